@@ -1,0 +1,78 @@
+/** Who decides that something ends: this node, its peer, or the link between them. */
+export type Decider = 'us' | 'peer' | 'link';
+
+interface CodeEntry {
+  readonly meaning: string;
+  /** Who can be the one to decide so. */
+  readonly by: readonly Decider[];
+}
+
+const ours: readonly Decider[] = ['us', 'peer'];
+const theLink: readonly Decider[] = ['link'];
+
+/** The one registry of why anything closed, was refused or failed. A code never changes its meaning. */
+export const closeCodes = {
+  // Leaving
+  quit: { meaning: 'the node stopped', by: ours },
+  disconnected: { meaning: 'a user asked for it', by: ours },
+  duplicate: { meaning: 'another connection serves this pair of peers', by: ours },
+  restarted: { meaning: 'a newer instance of the peer took the place of this one', by: ours },
+  'leave-timeout': { meaning: 'the farewell was not answered in time', by: ours },
+
+  // Refused at the greeting
+  self: { meaning: 'the node dialled itself', by: ours },
+  'wrong-version': { meaning: 'the peer speaks another version of the protocol', by: ours },
+  'wrong-network': { meaning: 'the peer belongs to another network', by: ours },
+  'wrong-peer': { meaning: 'another peer than the dialled one answered', by: ours },
+  'stale-instance': { meaning: 'an older instance of a peer that has restarted since', by: ours },
+  'too-many-connections': { meaning: 'no room for another connection', by: ours },
+  'greeting-timeout': { meaning: 'no greeting in time', by: ours },
+
+  // Liveness and flow
+  silent: { meaning: 'no sign of life in spite of probes', by: ours },
+  stalled: { meaning: 'the peer took no bytes for too long', by: ours },
+
+  // Faults in what the peer sent
+  'frame-too-short': { meaning: 'a frame shorter than its own parts', by: ours },
+  'frame-too-long': { meaning: 'a frame over the limit', by: ours },
+  'header-too-long': { meaning: 'a header over the limit', by: ours },
+  'malformed-header': { meaning: 'a header that is not plain msgpack within the limits', by: ours },
+  'unknown-message': { meaning: 'a message of no known kind', by: ours },
+  'bad-field': { meaning: 'a field that is missing, of another type or out of range', by: ours },
+  'unexpected-body': { meaning: 'a body on a message that has none', by: ours },
+  'unexpected-message': { meaning: 'a message that has no place in this state', by: ours },
+  flood: { meaning: 'more control messages at once than the limit', by: ours },
+
+  // What became of the link
+  ended: { meaning: 'the link ended without a farewell', by: theLink },
+  reset: { meaning: 'the link was reset', by: theLink },
+  'link-failed': { meaning: 'the link failed', by: theLink },
+  refused: { meaning: 'nobody listens there', by: theLink },
+  unreachable: { meaning: 'the address cannot be reached', by: theLink },
+  'dial-timeout': { meaning: 'nobody answered the dial in time', by: theLink },
+  'bad-address': { meaning: 'not an address', by: ['us'] },
+
+  // A command that cannot be done
+  'not-linked': { meaning: 'no connection to this peer', by: ['us'] },
+  'unknown-peer': { meaning: 'no peer of that name, id or address is known', by: ['us'] },
+  'ambiguous-peer': { meaning: 'more than one peer answers to that', by: ['us'] },
+  'empty-text': { meaning: 'a text without a character', by: ['us'] },
+  'text-too-long': { meaning: 'a text over the limit', by: ['us'] },
+  'outbox-full': { meaning: 'too much waits for this peer already', by: ['us'] },
+  'too-many-contacts': { meaning: 'no room for another contact', by: ['us'] },
+  'not-running': { meaning: 'the node is starting or stopping', by: ['us'] },
+  'unknown-command': { meaning: 'no such command', by: ['us'] },
+  usage: { meaning: 'a command that lacks a part or has one too many', by: ['us'] },
+
+  // Why a node stops
+  'port-busy': { meaning: 'another process listens on that port', by: ['us'] },
+  'listen-failed': { meaning: 'the node cannot listen on that address', by: ['us'] },
+} as const satisfies Record<string, CodeEntry>;
+
+export type CloseCode = keyof typeof closeCodes;
+
+export interface Reason {
+  readonly code: string;
+  readonly by: Decider;
+  readonly text?: string;
+}

@@ -1,0 +1,14 @@
+import type { Body } from './body.ts';
+
+/** What a user asks of the node; `id` is the world's running number and comes back in the answer. */
+export type Command =
+  | { readonly id: number; readonly command: 'connect'; readonly peer: string }
+  | { readonly id: number; readonly command: 'disconnect'; readonly peer: string }
+  | { readonly id: number; readonly command: 'send'; readonly peer: string; readonly body: Body }
+  | { readonly id: number; readonly command: 'peers' }
+  | { readonly id: number; readonly command: 'lp' }
+  | { readonly id: number; readonly command: 'status' }
+  | { readonly id: number; readonly command: 'mark'; readonly text: string }
+  | { readonly id: number; readonly command: 'quit' };
+
+export type CommandName = Command['command'];

@@ -1,0 +1,96 @@
+import type { Body } from './body.ts';
+import type { Decider } from './close-codes.ts';
+import type { Message } from './messages.ts';
+import type { Instance, PeerId } from './peer-id.ts';
+
+/** What the node asks of its world, as data, in the imperative. */
+export type Effect =
+  | { readonly type: 'network.listen'; readonly host: string; readonly port: number }
+  | { readonly type: 'network.close' }
+  | { readonly type: 'link.dial'; readonly link: string; readonly address: string }
+  | { readonly type: 'link.send'; readonly link: string; readonly messages: readonly Message[] }
+  /** Half-close: no more from us, after what was sent. */
+  | { readonly type: 'link.end'; readonly link: string }
+  /** At once, also in the middle of a dial. */
+  | { readonly type: 'link.close'; readonly link: string }
+  | { readonly type: 'timer.start'; readonly timer: string; readonly due: number }
+  | { readonly type: 'timer.cancel'; readonly timer: string }
+  | { readonly type: 'random.draw'; readonly effect: string; readonly bytes: number }
+  | { readonly type: 'mark'; readonly text: string }
+  | Report
+  | Answer;
+
+export type EffectType = Effect['type'];
+
+/** How a connection ended: it said goodbye, it did not, or this side decided. */
+export type How = 'left' | 'lost' | 'closed';
+
+/** News for whoever listens: the events of the command-line contract, in batches where they come so. */
+export type Report = { readonly type: 'report' } & (
+  | { readonly event: 'listening'; readonly host: string; readonly port: number }
+  | {
+      readonly event: 'connected';
+      readonly peer: PeerId;
+      readonly name: string;
+      readonly address: string;
+      readonly link: string;
+      readonly inbound: boolean;
+      readonly instance: Instance;
+    }
+  | {
+      readonly event: 'disconnected';
+      readonly peer: PeerId;
+      readonly address: string;
+      readonly link: string;
+      readonly how: How;
+      readonly code: string;
+      readonly by: Decider;
+      readonly text: string;
+    }
+  | {
+      readonly event: 'refused';
+      readonly address: string;
+      readonly peer: PeerId | null;
+      readonly link: string;
+      readonly inbound: boolean;
+      readonly code: string;
+      readonly by: Decider;
+    }
+  | {
+      readonly event: 'message';
+      readonly from: PeerId;
+      readonly instance: Instance;
+      readonly link: string;
+      readonly texts: readonly TextTaken[];
+    }
+  | {
+      readonly event: 'delivered';
+      readonly to: PeerId;
+      readonly sequences: readonly number[];
+      readonly us: number;
+    }
+  | {
+      readonly event: 'undelivered';
+      readonly to: PeerId;
+      readonly sequences: readonly number[];
+      readonly code: string;
+    }
+  | { readonly event: 'stopped'; readonly code: string; readonly text: string }
+);
+
+export interface TextTaken {
+  readonly sequence: number;
+  readonly body: Body;
+}
+
+/** What became of a command: exactly one for each. */
+export interface Answer {
+  readonly type: 'answer';
+  readonly id: number;
+  readonly command: string;
+  readonly outcome: Outcome;
+}
+
+export type Outcome =
+  | { readonly ok: true; readonly result: Readonly<Record<string, unknown>> | readonly unknown[] }
+  | { readonly ok: false; readonly code: string; readonly text: string };

@@ -1,0 +1,32 @@
+import type { Command } from './commands.ts';
+
+/** How a link ended, as its world saw it. */
+export type LinkCode = 'ended' | 'reset' | 'link-failed';
+export type DialCode = 'refused' | 'unreachable' | 'link-failed' | 'bad-address';
+export type ListenCode = 'port-busy' | 'listen-failed';
+
+/**
+ * One thing from outside, in the past tense. Links are named by the node for dials (`o1`) and by the
+ * world for accepted ones (`i1`).
+ */
+export type Happening =
+  | { readonly type: 'network.listening'; readonly host: string; readonly port: number }
+  | { readonly type: 'network.failed'; readonly code: ListenCode; readonly text: string }
+  | { readonly type: 'link.accepted'; readonly link: string; readonly address: string }
+  | { readonly type: 'link.opened'; readonly link: string; readonly address: string }
+  | { readonly type: 'dial.failed'; readonly link: string; readonly code: DialCode }
+  /** All that came since the last tick, at most `inputBytesMax`. */
+  | { readonly type: 'link.bytes'; readonly link: string; readonly chunks: readonly Uint8Array[] }
+  | { readonly type: 'link.congested'; readonly link: string }
+  | { readonly type: 'link.drained'; readonly link: string }
+  /** The other side will send no more. */
+  | { readonly type: 'link.ended'; readonly link: string }
+  /** Nothing will come of this link any more, in either direction. */
+  | { readonly type: 'link.closed'; readonly link: string; readonly code: LinkCode }
+  | { readonly type: 'timer.fired'; readonly timer: string }
+  | { readonly type: 'random.drawn'; readonly effect: string; readonly bytes: Uint8Array }
+  /** All that was commanded in one tick. */
+  | { readonly type: 'commands'; readonly commands: readonly Command[] };
+
+/** `at`: integer microseconds since the run's start, never going back. */
+export type Input = Happening & { readonly at: number };

@@ -1,0 +1,74 @@
+/**
+ * Every limit there is, its unit last in its name. What stands here is enforced where the data
+ * enters, and a test shows that it bites.
+ */
+export const limits = {
+  // Frames
+  headerBytesMax: 4_096,
+  bodyBytesMax: 1_048_576,
+  /** What the length prefix may announce: header length, header and body. */
+  frameBytesMax: 2 + 4_096 + 1_048_576,
+  headerDepthMax: 4,
+  headerItemsMax: 256,
+
+  // Fields
+  networkNameBytesMax: 64,
+  nodeNameBytesMax: 64,
+  addressBytesMax: 261,
+  addressesMax: 8,
+  capabilityBytesMax: 32,
+  capabilitiesMax: 32,
+  closeCodeBytesMax: 32,
+  closeTextBytesMax: 256,
+
+  // Inputs and turns
+  inputBytesMax: 65_536,
+  controlMessagesPerInputMax: 64,
+  commandsPerInputMax: 4_096,
+  stepsPerTurnMax: 100_000,
+  microstepsPerStepMax: 100,
+
+  // Connections
+  connectionsMax: 256,
+  connectionsPerPeerMax: 2,
+  peersMax: 1_024,
+  contactsMax: 64,
+  outboxBytesMax: 4_194_304,
+  outboxTextsMax: 16_384,
+  unreceiptedTextsMax: 65_536,
+  linkBufferBytesMax: 1_048_576,
+
+  // Waits
+  dialTimeoutMs: 5_000,
+  greetingTimeoutMs: 10_000,
+  pingIntervalMs: 5_000,
+  pongTimeoutMinMs: 500,
+  pongTimeoutMaxMs: 5_000,
+  probesMax: 3,
+  congestedTimeoutMs: 30_000,
+  leaveTimeoutMs: 2_000,
+  stopTimeoutMs: 4_000,
+  backoffMinMs: 500,
+  backoffMaxMs: 60_000,
+
+  // Tapes
+  recordBytesMax: 16_777_216,
+  pageBytesMax: 65_536,
+  checkpointTurns: 10_000,
+  segmentBytesMax: 67_108_864,
+  flushIntervalMs: 10,
+} as const;
+
+function hold(law: boolean, name: string): void {
+  if (!law) throw new RangeError(`limits: ${name}`);
+}
+
+hold(
+  limits.frameBytesMax === 2 + limits.headerBytesMax + limits.bodyBytesMax,
+  'a frame holds its header length, the longest header and the longest body',
+);
+hold(limits.headerBytesMax < 65_536, 'a header length fits in 16 bits');
+hold(limits.outboxBytesMax >= limits.bodyBytesMax, 'the longest text fits in the outbox');
+hold(limits.pongTimeoutMinMs < limits.pongTimeoutMaxMs, 'the pong timeout can adapt');
+hold(limits.leaveTimeoutMs < limits.stopTimeoutMs, 'every connection can leave before a node stops');
+hold(limits.dialTimeoutMs <= limits.greetingTimeoutMs, 'a dial ends before a greeting would');

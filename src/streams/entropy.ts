@@ -1,0 +1,4 @@
+/** Bytes that others must not guess. */
+export interface Entropy {
+  draw(bytes: number): Uint8Array;
+}
