@@ -17,7 +17,6 @@ export const closeCodes = {
   disconnected: { meaning: 'a user asked for it', by: ours },
   duplicate: { meaning: 'another connection serves this pair of peers', by: ours },
   restarted: { meaning: 'a newer instance of the peer took the place of this one', by: ours },
-  'leave-timeout': { meaning: 'the farewell was not answered in time', by: ours },
 
   // Refused at the greeting
   self: { meaning: 'the node dialled itself', by: ours },

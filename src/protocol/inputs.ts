@@ -1,4 +1,5 @@
 import type { Command } from './commands.ts';
+import type { NodeConfig } from './node-config.ts';
 
 /** How a link ended, as its world saw it. */
 export type LinkCode = 'ended' | 'reset' | 'link-failed';
@@ -10,6 +11,8 @@ export type ListenCode = 'port-busy' | 'listen-failed';
  * world for accepted ones (`i1`).
  */
 export type Happening =
+  /** The first of every run. */
+  | { readonly type: 'node.started'; readonly config: NodeConfig }
   | { readonly type: 'network.listening'; readonly host: string; readonly port: number }
   | { readonly type: 'network.failed'; readonly code: ListenCode; readonly text: string }
   | { readonly type: 'link.accepted'; readonly link: string; readonly address: string }

@@ -1,0 +1,17 @@
+import type { Instance, PeerId } from './peer-id.ts';
+
+/** All that a node is told before its first turn; nothing secret is in it. */
+export interface NodeConfig {
+  readonly id: PeerId;
+  readonly instance: Instance;
+  readonly name: string;
+  readonly network: string;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Addresses to stay connected to. */
+  readonly contacts: readonly string[];
+  readonly dialTimeoutMs: number;
+  /** Of the random streams for jitter and sampling. */
+  readonly seed: number;
+}
