@@ -1,0 +1,75 @@
+import { posix } from 'node:path';
+import { readImports } from './read-imports.ts';
+
+/**
+ * The import table: each folder may import itself and what stands above it, and of the world only
+ * the packages named with it.
+ */
+const folders = [
+  ['protocol', []],
+  ['codec', ['msgpackr']],
+  ['overlay', []],
+  ['machines', ['xstate']],
+  ['streams', ['node:*', 'rxjs']],
+  ['trace', ['node:*', 'rxjs', 'msgpackr', 'xstate']],
+  ['node', ['node:*', 'rxjs', 'msgpackr', 'xstate']],
+  ['sim', ['node:*', 'rxjs', 'xstate']],
+  ['inspector', ['node:*', 'rxjs', 'xstate']],
+  ['cli', ['node:*', 'rxjs', 'commander', 'xstate']],
+] as const satisfies readonly (readonly [string, readonly string[]])[];
+
+const pureFolders: readonly string[] = ['protocol', 'codec', 'overlay', 'machines'];
+const linesMax = 300;
+
+/** Every breach of the house's rules in a set of files (path from the root → text), as sentences. */
+export function trespasses(files: Readonly<Record<string, string>>): string[] {
+  return Object.entries(files).flatMap(([path, text]) =>
+    trespassesOf(path, text).map((trespass) => `${path} ${trespass}`),
+  );
+}
+
+function trespassesOf(path: string, text: string): string[] {
+  const { modules, isBarrel, usesImportMeta } = readImports(text);
+  const lines = text.trimEnd().split('\n').length;
+  return [
+    ...(rankOf(path) === -1 ? ['stands in no folder of the table'] : []),
+    ...(isBarrel ? ['is a barrel'] : []),
+    ...(/(^|[-/])(utils?|helpers?|index)\.ts$/.test(path) ? ['is not named after what it is'] : []),
+    ...(/\/[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(path) ? [] : ['is not named in kebab-case']),
+    ...(lines > linesMax ? [`has ${lines} lines`] : []),
+    ...(usesImportMeta && isPure(path) ? ['asks where it stands, in a pure folder'] : []),
+    ...modules.flatMap((module) => trespassOfImport(path, module)),
+  ];
+}
+
+function trespassOfImport(path: string, module: string | null): string[] {
+  if (module === null) return ['imports something that is not written out'];
+  if (!module.startsWith('.')) {
+    return allows(path, module) ? [] : [`imports ${module}, which its folder may not`];
+  }
+  const target = posix.join(posix.dirname(path), module);
+  if (!target.startsWith('src/')) return [`imports ${module}, outside src`];
+  if (!module.endsWith('.ts')) return [`imports ${module} without its .ts`];
+  return rankOf(target) <= rankOf(path) ? [] : [`imports ${target}, which stands below it`];
+}
+
+function allows(path: string, module: string): boolean {
+  const packages: readonly string[] = folders[rankOf(path)]?.[1] ?? [];
+  return packages.some((name) =>
+    name.endsWith('*')
+      ? module.startsWith(name.slice(0, -1))
+      : module === name || module.startsWith(`${name}/`),
+  );
+}
+
+function isPure(path: string): boolean {
+  return pureFolders.includes(folderOf(path));
+}
+
+function rankOf(path: string): number {
+  return folders.findIndex(([name]) => name === folderOf(path));
+}
+
+function folderOf(path: string): string {
+  return /^src\/([^/]+)\//.exec(path)?.[1] ?? '';
+}
