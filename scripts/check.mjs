@@ -13,7 +13,7 @@ import { prepare, root } from './prepare.mjs';
 
 const tools = {
   format: ['oxfmt/bin/oxfmt', '--check', '.'],
-  lint: ['oxlint/bin/oxlint', '--quiet'],
+  lint: ['oxlint/bin/oxlint'],
   types: ['typescript/bin/tsc', '-p', '.'],
   'dead code': ['knip/bin/knip.js'],
 };

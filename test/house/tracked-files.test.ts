@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const unfinished = [/\b(it|test|describe)\.(only|skip|todo)\b/, /\b(TODO|FIXME|XXX)\b/];
@@ -60,6 +60,6 @@ function trackedTexts(): [string, string][] {
   if (git.status !== 0) throw new Error(`git ls-files: ${git.stderr}`);
   return git.stdout
     .split('\0')
-    .filter((path) => path !== '' && !path.startsWith('traces/'))
+    .filter((path) => existsSync(path) && !path.startsWith('traces/'))
     .map((path) => [path, readFileSync(path, 'utf8')]);
 }
