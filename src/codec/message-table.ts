@@ -1,0 +1,73 @@
+import { limits } from '../protocol/limits.ts';
+import { NONCE_BYTES } from '../protocol/messages.ts';
+import type { Message, MessageKind } from '../protocol/messages.ts';
+import { bytes, instance, list, peerId, text, uint } from './field-types.ts';
+import type { FieldType } from './field-types.ts';
+
+/**
+ * All messages there are: number, fields in the order of the wire, and whether a body follows. What is
+ * encoded, decoded and documented stands here once. A number never changes its meaning; a later
+ * version may only add fields at an end.
+ */
+export const messageTable = {
+  hello: row('hello', 1, {
+    version: uint,
+    network: text(limits.networkNameBytesMax),
+    id: peerId,
+    instance,
+    nonce: bytes(NONCE_BYTES),
+    dial: uint,
+    name: text(limits.nodeNameBytesMax),
+    addresses: list(text(limits.addressBytesMax), limits.addressesMax),
+    capabilities: list(text(limits.capabilityBytesMax), limits.capabilitiesMax),
+  }),
+  welcome: row('welcome', 2, {}),
+  ping: row('ping', 3, { token: uint }),
+  pong: row('pong', 4, { token: uint }),
+  text: row('text', 5, { sequence: uint }, { body: true }),
+  receipt: row('receipt', 6, { taken: uint }),
+  bye: row('bye', 7, {
+    code: text(limits.closeCodeBytesMax),
+    text: text(limits.closeTextBytesMax),
+  }),
+} satisfies Record<MessageKind, MessageRow>;
+
+export interface MessageRow {
+  readonly kind: MessageKind;
+  readonly number: number;
+  readonly fields: readonly MessageField[];
+  readonly body: boolean;
+  /** The most that a header of this kind takes. */
+  readonly headerBytesMax: number;
+}
+
+interface MessageField {
+  readonly name: string;
+  readonly type: FieldType<unknown>;
+}
+
+export const messageRows: readonly MessageRow[] = Object.values(messageTable);
+
+const rowByNumber: (MessageRow | undefined)[] = [];
+for (const each of messageRows) rowByNumber[each.number] = each;
+
+export function messageRow(number: unknown): MessageRow | undefined {
+  return typeof number === 'number' ? rowByNumber[number] : undefined;
+}
+
+type OfKind<K extends MessageKind> = Extract<Message, { kind: K }>;
+
+type FieldTypes<M> = { readonly [F in Exclude<keyof M, 'kind' | 'body'>]: FieldType<M[F]> };
+
+type BodyOf<M> = M extends { body: unknown } ? [{ body: true }] : [];
+
+function row<K extends MessageKind>(
+  kind: K,
+  number: number,
+  types: FieldTypes<OfKind<K>>,
+  ...body: BodyOf<OfKind<K>>
+): MessageRow {
+  const fields = Object.entries<FieldType<unknown>>(types).map(([name, type]) => ({ name, type }));
+  const fieldBytesMax = fields.reduce((sum, { type }) => sum + type.bytesMax, 0);
+  return { kind, number, fields, body: body.length > 0, headerBytesMax: 2 + fieldBytesMax };
+}
