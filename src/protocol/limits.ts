@@ -25,11 +25,13 @@ export const limits = {
   inputBytesMax: 65_536,
   controlMessagesPerInputMax: 64,
   commandsPerInputMax: 4_096,
+  commandBytesPerInputMax: 4_194_304,
   stepsPerTurnMax: 100_000,
   microstepsPerStepMax: 100,
 
   // Connections
   connectionsMax: 256,
+  actorsMax: 321,
   connectionsPerPeerMax: 2,
   peersMax: 1_024,
   contactsMax: 64,
@@ -67,8 +69,15 @@ hold(
   limits.frameBytesMax === 2 + limits.headerBytesMax + limits.bodyBytesMax,
   'a frame holds its header length, the longest header and the longest body',
 );
+hold(
+  limits.actorsMax === 1 + limits.connectionsMax + limits.contactsMax,
+  'there is room for the node, its connections and its contacts',
+);
 hold(limits.headerBytesMax < 65_536, 'a header length fits in 16 bits');
 hold(limits.outboxBytesMax >= limits.bodyBytesMax, 'the longest text fits in the outbox');
 hold(limits.pongTimeoutMinMs < limits.pongTimeoutMaxMs, 'the pong timeout can adapt');
-hold(limits.leaveTimeoutMs < limits.stopTimeoutMs, 'every connection can leave before a node stops');
+hold(
+  limits.leaveTimeoutMs < limits.stopTimeoutMs,
+  'every connection can leave before a node stops',
+);
 hold(limits.dialTimeoutMs <= limits.greetingTimeoutMs, 'a dial ends before a greeting would');

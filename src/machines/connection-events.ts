@@ -1,0 +1,46 @@
+import type { Reason } from '../protocol/close-codes.ts';
+import type { Bye, Hello, Ping, Pong, Receipt, Text } from '../protocol/messages.ts';
+import type { DialCode, LinkCode } from '../protocol/inputs.ts';
+
+/** What every event carries: when it came, and in which turn. */
+export interface Stamp {
+  readonly at: number;
+  readonly turn: number;
+}
+
+/** What the link, the peer and the world say. */
+export type FromOutside =
+  | { readonly type: 'link.opened'; readonly address: string }
+  | { readonly type: 'dial.failed'; readonly code: DialCode }
+  | { readonly type: 'random.drawn'; readonly bytes: Uint8Array }
+  | { readonly type: 'link.congested' | 'link.drained' | 'link.ended' }
+  | { readonly type: 'link.closed'; readonly code: LinkCode }
+  | { readonly type: 'bytes.rejected'; readonly code: string; readonly text: string }
+  | { readonly type: 'hello'; readonly message: Hello }
+  | { readonly type: 'welcome' }
+  | { readonly type: 'ping'; readonly message: Ping }
+  | { readonly type: 'pong'; readonly message: Pong }
+  | { readonly type: 'receipt'; readonly message: Receipt }
+  | { readonly type: 'bye'; readonly message: Bye }
+  | { readonly type: 'texts'; readonly texts: readonly Text[] };
+
+/** What the node tells its connections. */
+export type FromNode =
+  | { readonly type: 'peer.accepted' }
+  | { readonly type: 'leave'; readonly code: string }
+  | { readonly type: 'abort' }
+  | { readonly type: 'probe' }
+  | { readonly type: 'send'; readonly texts: readonly Text[] };
+
+/** What a connection tells the node. */
+export type ToNode =
+  | { readonly type: 'connection.greeted'; readonly link: string; readonly hello: Hello }
+  | { readonly type: 'connection.welcomed' | 'connection.established'; readonly link: string }
+  | { readonly type: 'connection.measured'; readonly link: string; readonly rttUs: number }
+  | {
+      readonly type: 'connection.leaving' | 'connection.closed';
+      readonly link: string;
+      readonly reason: Reason;
+    };
+
+export type ConnectionEvent = (FromOutside | FromNode) & Stamp;
