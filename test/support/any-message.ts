@@ -1,0 +1,80 @@
+import * as fc from 'fast-check';
+import { Body } from '../../src/protocol/body.ts';
+import { limits } from '../../src/protocol/limits.ts';
+import { NONCE_BYTES } from '../../src/protocol/messages.ts';
+import type { Message, MessageKind } from '../../src/protocol/messages.ts';
+import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';
+
+/** A part of a bigger array as often as a whole one, as bodies are in life. */
+export const anyBody = fc
+  .tuple(fc.uint8Array({ maxLength: 8 }), fc.uint8Array({ maxLength: 300 }), fc.nat({ max: 8 }))
+  .map(([before, bytes, after]) => {
+    const source = new Uint8Array(before.length + bytes.length + after);
+    source.set(before);
+    source.set(bytes, before.length);
+    return new Body(source, before.length, before.length + bytes.length);
+  });
+
+const anyUint = fc.oneof(
+  fc.nat({ max: 200 }),
+  fc.maxSafeNat(),
+  fc.constantFrom(0x7f, 0x80, 0xff, 0x100, 0xffff, 0x1_0000, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1),
+);
+
+/** UTF-8 takes at most four bytes for a character. */
+function anyText(bytesMax: number) {
+  return fc.oneof(
+    fc.string({ unit: 'binary', maxLength: Math.floor(bytesMax / 4) }),
+    fc.string({ unit: 'grapheme-ascii', maxLength: bytesMax }),
+    fc.constantFrom('', 'x'.repeat(bytesMax), '\u{feff}ä', '\u{1f642}'),
+  );
+}
+
+const anyPeerId = fc
+  .array(fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz234567'.split('')), {
+    minLength: PEER_ID_LENGTH,
+    maxLength: PEER_ID_LENGTH,
+  })
+  .map((characters) => characters.join(''));
+
+const anyMessageOfKind: { readonly [K in MessageKind]: fc.Arbitrary<Message & { kind: K }> } = {
+  hello: fc.record({
+    kind: fc.constant('hello'),
+    version: anyUint,
+    network: anyText(limits.networkNameBytesMax),
+    id: anyPeerId,
+    instance: fc.record({ boot: anyUint, nonce: anyUint }, { noNullPrototype: true }),
+    nonce: fc.uint8Array({ minLength: NONCE_BYTES, maxLength: NONCE_BYTES }),
+    dial: anyUint,
+    name: anyText(limits.nodeNameBytesMax),
+    addresses: fc.array(anyText(limits.addressBytesMax), { maxLength: limits.addressesMax }),
+    capabilities: fc.array(anyText(limits.capabilityBytesMax), {
+      maxLength: limits.capabilitiesMax,
+    }),
+  }),
+  welcome: fc.record({ kind: fc.constant('welcome') }),
+  ping: fc.record({ kind: fc.constant('ping'), token: anyUint }),
+  pong: fc.record({ kind: fc.constant('pong'), token: anyUint }),
+  text: fc.record({ kind: fc.constant('text'), sequence: anyUint, body: anyBody }),
+  receipt: fc.record({ kind: fc.constant('receipt'), taken: anyUint }),
+  bye: fc.record({
+    kind: fc.constant('bye'),
+    code: anyText(limits.closeCodeBytesMax),
+    text: anyText(limits.closeTextBytesMax),
+  }),
+};
+
+export const anyMessage: fc.Arbitrary<Message> = fc.oneof(...Object.values(anyMessageOfKind));
+
+/** Texts more often than not, as on a link that is in use. */
+export const anyMessages: fc.Arbitrary<readonly Message[]> = fc.array(
+  fc.oneof(anyMessage, anyMessageOfKind.text),
+  { maxLength: 12 },
+);
+
+/** A message with its body's bytes in place of the view of them, so that it can be compared. */
+export function comparable(message: Message): unknown {
+  if (message.kind !== 'text') return { ...message };
+  const { source, start, end } = message.body;
+  return { ...message, body: Buffer.from(source.subarray(start, end)).toString('hex') };
+}
