@@ -1,10 +1,11 @@
 import type { Effect } from '../protocol/effects.ts';
+import type { Told } from './told.ts';
 
 /** Word from one actor to another of the same node; it never leaves the turn. */
 export interface Tell {
   readonly type: 'tell';
   readonly to: string;
-  readonly event: { readonly type: string };
+  readonly event: Told;
 }
 
 export interface ActorStart {
@@ -27,6 +28,6 @@ export type TimerAsked =
     }
   | { readonly type: 'delay.cancel'; readonly id: string };
 
-export function tell<Event extends { readonly type: string }>(to: string, event: Event): Tell {
+export function tell(to: string, event: Told): Tell {
   return { type: 'tell', to, event };
 }

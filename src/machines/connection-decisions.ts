@@ -10,7 +10,7 @@ import {
 } from '../protocol/messages.ts';
 import { tell, type Asked } from './asked.ts';
 import type { ConnectionContext } from './connection-context.ts';
-import type { ToNode } from './connection-events.ts';
+import type { ToNode } from './told.ts';
 import type { Decision } from './perform.ts';
 import { Queue } from './queue.ts';
 import { sendOut, takeReceipt, unreceipted } from './receipts.ts';

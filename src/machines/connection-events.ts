@@ -1,6 +1,6 @@
-import type { Reason } from '../protocol/close-codes.ts';
 import type { Bye, Hello, Ping, Pong, Receipt, Text } from '../protocol/messages.ts';
 import type { DialCode, LinkCode } from '../protocol/inputs.ts';
+import type { ToConnection } from './told.ts';
 
 /** What every event carries: when it came, and in which turn. */
 export interface Stamp {
@@ -24,23 +24,4 @@ export type FromOutside =
   | { readonly type: 'bye'; readonly message: Bye }
   | { readonly type: 'texts'; readonly texts: readonly Text[] };
 
-/** What the node tells its connections. */
-export type FromNode =
-  | { readonly type: 'peer.accepted' }
-  | { readonly type: 'leave'; readonly code: string }
-  | { readonly type: 'abort' }
-  | { readonly type: 'probe' }
-  | { readonly type: 'send'; readonly texts: readonly Text[] };
-
-/** What a connection tells the node. */
-export type ToNode =
-  | { readonly type: 'connection.greeted'; readonly link: string; readonly hello: Hello }
-  | { readonly type: 'connection.welcomed' | 'connection.established'; readonly link: string }
-  | { readonly type: 'connection.measured'; readonly link: string; readonly rttUs: number }
-  | {
-      readonly type: 'connection.leaving' | 'connection.closed';
-      readonly link: string;
-      readonly reason: Reason;
-    };
-
-export type ConnectionEvent = (FromOutside | FromNode) & Stamp;
+export type ConnectionEvent = (FromOutside | ToConnection) & Stamp;

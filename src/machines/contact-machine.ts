@@ -1,8 +1,10 @@
 import { setup } from 'xstate';
 import { limits } from '../protocol/limits.ts';
 import { tell } from './asked.ts';
+import type { Stamp } from './connection-events.ts';
 import { perform } from './perform.ts';
 import { drawUnit, streamOf, type RandomStream } from './random-stream.ts';
+import type { ToContact } from './told.ts';
 
 export interface ContactInput {
   readonly address: string;
@@ -17,11 +19,7 @@ export interface ContactContext {
   readonly random: RandomStream;
 }
 
-export type ContactEvent = (
-  | { readonly type: 'contact.linked' }
-  | { readonly type: 'contact.lost' }
-  | { readonly type: 'contact.dropped' }
-) & { readonly at: number };
+export type ContactEvent = ToContact & Stamp;
 
 /**
  * One address the node wants to stay connected to, however often the connection ends.

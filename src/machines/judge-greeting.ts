@@ -81,8 +81,10 @@ function hold(context: NodeContext, link: string, rival: LinkEntry): Judged {
 }
 
 export function refuse(context: NodeContext, link: string, code: string): Judged {
-  const order = { type: 'leave', code };
-  return [changeLink(context, link, { state: 'leaving' }), [tell(`node/${link}`, order)]];
+  return [
+    changeLink(context, link, { state: 'leaving' }),
+    [tell(`node/${link}`, { type: 'leave', code })],
+  ];
 }
 
 /** The peer has restarted: whatever led to its older life yields. */

@@ -2,6 +2,7 @@ import type { Reason } from '../protocol/close-codes.ts';
 import { tell, type Asked } from './asked.ts';
 import type { ContactEntry, LinkEntry, NodeContext } from './node-context.ts';
 import { openDial } from './open-link.ts';
+import type { ToContact } from './told.ts';
 import type { Judged } from './judge-greeting.ts';
 
 /** Starts one contact for each address the node was configured with. */
@@ -60,7 +61,7 @@ export function contactsLost(before: NodeContext, link: LinkEntry, { code }: Rea
 export function dropContacts(before: NodeContext): Judged {
   const asked = [...before.contacts.values()].map((entry) => told(entry, 'contact.dropped'));
   let { contacts } = before;
-  for (const address of [...contacts.keys()]) contacts = contacts.delete(address);
+  for (const address of contacts.keys()) contacts = contacts.delete(address);
   return [{ ...before, contacts }, asked];
 }
 
@@ -76,6 +77,6 @@ export function dropContactsOf(before: NodeContext, peer: string): Judged {
   return [{ ...before, contacts }, asked];
 }
 
-function told({ path }: ContactEntry, type: string): Asked {
+function told({ path }: ContactEntry, type: ToContact['type']): Asked {
   return tell(path, { type });
 }

@@ -1,10 +1,8 @@
 import { setup } from 'xstate';
 import { formatAddress } from '../protocol/address.ts';
-import type { Reason } from '../protocol/close-codes.ts';
 import type { Command } from '../protocol/commands.ts';
 import type { ListenCode } from '../protocol/inputs.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Hello } from '../protocol/messages.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
 import { tell } from './asked.ts';
 import type { Stamp } from './connection-events.ts';
@@ -15,24 +13,18 @@ import { closeLink, establish, measured } from './node-links.ts';
 import { declineCommands, obeyCommands } from './obey-commands.ts';
 import { acceptLink } from './open-link.ts';
 import { perform } from './perform.ts';
+import type { ToNode } from './told.ts';
 
 type Happened =
   | { readonly type: 'network.listening'; readonly host: string; readonly port: number }
   | { readonly type: 'network.failed'; readonly code: ListenCode; readonly text: string }
   | { readonly type: 'link.accepted'; readonly link: string; readonly address: string }
-  | { readonly type: 'commands'; readonly commands: readonly Command[] }
-  | { readonly type: 'contact.due'; readonly address: string }
-  | { readonly type: 'connection.greeted'; readonly link: string; readonly hello: Hello }
-  | { readonly type: 'connection.welcomed'; readonly link: string }
-  | { readonly type: 'connection.established'; readonly link: string }
-  | { readonly type: 'connection.measured'; readonly link: string; readonly rttUs: number }
-  | { readonly type: 'connection.leaving'; readonly link: string; readonly reason: Reason }
-  | { readonly type: 'connection.closed'; readonly link: string; readonly reason: Reason };
+  | { readonly type: 'commands'; readonly commands: readonly Command[] };
 
-export type NodeEvent = Happened & Stamp;
+export type NodeEvent = (Happened | ToNode) & Stamp;
 
 type Context = NodeContext;
-type Of<Type extends Happened['type']> = Extract<NodeEvent, { readonly type: Type }>;
+type Of<Type extends NodeEvent['type']> = Extract<NodeEvent, { readonly type: Type }>;
 
 /**
  * The node: what it decides about all of its connections together.

@@ -11,8 +11,8 @@ export interface TableOptions<V> {
   readonly seed?: number;
   /** For values that are not plain; `() => 0` leaves them out of the digest. */
   readonly digestValue?: (value: V) => number;
-  /** How many bits of the hash are used: a small number makes keys collide, for tests. */
-  readonly hashBits?: number;
+  /** Which bits of a hash count: with few of them keys collide, which tests want to see. */
+  readonly hashMask?: number;
 }
 
 /**
@@ -38,6 +38,10 @@ export class Table<V> implements Iterable<readonly [string, V]>, Digested {
 
   get limit(): number {
     return this.#traits.limit;
+  }
+
+  get seed(): number {
+    return this.#traits.seed;
   }
 
   get isFull(): boolean {
@@ -165,7 +169,7 @@ class TrieDraft<V> implements Draft<V> {
 interface Traits<V> {
   readonly limit: number;
   readonly seed: number;
-  readonly mask: number;
+  readonly hashMask: number;
   readonly digestValue: (value: V) => number;
   /** A read is mostly followed by a write of the same key: its hash is remembered. */
   lastKey: string;
@@ -176,16 +180,15 @@ function traitsOf<V>({
   limit,
   seed = 0,
   digestValue = digest,
-  hashBits = 32,
+  hashMask = -1,
 }: TableOptions<V>): Traits<V> {
-  // A shift counts modulo 32, so it cannot take all the bits away at once.
-  const mask = hashBits === 0 ? 0 : -1 << (32 - hashBits);
-  return { limit, seed, mask, digestValue, lastKey: '', lastHash: hashText('', seed) & mask };
+  const lastHash = hashText('', seed) & hashMask;
+  return { limit, seed, hashMask, digestValue, lastKey: '', lastHash };
 }
 
 function hashOf<V>(traits: Traits<V>, key: string): number {
   if (key !== traits.lastKey) {
-    const hash = hashText(key, traits.seed) & traits.mask;
+    const hash = hashText(key, traits.seed) & traits.hashMask;
     traits.lastKey = key;
     traits.lastHash = hash;
   }

@@ -12,7 +12,7 @@ import { avalanche } from './hash-text.ts';
  *
  * A write copies the path from the root to the leaf. Branches that carry the `owner` of a batch were
  * made by it, nobody else can see them, and it changes them where they are. Sums start as 0, unknown,
- * and are filled in when somebody asks; that changes no answer.
+ * and are filled in when somebody asks, which no batch does; that changes no answer.
  */
 export class Branch<V> {
   bitmap: number;
@@ -154,11 +154,8 @@ function replaced<V>(branch: Branch<V>, place: number, slot: Slot<V>, owner: Own
 
 /** A branch that may be changed: a copy, unless the batch has made it itself. */
 function owned<V>(branch: Branch<V>, owner: Owner): Branch<V> {
-  if (owner === null || branch.owner !== owner) {
-    return new Branch(branch.bitmap, branch.slots.slice(), owner);
-  }
-  branch.sum = 0;
-  return branch;
+  if (owner !== null && branch.owner === owner) return branch;
+  return new Branch(branch.bitmap, branch.slots.slice(), owner);
 }
 
 /** Two leaves of different hashes, below the last level where these agree. */
