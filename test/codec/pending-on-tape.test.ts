@@ -36,6 +36,7 @@ describe('a half-received frame on tape', () => {
     ['a body length below zero', [frame.slice(0, 9), -1]],
     ['a body length with a fraction', [frame.slice(0, 9), 0.5]],
     ['a body length over limits.bodyBytesMax', [frame.slice(0, 9), limits.bodyBytesMax + 1]],
+    ['a body length that nobody could allocate', [frame.slice(0, 9), 2 ** 53 - 1]],
     ['a whole frame', [frame.slice(0, 9), 3]],
     ['more than a frame', [frame.slice(0, 9), 4]],
     ['a head that ends within the body', [frame.slice(0, 10), 1]],

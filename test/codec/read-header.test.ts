@@ -84,8 +84,12 @@ describe('reading a header', () => {
   });
 
   it('reads no byte beyond its end', () => {
-    const bytes = Uint8Array.of(0x92, 1, 2);
+    const readTo = (end: number, ...bytes: number[]) => readHeader(Uint8Array.from(bytes), 0, end);
 
-    expect(readHeader(bytes, 0, 2)).toEqual(malformed('ends within a value'));
+    expect(readTo(2, 0x92, 1, 2)).toEqual(malformed('ends within a value'));
+    expect(readTo(3, 0x91, 0xcd, 1, 2)).toEqual(malformed('ends within a value'));
+    expect(readTo(3, 0x91, 0xd1, 0xff, 2)).toEqual(malformed('ends within a value'));
+    expect(readTo(3, 0x91, 0xa2, 97, 98)).toEqual(malformed('ends within a value'));
+    expect(readTo(4, 0x91, 0xc4, 2, 1, 2)).toEqual(malformed('ends within a value'));
   });
 });
