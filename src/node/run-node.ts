@@ -93,13 +93,12 @@ export function runNode(parts: NodeParts): RunningNode {
       if (isNews) news$.next({ turn: number, at, said: effect });
     }
     turn$.next({ turn, input });
-    if (driver.over) end(turn);
+    if (driver.over) end();
   }
 
-  function end({ system, effects }: Turn): void {
+  function end(): void {
     world.flush();
-    const stopped = effects.find(isStopped);
-    recorder?.close(system, stopped?.code ?? 'quit');
+    recorder?.close();
     news$.complete();
     turn$.complete();
   }
@@ -121,8 +120,4 @@ export function runNode(parts: NodeParts): RunningNode {
       recorder?.flush();
     },
   };
-}
-
-function isStopped(effect: Effect): effect is Extract<Report, { readonly event: 'stopped' }> {
-  return effect.type === 'report' && effect.event === 'stopped';
 }
