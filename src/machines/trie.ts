@@ -62,7 +62,6 @@ export function find<V>(root: Branch<V>, hash: number, key: string): Leaf<V> | n
       branch = slot;
       continue;
     }
-    if (slot.hash !== hash) return null;
     let leaf: Leaf<V> | null = slot;
     while (leaf !== null && leaf.key !== key) leaf = leaf.next;
     return leaf;
@@ -87,7 +86,7 @@ export function put<V>(branch: Branch<V>, leaf: Leaf<V>, owner: Owner, level = 0
 export function take<V>(root: Branch<V>, hash: number, key: string, owner: Owner): Branch<V> {
   const left = taken(root, hash, key, owner, 0);
   if (left instanceof Branch) return left;
-  return left === null ? emptyTrie() : new Branch<V>(1 << wayOf(left.hash, 0), [left], owner);
+  return new Branch<V>(1 << wayOf(left.hash, 0), [left], owner);
 }
 
 export function* leavesOf<V>(branch: Branch<V>): IterableIterator<Leaf<V>> {
@@ -162,8 +161,9 @@ function owned<V>(branch: Branch<V>, owner: Owner): Branch<V> {
 function parted<V>(one: Leaf<V>, other: Leaf<V>, owner: Owner, level: number): Branch<V> {
   const way = wayOf(one.hash, level);
   const otherWay = wayOf(other.hash, level);
-  if (way === otherWay)
+  if (way === otherWay) {
     return new Branch<V>(1 << way, [parted(one, other, owner, level + 5)], owner);
+  }
   const slots = way < otherWay ? [one, other] : [other, one];
   return new Branch<V>((1 << way) | (1 << otherWay), slots, owner);
 }
@@ -174,7 +174,7 @@ function taken<V>(
   key: string,
   owner: Owner,
   level: number,
-): Slot<V> | null {
+): Slot<V> {
   const way = wayOf(hash, level);
   const place = placeOf(branch.bitmap, way);
   const slot = branch.slots[place]!;
@@ -184,7 +184,6 @@ function taken<V>(
     if (left instanceof Leaf && branch.slots.length === 1) return left;
     return replaced(branch, place, left, owner);
   }
-  if (branch.slots.length === 1) return null;
   if (branch.slots.length === 2) {
     const other = branch.slots[1 - place]!;
     if (other instanceof Leaf) return other;
