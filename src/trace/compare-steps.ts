@@ -1,0 +1,74 @@
+import { sameOutline } from '../machines/outline.ts';
+import type { Outline } from '../machines/outline.ts';
+import type { TapedEffect, TapedStep } from './steps-on-tape.ts';
+import type { Difference } from './verdict.ts';
+
+/** The first difference between the steps of a turn on tape and those the code takes. */
+export function compareSteps(
+  turn: number,
+  tape: readonly TapedStep[],
+  code: readonly TapedStep[],
+): Difference | null {
+  for (let i = 0; i < Math.max(tape.length, code.length); i += 1) {
+    const found = compareStep(turn, tape[i], code[i]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function compareStep(
+  turn: number,
+  tape: TapedStep | undefined,
+  code: TapedStep | undefined,
+): Difference | null {
+  const { actor, event, guard } = code ?? tape!;
+  const found = (
+    what: 'state' | 'effect',
+    path: string,
+    says: Outline,
+    does: Outline,
+  ): Difference => {
+    const difference = { turn, actor, event, what, path, tape: says, code: does };
+    return guard === null ? difference : { ...difference, guard };
+  };
+  if (tape === undefined) return found('state', 'step', null, `${actor} takes ${event}`);
+  if (code === undefined) return found('state', 'step', `${actor} takes ${event}`, null);
+  for (const field of ['actor', 'event', 'guard', 'state'] as const) {
+    if (tape[field] !== code[field]) return found('state', field, tape[field], code[field]);
+  }
+  const changed = compareChanges(tape.changes, code.changes);
+  if (changed !== null) return found('state', ...changed);
+  const effects = compareEffects(tape.effects, code.effects);
+  return effects === null ? null : found('effect', ...effects);
+}
+
+type Found = readonly [path: string, tape: Outline, code: Outline];
+type Changes = TapedStep['changes'];
+
+function compareChanges(tape: Changes, code: Changes): Found | null {
+  const taped = new Map(tape);
+  for (const [field, value] of code) {
+    const says = taped.get(field);
+    if (says === undefined) return [`context.${field}`, 'unchanged', value];
+    if (!sameOutline(says, value)) return [`context.${field}`, says, value];
+    taped.delete(field);
+  }
+  const [left] = taped;
+  return left === undefined ? null : [`context.${left[0]}`, left[1], 'unchanged'];
+}
+
+function compareEffects(tape: readonly TapedEffect[], code: readonly TapedEffect[]): Found | null {
+  for (let i = 0; i < Math.max(tape.length, code.length); i += 1) {
+    const says = tape[i];
+    const does = code[i];
+    if (says?.type !== does?.type) return [`effects[${i}]`, says?.type ?? null, does?.type ?? null];
+    const count = Math.max(says!.fields.length, does!.fields.length);
+    for (let field = 0; field < count; field += 1) {
+      const one = says!.fields[field] ?? null;
+      const other = does!.fields[field] ?? null;
+      const path = `effects[${i}] ${does!.type}, field ${field + 1}`;
+      if (!sameOutline(one, other)) return [path, one, other];
+    }
+  }
+  return null;
+}
