@@ -55,6 +55,12 @@ export const limits = {
 
   // Tapes
   recordBytesMax: 16_777_216,
+  recordItemsMax: 1_048_576,
+  recordDepthMax: 32,
+  pageNamesMax: 4_096,
+  tapeNameUnitsMax: 256,
+  tapeBufferBytesMax: 65_536,
+  followedLinksMax: 4_096,
   pageBytesMax: 65_536,
   checkpointTurns: 10_000,
   segmentBytesMax: 67_108_864,
