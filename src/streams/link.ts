@@ -15,7 +15,7 @@ export interface Link {
   /**
    * All that happens to the link, in order, to one subscriber; nothing is lost before it subscribes.
    * `bytes` gathers what one tick brought, at most `inputBytesMax`. After `ended` no bytes come.
-   * Completes after `closed`, and never errors: a broken link is a closed one.
+   * Completes after `closed`, and never errors: a broken link is a closed one. Unsubscribing closes.
    */
   readonly event$: Observable<LinkEvent>;
   /**

@@ -1,0 +1,110 @@
+import { Observable, type Subscriber } from 'rxjs';
+import { limits } from '../protocol/limits.ts';
+import type { LinkEvent } from './link.ts';
+
+/**
+ * What has happened to a link and was not handed out yet: every implementation's way to keep the
+ * port's promises. Nothing is lost before the one subscriber comes, bytes that stand together are
+ * one event of at most `inputBytesMax`, and nothing comes after `closed`.
+ */
+export class LinkMailbox {
+  readonly event$: Observable<LinkEvent>;
+  readonly #events: LinkEvent[] = [];
+  /** The bytes event that can still grow: only ever the last one. */
+  #growing: { readonly chunks: Uint8Array[]; room: number } | null = null;
+  #bytes = 0;
+  #subscriber: Subscriber<LinkEvent> | null = null;
+  #isTaken = false;
+  #isHandingOut = false;
+
+  constructor(reader: { subscribed(): void; unsubscribed(): void }) {
+    this.event$ = new Observable((subscriber) => {
+      if (this.#isTaken) throw new TypeError('a link has one subscriber');
+      this.#isTaken = true;
+      this.#subscriber = subscriber;
+      reader.subscribed();
+      return () => {
+        this.#subscriber = null;
+        reader.unsubscribed();
+      };
+    });
+  }
+
+  get hasReader(): boolean {
+    return this.#subscriber !== null;
+  }
+
+  /** How many bytes wait to be handed out. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  gather(chunk: Uint8Array): void {
+    let rest = plainBytes(chunk);
+    this.#bytes += chunk.length;
+    while (rest.length > 0) {
+      this.#growing ??= this.#startBytes();
+      const piece = rest.subarray(0, this.#growing.room);
+      this.#growing.chunks.push(piece);
+      this.#growing.room -= piece.length;
+      if (this.#growing.room === 0) this.#growing = null;
+      rest = rest.subarray(piece.length);
+    }
+  }
+
+  post(event: LinkEvent): void {
+    this.#growing = null;
+    this.#events.push(event);
+  }
+
+  /** Forgets what was not handed out. */
+  clear(): void {
+    this.#events.length = 0;
+    this.#growing = null;
+    this.#bytes = 0;
+  }
+
+  /** Nobody will hear of anything any more, and nobody is told so. */
+  abandon(): void {
+    this.clear();
+    this.#isTaken = true;
+    this.#subscriber = null;
+  }
+
+  /** Hands out all that waits, unless that is under way or nobody listens. */
+  handOut(): void {
+    if (this.#isHandingOut) return;
+    this.#isHandingOut = true;
+    try {
+      while (this.#subscriber !== null) {
+        const event = this.#events.shift();
+        if (event === undefined) return;
+        this.#deliver(event, this.#subscriber);
+      }
+    } finally {
+      this.#isHandingOut = false;
+    }
+  }
+
+  #startBytes(): { chunks: Uint8Array[]; room: number } {
+    const chunks: Uint8Array[] = [];
+    this.#events.push({ type: 'bytes', chunks });
+    return { chunks, room: limits.inputBytesMax };
+  }
+
+  #deliver(event: LinkEvent, subscriber: Subscriber<LinkEvent>): void {
+    if (event.type === 'bytes') {
+      for (const chunk of event.chunks) this.#bytes -= chunk.length;
+      if (this.#events.length === 0) this.#growing = null;
+    }
+    if (event.type === 'closed') this.clear();
+    subscriber.next(event);
+    if (event.type === 'closed') subscriber.complete();
+  }
+}
+
+/** `slice` of a Buffer is a view and that of a Uint8Array a copy: nobody shall see the difference. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes.constructor === Uint8Array) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
