@@ -43,7 +43,8 @@ export function findAddress(
   };
 }
 
-function addressOf(words: string): string | null {
+/** null: not an address in any of its forms. */
+export function addressOf(words: string): string | null {
   if (/^\d{1,5}$/.test(words)) {
     const number = Number(words);
     const port = number <= LAB_ID_MAX ? BASE_PORT + number : number;

@@ -66,6 +66,9 @@ export const closeCodes = {
   // Why a node stops
   'port-busy': { meaning: 'another process listens on that port', by: ['us'] },
   'listen-failed': { meaning: 'the node cannot listen on that address', by: ['us'] },
+  'trace-exists': { meaning: 'a trace lies there already, and none is overwritten', by: ['us'] },
+  'trace-failed': { meaning: 'the trace cannot be written', by: ['us'] },
+  crashed: { meaning: 'the node failed by a fault of its own', by: ['us'] },
 } as const satisfies Record<string, CodeEntry>;
 
 export type CloseCode = keyof typeof closeCodes;

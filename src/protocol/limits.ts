@@ -65,6 +65,10 @@ export const limits = {
   checkpointTurns: 10_000,
   segmentBytesMax: 67_108_864,
   flushIntervalMs: 10,
+
+  // Consoles
+  /** The longest text, however a JSON object spells it. */
+  consoleLineBytesMax: 8_388_608,
 } as const;
 
 function hold(law: boolean, name: string): void {
