@@ -28,6 +28,7 @@ export class TapeOrder {
   private names: string[] = [];
   private at = 0;
   private page = 0;
+  private knowsPage = false;
   private inPage = false;
   private recordsSteps = false;
   private lacksSteps = false;
@@ -40,6 +41,11 @@ export class TapeOrder {
   /** A turn whose steps are lost is lost with them. */
   get firstLost(): number {
     return this.recordsSteps && this.lacksSteps ? this.turn - 1 : this.turn;
+  }
+
+  /** Something is missing here, and said to be. */
+  lose(): void {
+    this.knowsPage = false;
   }
 
   beginSegment(): void {
@@ -72,6 +78,7 @@ export class TapeOrder {
     if (!isFirst && (header.run !== this.run || header.turn < this.turn))
       return 'misplaced-segment';
     const leaps = !isFirst && header.turn > this.turn;
+    if (leaps) this.lose();
     this.run = header.run;
     this.recordsSteps = header.steps;
     this.goOnFrom(header.turn);
@@ -80,8 +87,9 @@ export class TapeOrder {
 
   private acceptPage(page: PageRecord, offset: number): Verdict {
     if (page.offset !== offset || !this.wants(page)) return 'misplaced-page';
-    const leaps = page.turn > this.turn || (this.page > 0 && page.page > this.page + 1);
+    const leaps = page.turn > this.turn || (this.knowsPage && page.page > this.page + 1);
     this.page = page.page;
+    this.knowsPage = true;
     this.at = Math.max(this.at, page.at);
     this.names = [];
     this.inPage = true;

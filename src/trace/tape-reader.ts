@@ -114,7 +114,10 @@ class Reading {
         offset = next;
         continue;
       }
-      if (verdict === 'leaps') this.open('missing-page', this.segment, offset, fromTurn);
+      if (verdict === 'leaps') {
+        const { segment } = this;
+        this.hole ??= { code: 'missing-page', segment, offset, fromTurn, bytes: 0 };
+      }
       const { record } = found;
       if (record?.kind === 'header') this.segment = record.segment;
       if (this.hole !== null && (record?.kind === 'header' || record?.kind === 'page')) {
@@ -131,13 +134,10 @@ class Reading {
   }
 
   /** What follows damage before the next good page belongs to it. */
-  private open(
-    code: DamageCode,
-    segment: number,
-    offset: number,
-    fromTurn = this.order.firstLost,
-  ): void {
+  private open(code: DamageCode, segment: number, offset: number): void {
+    const fromTurn = this.order.firstLost;
     this.hole ??= { code, segment, offset, fromTurn, bytes: 0 };
+    this.order.lose();
   }
 
   private skip(bytes: number): void {

@@ -134,7 +134,7 @@ class Unpacking {
 
   private raw(bytes: number): Uint8Array {
     const start = this.take(bytes);
-    return Uint8Array.prototype.slice.call(this.source, start, this.position);
+    return new Uint8Array(this.source.subarray(start, this.position));
   }
 
   private float(): number {
