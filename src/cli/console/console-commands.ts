@@ -1,0 +1,99 @@
+import type { CommandWords } from '../../node/command-queue.ts';
+import { Body } from '../../protocol/body.ts';
+
+/** What can be said to a running node, in the order in which `help` tells of it. */
+export interface ConsoleCommand {
+  readonly words: readonly [string, ...string[]];
+  readonly usage: string;
+  readonly help: string;
+  /** How many parts follow the word, at least and at most. */
+  readonly parts: readonly [number, number];
+  /** The last part is all the rest of the line, with its spaces. */
+  readonly endsInText?: true;
+  /** null: answered by the console itself. */
+  readonly order: ((...parts: string[]) => CommandWords) | null;
+}
+
+export interface HelpLine {
+  readonly command: string;
+  readonly usage: string;
+  readonly help: string;
+}
+
+export const consoleCommands: readonly ConsoleCommand[] = [
+  {
+    words: ['help', '?', ''],
+    usage: 'help',
+    help: 'this list',
+    parts: [0, 0],
+    order: null,
+  },
+  {
+    words: ['connect'],
+    usage: 'connect PEER',
+    help: 'connects to an address, a port of this host, or a known peer',
+    parts: [1, 1],
+    order: (peer = '') => ({ command: 'connect', peer }),
+  },
+  {
+    words: ['send'],
+    usage: 'send PEER TEXT',
+    help: 'sends a text to a connected peer',
+    parts: [2, 2],
+    endsInText: true,
+    order: (peer = '', text = '') => ({ command: 'send', peer, body: bodyOf(text) }),
+  },
+  {
+    words: ['peers'],
+    usage: 'peers',
+    help: 'lists the peers that are known',
+    parts: [0, 0],
+    order: () => ({ command: 'peers' }),
+  },
+  {
+    words: ['lp'],
+    usage: 'lp',
+    help: 'lists the peers that are connected',
+    parts: [0, 0],
+    order: () => ({ command: 'lp' }),
+  },
+  {
+    words: ['disconnect'],
+    usage: 'disconnect PEER',
+    help: 'parts from a peer',
+    parts: [1, 1],
+    order: (peer = '') => ({ command: 'disconnect', peer }),
+  },
+  {
+    words: ['mark'],
+    usage: 'mark TEXT',
+    help: 'puts a note on the tape',
+    parts: [1, 1],
+    endsInText: true,
+    order: (text = '') => ({ command: 'mark', text }),
+  },
+  {
+    words: ['status'],
+    usage: 'status',
+    help: 'tells how the node is doing',
+    parts: [0, 0],
+    order: () => ({ command: 'status' }),
+  },
+  {
+    words: ['quit'],
+    usage: 'quit',
+    help: 'says goodbye to everybody and stops',
+    parts: [0, 0],
+    order: () => ({ command: 'quit' }),
+  },
+];
+
+export const helpLines: readonly HelpLine[] = consoleCommands.map(({ words, usage, help }) => ({
+  command: words[0],
+  usage,
+  help,
+}));
+
+function bodyOf(text: string): Body {
+  return new Body(new TextEncoder().encode(text));
+}

@@ -1,0 +1,86 @@
+import type { CommandWords } from '../../node/command-queue.ts';
+import { hintFor } from '../../node/code-words.ts';
+import type { AnswerError } from '../../node/node-event.ts';
+import { type ConsoleCommand, consoleCommands, helpLines } from './console-commands.ts';
+
+/** What one line of the console asks for: something of the node, or what can be answered at once. */
+export type Order = {
+  /** The user's own. */
+  readonly id?: string | number;
+  readonly command: string;
+} & (
+  | { readonly words: CommandWords }
+  | { readonly result: unknown }
+  | { readonly error: AnswerError }
+);
+
+/** A line as people type it, or an object as programs write it. */
+export function parseLine(line: string): Order {
+  return line.trimStart().startsWith('{') ? parseObject(line) : parseWords(line);
+}
+
+function parseWords(line: string): Order {
+  const [, word = '', rest] = /^\s*(\S*)(?:\s(.*))?$/s.exec(line) ?? [];
+  const found = find(word);
+  return found === undefined ? unknown(word) : order(found, partsOf(found, rest));
+}
+
+/** Text begins after one space, and whatever is in it belongs to it. */
+function partsOf(
+  { parts: [, max], endsInText }: ConsoleCommand,
+  rest: string | undefined,
+): string[] {
+  if (rest === undefined) return [];
+  if (endsInText !== true) return rest.split(/\s+/).filter((part) => part !== '');
+  if (max === 1) return [rest];
+  const [, part, text] = /^\s*(\S+)(?:\s(.*))?$/s.exec(rest) ?? [];
+  return [part, text].filter((each) => each !== undefined);
+}
+
+function parseObject(line: string): Order {
+  const given = fromJson(line);
+  if (given === null) return misused('', 'this is neither a command nor a JSON object of one');
+  const { id, command, args = [] } = given;
+  const own = typeof id === 'string' || typeof id === 'number' ? { id } : {};
+  if (typeof command !== 'string') return { ...own, ...misused('', 'the object names no command') };
+  if (!Array.isArray(args) || !args.every(isWord)) {
+    return { ...own, ...misused(command, '"args" is a list of texts') };
+  }
+  const found = find(command);
+  return { ...own, ...(found === undefined ? unknown(command) : order(found, args.map(String))) };
+}
+
+function order(command: ConsoleCommand, parts: readonly string[]): Order {
+  const [word] = command.words;
+  const [min, max] = command.parts;
+  if (parts.length < min || parts.length > max) {
+    return misused(word, `usage: ${command.usage}`, command.help);
+  }
+  if (command.order === null) return { command: word, result: helpLines };
+  return { command: word, words: command.order(...parts) };
+}
+
+function find(word: string): ConsoleCommand | undefined {
+  return consoleCommands.find(({ words }) => words.includes(word));
+}
+
+function unknown(command: string): Order {
+  const code = 'unknown-command';
+  return { command, error: { code, text: 'there is no such command', hint: hintFor(code) } };
+}
+
+export function misused(command: string, text: string, hint = ''): Order {
+  return { command, error: { code: 'usage', text, hint } };
+}
+
+function fromJson(line: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}
+
+function isWord(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}

@@ -1,0 +1,85 @@
+import {
+  createInterface,
+  cursorTo,
+  clearScreenDown,
+  moveCursor,
+  type Interface,
+} from 'node:readline';
+import type { Host } from '../host.ts';
+import type { Lines } from '../output.ts';
+import { consoleCommands } from './console-commands.ts';
+
+export interface TerminalHandlers {
+  readonly onLine: (line: string) => void;
+  /** Ctrl-D, or the terminal has gone. */
+  readonly onEnd: () => void;
+  readonly onInterrupt: () => void;
+}
+
+/** A prompt at the bottom of a terminal, above which lines appear without touching what is typed. */
+export class TerminalConsole implements Lines {
+  readonly #stdout: Host['stdout'];
+  readonly #readline: Interface;
+  #isPrompting = false;
+
+  constructor({ stdin, stdout }: Pick<Host, 'stdin' | 'stdout'>) {
+    this.#stdout = stdout;
+    this.#readline = createInterface({
+      input: stdin,
+      output: stdout,
+      terminal: true,
+      prompt: '> ',
+      historySize: HISTORY_LINES_MAX,
+      removeHistoryDuplicates: true,
+      completer: complete,
+    });
+  }
+
+  readonly out = (line: string): void => this.#print(line);
+  readonly err = (line: string): void => this.#print(line);
+
+  listen({ onLine, onEnd, onInterrupt }: TerminalHandlers): void {
+    this.#readline.on('line', (line) => {
+      onLine(line);
+      if (this.#isPrompting) this.#readline.prompt();
+    });
+    this.#readline.on('SIGINT', onInterrupt);
+    this.#readline.on('close', () => {
+      if (this.#isPrompting) onEnd();
+      this.#isPrompting = false;
+    });
+    this.#isPrompting = true;
+    this.#readline.prompt();
+  }
+
+  close(): void {
+    if (this.#isPrompting) this.#wipe();
+    this.#isPrompting = false;
+    this.#readline.close();
+  }
+
+  #print(line: string): void {
+    if (this.#isPrompting) this.#wipe();
+    this.#stdout.write(`${line}\n`);
+    if (this.#isPrompting) this.#readline.prompt(true);
+  }
+
+  /** Leaves the cursor where the prompt began, and readline with nothing to wipe itself. */
+  #wipe(): void {
+    const { rows } = this.#readline.getCursorPos();
+    moveCursor(this.#stdout, 0, -rows);
+    cursorTo(this.#stdout, 0);
+    clearScreenDown(this.#stdout);
+    // It counts rows on its own, and miscounts those of a paste.
+    (this.#readline as Interface & { prevRows: number }).prevRows = 0;
+  }
+}
+
+const HISTORY_LINES_MAX = 1_000;
+
+/** Only the first word is a command. */
+export function complete(line: string): [string[], string] {
+  const words = consoleCommands.map(({ words: [word] }) => word);
+  const fitting = words.filter((word) => word.startsWith(line)).map((word) => `${word} `);
+  return [fitting, line];
+}

@@ -1,0 +1,105 @@
+import type {
+  Disconnected,
+  Listening,
+  MessageCame,
+  NodeEvent,
+  Refused,
+} from '../node/node-event.ts';
+import { meaningOf } from '../node/code-words.ts';
+import { formatAddress } from '../protocol/address.ts';
+import { answerInWords } from './answer-in-words.ts';
+import { cleanText } from './clean-text.ts';
+import type { Paint } from './paint.ts';
+import { PeerNames } from './peer-names.ts';
+
+/** A node's events as people would say them; some are best said with nothing. */
+export class EventInWords {
+  readonly #paint: Paint;
+  readonly #names = new PeerNames();
+  #refusedIn = -1;
+
+  constructor(paint: Paint) {
+    this.#paint = paint;
+  }
+
+  lines(event: NodeEvent): readonly string[] {
+    const paint = this.#paint;
+    switch (event.event) {
+      case 'listening':
+        this.#names.learn(event.peer, event.name ?? '');
+        return [this.#listening(event)];
+      case 'connected': {
+        this.#names.learn(event.peer, event.name ?? '');
+        const who = this.#names.full(event.peer);
+        return [
+          paint('green', event.inbound ? `${who} has connected` : `connected to ${who}`) +
+            ` (${event.address})`,
+        ];
+      }
+      case 'disconnected':
+        return [this.#disconnected(event)];
+      case 'refused':
+        this.#refusedIn = event.turn;
+        return [refused(event)];
+      case 'message':
+        return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${contentOf(event)}`];
+      case 'delivered':
+        return [paint('dim', `delivered to ${this.#names.brief(event.to)} (${event.ms} ms)`)];
+      case 'undelivered': {
+        const why = reason(event.code);
+        return [paint('red', `not delivered to ${this.#names.brief(event.to)}: ${why}`)];
+      }
+      case 'tape':
+        return [
+          `${event.state === 'recording' ? 'recording to' : 'no longer recording to'} ${event.path}`,
+        ];
+      case 'answer': {
+        // The refusal itself has just been told.
+        const isTold = event.command === 'connect' && this.#refusedIn === event.turn;
+        return event.error !== undefined && isTold ? [] : answerInWords(event, this.#names);
+      }
+      case 'stopped':
+        return [paint('dim', 'stopped')];
+      case 'error':
+        return [event.text];
+    }
+  }
+
+  #listening({ host, port, peer, network, tls, labId }: Listening): string {
+    const who = this.#names.full(peer);
+    const lab = labId === undefined ? '' : ` (lab id ${labId})`;
+    const links = tls
+      ? ''
+      : '; links are plain: nothing is encrypted, and nobody has to prove who they are';
+    return `listening on ${formatAddress(host, port)}${lab} as ${who}, network ${network}${links}`;
+  }
+
+  #disconnected({ peer, how, code, by, text }: Disconnected): string {
+    const who = this.#names.full(peer);
+    const saying = text === undefined ? '' : `, saying "${cleanText(text)}"`;
+    switch (how) {
+      case 'left':
+        return `${who} has left: ${reason(code)}${saying}`;
+      case 'lost':
+        return this.#paint('red', `lost ${who}: ${reason(code)}`);
+      case 'closed':
+        return `closed the connection to ${who}${by === 'us' ? '' : ` (by ${by})`}: ${reason(code)}`;
+    }
+  }
+}
+
+function refused({ address, inbound, by, code }: Refused): string {
+  if (inbound)
+    return `${by === 'us' ? 'turned away' : 'no connection from'} ${address}: ${reason(code)}`;
+  return `${by === 'peer' ? 'turned away by' : 'no connection to'} ${address}: ${reason(code)}`;
+}
+
+function reason(code: string): string {
+  const meaning = meaningOf(code);
+  return cleanText(meaning === code ? code : `${meaning} (${code})`);
+}
+
+function contentOf({ text, bytes = '' }: MessageCame): string {
+  if (text !== undefined) return cleanText(text);
+  return `<${Buffer.from(bytes, 'base64').length} bytes that are not text>`;
+}

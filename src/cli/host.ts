@@ -1,0 +1,13 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** The process as a command sees it. */
+export interface Host {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the process will end with. */
+  exitCode: number;
+}
+
+export type Terminal = Writable & { readonly isTTY?: boolean };

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import type { Host } from './host.ts';
+import { fail, type ListedCommand, runCli } from './run-cli.ts';
+
+const commands: readonly ListedCommand[] = [
+  {
+    name: 'node',
+    summary: 'a live node with its console',
+    load: async () => (await import('./commands/node.ts')).node,
+  },
+  {
+    name: 'codes',
+    summary: 'why anything closes, is refused or fails',
+    load: async () => (await import('./commands/codes.ts')).codes,
+  },
+];
+
+/** Whatever still runs when a command is done is cut short. */
+const GRACE_MS = 1_000;
+
+const host: Host = {
+  get stdin() {
+    return process.stdin;
+  },
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  exitCode: 0,
+};
+const words = process.argv.slice(2);
+
+// A reader that has gone away, as with `| head`, is no fault of anybody's.
+process.stdout.on('error', () => {});
+process.on('uncaughtException', (error) => {
+  fail(error, words.includes('--json'), host);
+  process.exit(host.exitCode);
+});
+
+await runCli(words, commands, host);
+process.exitCode = host.exitCode;
+setTimeout(() => process.exit(), GRACE_MS).unref();

@@ -1,0 +1,47 @@
+import { machines } from '../node/machines.ts';
+import type { NodeConfig } from '../protocol/node-config.ts';
+import type { Clock } from '../streams/clock.ts';
+import { systemEntropy } from '../streams/system-entropy.ts';
+import { FsTapeStore } from '../trace/fs-tape-store.ts';
+import { Recorder } from '../trace/recorder.ts';
+import { TapeError } from '../trace/tape-error.ts';
+import { tapeHead } from '../trace/tape-head.ts';
+import { CliError, exits } from './cli-error.ts';
+
+export interface RecorderWishes {
+  readonly path: string;
+  readonly config: NodeConfig;
+  readonly clock: Clock;
+  readonly onBroken: (error: TapeError) => void;
+}
+
+/** A new tape in a folder of its own. */
+export function openRecorder({ path, config, clock, onBroken }: RecorderWishes): Recorder {
+  const run = Buffer.from(systemEntropy.draw(16)).toString('hex');
+  try {
+    return new Recorder({
+      store: new FsTapeStore(path),
+      head: tapeHead({ config, machines, run }),
+      wall: () => clock.wall(),
+      onBroken,
+    });
+  } catch (error) {
+    if (!(error instanceof TapeError)) throw error;
+    throw cannotRecord(path, error);
+  }
+}
+
+function cannotRecord(path: string, error: TapeError): CliError {
+  if (error.code === 'exists') {
+    return new CliError(`there is a trace in ${path} already`, {
+      code: 'trace-exists',
+      hint: 'choose another --trace folder; none is ever overwritten',
+      exit: exits.failed,
+    });
+  }
+  return new CliError(`cannot record to ${path}: ${error.message}`, {
+    code: 'trace-failed',
+    hint: 'choose another --trace folder',
+    exit: exits.failed,
+  });
+}

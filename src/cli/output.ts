@@ -1,0 +1,53 @@
+import type { Failed } from '../node/node-event.ts';
+import type { Terminal } from './host.ts';
+
+/** One line of the contract: what happened, when in epoch milliseconds, and more. */
+export interface CliEvent {
+  readonly event: string;
+  readonly at: number;
+}
+
+/** The one way to print: for programs or for people. */
+export interface Output<Event extends CliEvent> {
+  show(event: Event): void;
+}
+
+export type FatalEvent = Failed & { readonly at: number };
+
+/** Where lines go; they come without their end. */
+export interface Lines {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+}
+
+export function linesTo({ stdout, stderr }: { stdout: Terminal; stderr: Terminal }): Lines {
+  return {
+    out: (line) => void stdout.write(`${line}\n`),
+    err: (line) => void stderr.write(`${line}\n`),
+  };
+}
+
+export function jsonOutput<Event extends CliEvent>({ out }: Lines): Output<Event> {
+  return { show: (event) => out(JSON.stringify(event)) };
+}
+
+/** Errors go the same way for every command; `inWords` says the rest as people would. */
+export function peopleOutput<Event extends CliEvent>(
+  { out, err }: Lines,
+  inWords: (event: Event) => readonly string[],
+): Output<Event | FatalEvent> {
+  return {
+    show(event) {
+      if (isError(event)) err(errorLine(event));
+      else for (const line of inWords(event)) out(line);
+    },
+  };
+}
+
+function isError(event: CliEvent): event is FatalEvent {
+  return event.event === 'error';
+}
+
+function errorLine({ text, hint = '' }: FatalEvent): string {
+  return hint === '' ? `peertape: ${text}` : `peertape: ${text} (${hint})`;
+}

@@ -1,0 +1,34 @@
+import { limits } from '../protocol/limits.ts';
+import type { PeerId } from '../protocol/peer-id.ts';
+import { cleanText } from './clean-text.ts';
+
+/** What peers call themselves; they may all call themselves the same. */
+export class PeerNames {
+  readonly #names = new Map<PeerId, string>();
+
+  /** Beyond the limit, the name that was learnt first is forgotten. */
+  learn(peer: PeerId, name: string): void {
+    this.#names.delete(peer);
+    this.#names.set(peer, cleanText(name));
+    if (this.#names.size <= limits.peersMax) return;
+    const [first] = this.#names.keys();
+    this.#names.delete(first!);
+  }
+
+  /** `alice @k3fq7a2m`, to tell who it is. */
+  full(peer: PeerId): string {
+    const name = this.#names.get(peer) ?? '';
+    return name === '' ? shortId(peer) : `${name} ${shortId(peer)}`;
+  }
+
+  /** `alice`, to talk: with the id only where the name could be somebody else's. */
+  brief(peer: PeerId): string {
+    const name = this.#names.get(peer) ?? '';
+    const namesakes = [...this.#names.values()].filter((other) => other === name);
+    return name !== '' && namesakes.length === 1 ? name : this.full(peer);
+  }
+}
+
+export function shortId(peer: PeerId): string {
+  return `@${peer.slice(0, 8)}`;
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { helpLines } from '../../../src/cli/console/console-commands.ts';
+import { parseLine } from '../../../src/cli/console/parse-line.ts';
+
+describe('a line of the console', () => {
+  it.each([
+    ['connect 9002', { command: 'connect', peer: '9002' }],
+    ['  connect   [::1]:9002  ', { command: 'connect', peer: '[::1]:9002' }],
+    ['disconnect @k3fq7a2m', { command: 'disconnect', peer: '@k3fq7a2m' }],
+    ['peers', { command: 'peers' }],
+    ['lp ', { command: 'lp' }],
+    ['status', { command: 'status' }],
+    ['mark before the storm', { command: 'mark', text: 'before the storm' }],
+    ['quit', { command: 'quit' }],
+  ])('"%s" asks the node', (line, words) => {
+    expect(parseLine(line)).toEqual({ command: words.command, words });
+  });
+
+  it.each([
+    ['send bob hi there', 'hi there'],
+    ['send  bob   two spaces before, one after ', '  two spaces before, one after '],
+    ['send bob {"not":"json"}', '{"not":"json"}'],
+    ['send bob ', ''],
+    ['send bob \u{1f600}', '\u{1f600}'],
+  ])('"%s" sends the text just as it stands there', (line, text) => {
+    expect(sentIn(line)).toEqual({ peer: 'bob', text });
+  });
+
+  it.each(['help', '?', '', '   '])('"%s" asks for help', (line) => {
+    expect(parseLine(line)).toEqual({ command: 'help', result: helpLines });
+  });
+
+  it.each(['send', 'send bob', 'connect', 'connect a b', 'peers all', 'mark', 'help me'])(
+    '"%s" is told how it is used',
+    (line) => {
+      const [word] = line.split(' ');
+      const { usage, help } = helpLines.find(({ command }) => command === word)!;
+      expect(parseLine(line)).toEqual({
+        command: word,
+        error: { code: 'usage', text: `usage: ${usage}`, hint: help },
+      });
+    },
+  );
+
+  it('that is no command is told so', () => {
+    expect(parseLine('relay race')).toEqual({
+      command: 'relay',
+      error: {
+        code: 'unknown-command',
+        text: 'there is no such command',
+        hint: '"help" lists the commands',
+      },
+    });
+  });
+});
+
+describe('an object of the console', () => {
+  it('asks as a line does, with an id of its own', () => {
+    expect(parseLine('{"id":7,"command":"connect","args":["9002"]}')).toEqual({
+      id: 7,
+      command: 'connect',
+      words: { command: 'connect', peer: '9002' },
+    });
+    expect(parseLine(' {"command":"peers"}')).toEqual({
+      command: 'peers',
+      words: { command: 'peers' },
+    });
+  });
+
+  it('may give a number where a lab id is meant', () => {
+    expect(parseLine('{"command":"connect","args":[2]}')).toMatchObject({ words: { peer: '2' } });
+  });
+
+  it('sends line breaks too', () => {
+    const line = JSON.stringify({ command: 'send', args: ['bob', 'one\ntwo'] });
+    expect(sentIn(line)).toEqual({ peer: 'bob', text: 'one\ntwo' });
+  });
+
+  it.each([
+    ['{"command":', {}, ''],
+    ['{}', {}, ''],
+    ['{"id":"x","command":5}', { id: 'x' }, ''],
+    ['{"id":1,"command":"send","args":"bob hi"}', { id: 1 }, 'send'],
+    ['{"id":1,"command":"send","args":["bob",["hi"]]}', { id: 1 }, 'send'],
+    ['{"id":1,"command":"send","args":["bob","hi","there"]}', { id: 1 }, 'send'],
+    ['{"id":{},"command":"peers","args":[1]}', {}, 'peers'],
+  ])('that is malformed is answered: %s', (line, id, command) => {
+    const answer = parseLine(line);
+    expect(answer).toEqual({
+      ...id,
+      command,
+      error: { code: 'usage', text: expect.any(String), hint: expect.any(String) },
+    });
+  });
+});
+
+function sentIn(line: string): { peer: string; text: string } {
+  const order = parseLine(line);
+  if (!('words' in order) || order.words.command !== 'send') throw new Error('nothing is sent');
+  const { peer, body } = order.words;
+  const bytes = body.source.subarray(body.start, body.end);
+  return { peer, text: Buffer.from(bytes).toString('utf8') };
+}

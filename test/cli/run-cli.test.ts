@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { CliError, exits } from '../../src/cli/cli-error.ts';
+import { codes } from '../../src/cli/commands/codes.ts';
+import { type ListedCommand, runCli } from '../../src/cli/run-cli.ts';
+import { closeCodes } from '../../src/protocol/close-codes.ts';
+import { MemoryHost } from '../support/memory-host.ts';
+
+const commands: readonly ListedCommand[] = [
+  { name: 'codes', summary: 'the codes', load: async () => codes },
+  {
+    name: 'fail',
+    summary: 'fails as it is told',
+    load: async () => (command) => {
+      command
+        .option('--json')
+        .argument('[how]')
+        .action((how) => {
+          if (how === 'ours') throw new TypeError('x is not a function\nof anybody');
+          throw new CliError('the port is busy', {
+            code: 'port-busy',
+            hint: 'choose another',
+            exit: exits.failed,
+          });
+        });
+    },
+  },
+  {
+    name: 'asleep',
+    summary: 'must not be woken',
+    load: () => Promise.reject(new Error('it was loaded')),
+  },
+];
+
+describe('the command line', () => {
+  it('prints the registry of codes, one a line', async () => {
+    const { events, exitCode } = await run('codes', '--json');
+    expect(exitCode).toBe(0);
+    expect(events).toEqual(
+      Object.entries(closeCodes).map(([code, { meaning, by }]) => ({
+        event: 'code',
+        at: expect.any(Number),
+        code,
+        meaning,
+        by,
+      })),
+    );
+    const { out } = await run('codes');
+    expect(out.split('\n')).toHaveLength(Object.keys(closeCodes).length + 1);
+    expect(out).toMatch(/^quit +the node stopped \(by us or peer\)\n/);
+  });
+
+  it('tells its version and its commands without loading any', async () => {
+    expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await run('--help')).out).toMatch(/asleep +must not be woken/);
+    expect((await run()).out).toMatch(/^Usage: peertape/);
+  });
+
+  it.each([
+    [['cods'], "peertape: unknown command 'cods' (Did you mean codes?)\n"],
+    [['codes', '--jsn'], "peertape: unknown option '--jsn' (Did you mean --json?)\n"],
+    [['codes', '-x'], "peertape: unknown option '-x' (peertape --help tells more)\n"],
+    [
+      ['codes', 'all'],
+      "peertape: too many arguments for 'codes'. Expected 0 arguments but got 1. (peertape --help tells more)\n",
+    ],
+  ])('says in one line what is wrong with %j, and exits with 2', async (words, err) => {
+    const host = await run(...words);
+    expect([host.out, host.err, host.exitCode]).toEqual(['', err, 2]);
+  });
+
+  it('exits as an error wants it, with its hint', async () => {
+    const host = await run('fail');
+    expect([host.out, host.err, host.exitCode]).toEqual([
+      '',
+      'peertape: the port is busy (choose another)\n',
+      1,
+    ]);
+  });
+
+  it('says so in JSON where JSON was asked for', async () => {
+    const { events, err, exitCode } = await run('fail', '--json');
+    expect([err, exitCode]).toEqual(['', 1]);
+    expect(events).toEqual([
+      {
+        event: 'error',
+        at: expect.any(Number),
+        code: 'port-busy',
+        text: 'the port is busy',
+        hint: 'choose another',
+        fatal: true,
+      },
+    ]);
+  });
+
+  it('owns up to faults of its own in one line, without a stack', async () => {
+    const host = await run('fail', 'ours');
+    expect([host.out, host.err, host.exitCode]).toEqual([
+      '',
+      'peertape: this is a fault of peertape, not yours: x is not a function ' +
+        '(run it again with --trace DIR to have it on tape, and send us that)\n',
+      1,
+    ]);
+  });
+});
+
+async function run(...words: string[]): Promise<MemoryHost> {
+  const host = new MemoryHost();
+  await runCli(words, commands, host);
+  return host;
+}

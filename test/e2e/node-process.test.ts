@@ -1,0 +1,160 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { blackHole } from '../support/black-hole.ts';
+import { CliProcess, endAll, startNode } from '../support/cli-process.ts';
+
+const folders: string[] = [];
+
+afterEach(async () => {
+  await endAll();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a node as a process', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'leaves politely on %s and exits with 0 (S0-27, S0-63)',
+    async (signal) => {
+      const alice = await startNode();
+      const bob = await startNode('--connect', `127.0.0.1:${alice.port}`);
+      await bob.event('connected');
+      expect(await alice.kill(signal)).toBe(0);
+      await bob.event('disconnected', { how: 'left', code: 'quit' });
+      expect(alice.events.at(-1)).toMatchObject({ event: 'stopped', code: 'quit', exit: 0 });
+    },
+  );
+
+  it('gives up everything on a second Ctrl-C, and exits with 130', async () => {
+    // Nobody ever greets on this port, so the first one has something to wait for.
+    const silent = createServer({ allowHalfOpen: true }, (socket) => socket.on('error', () => {}));
+    const port = await new Promise<number>((resolve) => {
+      silent.listen(0, '127.0.0.1', () => resolve((silent.address() as { port: number }).port));
+    });
+    const accepted = new Promise((resolve) => silent.once('connection', resolve));
+    const node = await startNode('--connect', `127.0.0.1:${port}`);
+    await accepted;
+    node.say('status');
+    await node.event('answer');
+    const ended = node.kill('SIGINT');
+    node.say({ id: 1, command: 'peers' });
+    await node.event('answer', { id: 1 });
+    void node.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(node.events.at(-1)).toMatchObject({ event: 'stopped', exit: 130 });
+    silent.close();
+  });
+
+  it('obeys a script one command after another, and leaves at its end (S0-58)', async () => {
+    const alice = await startNode();
+    const bob = await startNode();
+    bob.say(
+      `connect ${alice.port}`,
+      `send ${alice.port} one`,
+      { id: 3, command: 'send', args: [alice.port, 'two'] },
+      `send ${alice.port} `,
+      'relay race',
+      'lp',
+      `disconnect ${alice.port}`,
+      `send ${alice.port} three`,
+    );
+    bob.endInput();
+    expect(await bob.ended).toBe(0);
+    const answers = bob.events.filter(({ event }) => event === 'answer');
+    const codeOf = (error: unknown) => (error as { code: string } | undefined)?.code;
+    expect(answers.map(({ command, ok, error }) => [command, ok, codeOf(error)])).toEqual([
+      ['connect', true, undefined],
+      ['send', true, undefined],
+      ['send', true, undefined],
+      ['send', false, 'empty-text'],
+      ['relay', false, 'unknown-command'],
+      ['lp', true, undefined],
+      ['disconnect', true, undefined],
+      ['send', false, 'not-linked'],
+    ]);
+    expect(bob.events.filter(({ event }) => event === 'delivered')).toHaveLength(2);
+  });
+
+  it('says in one line that its port is busy, and does not disturb who has it (S0-28, S0-52)', async () => {
+    const alice = await startNode();
+    const second = new CliProcess('node', '--insecure', '--port', alice.port);
+    expect(await second.ended).toBe(1);
+    expect(second.out).toBe('stopped\n');
+    expect(second.err).toMatch(/^peertape: another process listens on that port .*\n$/);
+    const third = new CliProcess('node', '--insecure', '--port', alice.port, '--json');
+    expect(await third.ended).toBe(1);
+    expect(third.err).toBe('');
+    expect(third.events).toMatchObject([
+      { event: 'error', code: 'port-busy', fatal: true },
+      { event: 'stopped', code: 'port-busy', exit: 1 },
+    ]);
+    alice.say({ id: 1, command: 'status' });
+    await alice.event('answer', { id: 1, ok: true });
+  });
+
+  it('waits for a dial as long as it is told, and no longer (S0-30)', async () => {
+    const hole = await blackHole();
+    const node = await startNode('--dial-timeout', '150');
+    node.say({ id: 1, command: 'connect', args: [String(hole.port)] });
+    const { ok, error } = await node.event('answer', { id: 1 });
+    const { code } = error as { code: string };
+    expect([ok, code]).toEqual([false, 'dial-timeout']);
+    hole.close();
+  });
+
+  it.each([
+    [['node']],
+    [['node', '--insecure', '--port', 'x']],
+    [['node', '--insecure', '--host', '0.0.0.0']],
+    [['node', '--insecure', '--prt', '1']],
+    [['nod']],
+  ])('exits with 2 and one line for %j (S0-59)', async (words) => {
+    const node = new CliProcess(...words);
+    expect(await node.ended).toBe(2);
+    expect(node.out).toBe('');
+    expect(node.err).toMatch(/^peertape: [^\n]+\n$/);
+  });
+
+  it('runs without a console until it is told to stop', async () => {
+    const node = await startNode('--no-console');
+    node.endInput();
+    const peer = await startNode('--connect', `127.0.0.1:${node.port}`);
+    await peer.event('connected');
+    expect(await node.kill('SIGTERM')).toBe(0);
+  });
+
+  it('records into a new folder, and overwrites none', async () => {
+    const folder = join(temporary(), 'tape');
+    const node = await startNode('--trace', folder);
+    await node.event('tape', { state: 'recording', path: folder });
+    node.say('mark here');
+    node.endInput();
+    expect(await node.ended).toBe(0);
+    expect(readdirSync(folder)).toEqual(['000001.tape']);
+    const second = new CliProcess('node', '--insecure', '--port', '0', '--trace', folder);
+    expect(await second.ended).toBe(1);
+    expect(second.err).toMatch(/^peertape: there is a trace in .* already \(.*\)\n$/);
+    expect(second.out).toBe('');
+  });
+
+  it('starts with just its lab id (S0-11)', async () => {
+    const taken = createServer().listen(9_777, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const node = new CliProcess('node', '--insecure', '777', '--json');
+    expect(await node.ended).toBe(1);
+    expect(node.events[0]).toMatchObject({ event: 'error', code: 'port-busy' });
+    taken.close();
+    await new Promise((resolve) => taken.once('close', resolve));
+    const again = new CliProcess('node', '--insecure', '777', '--json');
+    expect(await again.event('listening')).toMatchObject({ port: 9_777, labId: 777 });
+    again.endInput();
+    expect(await again.ended).toBe(0);
+  });
+});
+
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'peertape-e2e-'));
+  folders.push(folder);
+  return folder;
+}

@@ -1,0 +1,115 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+type Event = Readonly<Record<string, unknown>>;
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const running = new Set<CliProcess>();
+
+/** Nothing that a test has started outlives it. */
+export async function endAll(): Promise<void> {
+  const ends = [...running].map((process) => process.kill('SIGKILL'));
+  await Promise.all(ends);
+}
+
+/** A real `peertape`, what it has said so far, and a way to wait for what it will say. */
+export class CliProcess {
+  readonly ended: Promise<number | NodeJS.Signals>;
+  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #waiting = new Set<() => void>();
+  #out = '';
+  #err = '';
+  #isOver = false;
+
+  constructor(...words: string[]) {
+    this.#child = spawn(process.execPath, [main, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
+    running.add(this);
+    this.#child.stdin.on('error', () => {});
+    this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.#out += text;
+      this.#tellWaiting();
+    });
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#err += text;
+      this.#tellWaiting();
+    });
+    this.ended = new Promise((resolve) => {
+      this.#child.on('close', (code, signal) => {
+        running.delete(this);
+        this.#isOver = true;
+        resolve(code ?? signal!);
+        this.#tellWaiting();
+      });
+    });
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  get out(): string {
+    return this.#out;
+  }
+
+  get err(): string {
+    return this.#err;
+  }
+
+  /** What it said in JSON; throws if anything else is among it. */
+  get events(): readonly Event[] {
+    return this.#out
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  }
+
+  say(...lines: (string | object)[]): void {
+    const texts = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
+    this.#child.stdin.write(texts.map((text) => `${text}\n`).join(''));
+  }
+
+  endInput(): void {
+    this.#child.stdin.end();
+  }
+
+  kill(signal: NodeJS.Signals): Promise<number | NodeJS.Signals> {
+    this.#child.kill(signal);
+    return this.ended;
+  }
+
+  /** The first event that fits; throws once none can come any more. */
+  async event(name: string, fields: Event = {}): Promise<Event> {
+    const wanted = Object.entries(fields);
+    return this.#until(`the event ${name} ${JSON.stringify(fields)}`, () =>
+      this.events.find(
+        (event) => event['event'] === name && wanted.every(([key, value]) => event[key] === value),
+      ),
+    );
+  }
+
+  async line(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#until(`a line like ${pattern}`, () => pattern.exec(this.#out) ?? undefined);
+  }
+
+  async #until<T>(what: string, look: () => T | undefined): Promise<T> {
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      if (this.#isOver) throw new Error(`${what} never came:\n${this.#out}${this.#err}`);
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  #tellWaiting(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+}
+
+/** A node that listens already, on a port of its own. */
+export async function startNode(...words: string[]): Promise<CliProcess & { port: string }> {
+  const node = new CliProcess('node', '--insecure', '--port', '0', '--json', ...words);
+  const { port } = await node.event('listening');
+  return Object.assign(node, { port: String(port) });
+}
