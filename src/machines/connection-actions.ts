@@ -1,4 +1,4 @@
-import type { Reason } from '../protocol/close-codes.ts';
+import { closeCodes, type Reason } from '../protocol/close-codes.ts';
 import { NONCE_BYTES } from '../protocol/messages.ts';
 import type { ConnectionContext } from './connection-context.ts';
 import * as decide from './connection-decisions.ts';
@@ -20,7 +20,8 @@ export const connectionActions = {
   'close the link': perform(({ link }: Context) => [{}, [{ type: 'link.close', link }]]),
 
   'say hello': perform(decide.sayHello),
-  'remember hello': perform(decide.rememberHello),
+  'remember hello': perform((_: Context, { message: hello }: Of<'hello'>) => [{ hello }, []]),
+  'ask for a judgement': perform(decide.askForJudgement),
   'say welcome': perform(({ link }: Context) => [
     {},
     [{ type: 'link.send', link, messages: [{ kind: 'welcome' }] }],
@@ -73,7 +74,7 @@ export const connectionActions = {
   ),
   'remember the lost link': perform(
     (context: Context, { code }: Of<'link.closed' | 'dial.failed'>) =>
-      decide.remember(context, code, 'link'),
+      decide.remember(context, code, closeCodes[code].by[0]),
   ),
   'say bye': perform(decide.sayBye),
   'give up': perform(decide.giveUp),

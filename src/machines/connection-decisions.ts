@@ -1,4 +1,4 @@
-import type { Decider } from '../protocol/close-codes.ts';
+import { closeCodes, type CloseCode, type Decider } from '../protocol/close-codes.ts';
 import type { Report } from '../protocol/effects.ts';
 import { limits } from '../protocol/limits.ts';
 import {
@@ -48,11 +48,8 @@ export function sayHello(
   return [{}, [send(context, hello)]];
 }
 
-export function rememberHello(
-  context: ConnectionContext,
-  { message: hello }: { readonly message: Hello },
-): Decided {
-  return [{ hello }, [toNode({ type: 'connection.greeted', link: context.link, hello })]];
+export function askForJudgement({ link, hello }: ConnectionContext): Decided {
+  return [{}, [toNode({ type: 'connection.greeted', link, hello: hello! })]];
 }
 
 // Liveness
@@ -173,9 +170,17 @@ export function remember(
 
 export function rememberFarewell(
   context: ConnectionContext,
-  { message }: { readonly message: Bye },
+  { message: { code, text } }: { readonly message: Bye },
 ): Decided {
-  return remember(context, message.code, 'peer', message.text);
+  if (isFarewell(code)) return remember(context, code, 'peer', text);
+  return remember(context, 'unknown-reason', 'peer', `${code}: ${text}`);
+}
+
+/** A later version may have codes of its own, and a hostile peer any: ours stay those of the registry. */
+function isFarewell(code: string): boolean {
+  if (!Object.hasOwn(closeCodes, code)) return false;
+  const deciders: readonly Decider[] = closeCodes[code as CloseCode].by;
+  return deciders.includes('peer');
 }
 
 export function sayBye(context: ConnectionContext): Decided {

@@ -15,6 +15,16 @@ const because = (code: CloseCode, by: Decider = 'us') =>
   ({ type: 'remember why', params: { code, by } }) as const;
 const deaf = '#connection.leaving.deaf';
 const outOfPlace = { target: deaf, actions: 'remember what was out of place' } as const;
+const beforeEstablished = {
+  bye: { target: '#connection.leaving.hanging up', actions: ['remember the farewell', 'say bye'] },
+  'link.ended': { target: '#connection.leaving.hanging up', actions: because('ended', 'link') },
+  'bytes.rejected': { target: deaf, actions: 'remember the rejection' },
+  welcome: outOfPlace,
+  ping: outOfPlace,
+  pong: outOfPlace,
+  receipt: outOfPlace,
+  texts: outOfPlace,
+} as const;
 
 /**
  * One connection to one peer, from the first byte to the last.
@@ -45,10 +55,11 @@ export const connectionMachine = setup({
   },
   guards: {
     'was accepted': ({ context }) => context.inbound,
-    'speaks another version': ({ event }) =>
-      event.type === 'hello' && event.message.version !== PROTOCOL_VERSION,
-    'is of another network': ({ context, event }) =>
-      event.type === 'hello' && event.message.network !== context.config.network,
+    'has heard hello': ({ context }) => context.hello !== null,
+    'speaks another version': ({ context: { hello } }) =>
+      hello !== null && hello.version !== PROTOCOL_VERSION,
+    'is of another network': ({ context: { hello, config } }) =>
+      hello !== null && hello.network !== config.network,
     'answers the last ping': ({ context, event }) =>
       event.type === 'pong' && event.message.token === context.pingToken,
     'has been heard since': ({ context }) => context.heardAt > context.pingSentAt,
@@ -92,7 +103,9 @@ export const connectionMachine = setup({
     securing: {
       entry: 'draw a nonce',
       on: {
+        ...beforeEstablished,
         'random.drawn': { target: 'greeting', actions: 'say hello' },
+        hello: [{ guard: 'has heard hello', ...outOfPlace }, { actions: 'remember hello' }],
         leave: { target: 'closed', actions: ['remember the order', 'close the link'] },
       },
     },
@@ -106,37 +119,29 @@ export const connectionMachine = setup({
         },
       },
       on: {
+        ...beforeEstablished,
+        hello: outOfPlace,
         leave: {
           target: 'leaving.hanging up',
           actions: ['remember the order', 'say bye'],
         },
-        bye: { target: 'leaving.hanging up', actions: ['remember the farewell', 'say bye'] },
-        'link.ended': { target: 'leaving.hanging up', actions: because('ended', 'link') },
-        'bytes.rejected': { target: deaf, actions: 'remember the rejection' },
-        hello: outOfPlace,
-        welcome: outOfPlace,
-        ping: outOfPlace,
-        pong: outOfPlace,
-        receipt: outOfPlace,
-        texts: outOfPlace,
       },
       states: {
         'awaiting hello': {
-          on: {
-            hello: [
-              {
-                guard: 'speaks another version',
-                target: '#connection.leaving.hanging up',
-                actions: [because('wrong-version'), 'say bye'],
-              },
-              {
-                guard: 'is of another network',
-                target: '#connection.leaving.hanging up',
-                actions: [because('wrong-network'), 'say bye'],
-              },
-              { target: 'being judged', actions: 'remember hello' },
-            ],
-          },
+          on: { hello: { actions: 'remember hello' } },
+          always: [
+            {
+              guard: 'speaks another version',
+              target: '#connection.leaving.hanging up',
+              actions: [because('wrong-version'), 'say bye'],
+            },
+            {
+              guard: 'is of another network',
+              target: '#connection.leaving.hanging up',
+              actions: [because('wrong-network'), 'say bye'],
+            },
+            { guard: 'has heard hello', target: 'being judged', actions: 'ask for a judgement' },
+          ],
         },
         'being judged': {
           on: {

@@ -22,12 +22,15 @@ export function judgeGreeting(before: NodeContext, link: string, hello: Hello, a
   return judge(met, link);
 }
 
-/** The peer finds a link good that waits here for its rival: of two links it dialled, it is the one to say. */
+/** The peer finds a link good that waits here for its rival: of the links it dialled, it is the one to say. */
 export function judgeWelcome(context: NodeContext, link: string): Judged {
   const entry = context.links.get(link);
   if (entry?.state !== 'held' || !entry.inbound) return [context, []];
   const rivals = rivalsOf(context, link, entry.peer!);
-  return rivals.every((rival) => rival.inbound) ? accept(context, link) : [context, []];
+  const wins = lowerIdDialled(context.config.id, entry) || rivals.every(({ inbound }) => inbound);
+  if (!wins) return [context, []];
+  const isFull = rivals.length >= limits.connectionsPerPeerMax;
+  return isFull ? refuse(context, link, 'duplicate') : accept(context, link);
 }
 
 /** A rival lives, so what waited for its end is not needed. */
@@ -43,12 +46,21 @@ export function dismissHeld(context: NodeContext, rival: LinkEntry): Judged {
   return [next, asked];
 }
 
-/** A rival is gone: what waited for it is judged anew. */
-export function judgeHeld(context: NodeContext, peer: string): Judged {
-  for (const entry of context.links.values()) {
-    if (entry.state === 'held' && entry.peer === peer) return judge(context, entry.link);
+/** A rival is gone: all that waited for it is judged anew, what the lower id dialled first. */
+export function judgeHeld(before: NodeContext, peer: string): Judged {
+  const { id } = before.config;
+  const held = [...before.links.values()].filter(
+    (entry) => entry.state === 'held' && entry.peer === peer,
+  );
+  held.sort((a, b) => Number(lowerIdDialled(id, b)) - Number(lowerIdDialled(id, a)));
+  let context = before;
+  const asked: Asked[] = [];
+  for (const { link } of held) {
+    const [judged, told] = judge(context, link);
+    context = judged;
+    asked.push(...told);
   }
-  return [context, []];
+  return [context, asked];
 }
 
 function judge(context: NodeContext, link: string): Judged {

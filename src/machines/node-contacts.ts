@@ -39,14 +39,14 @@ export function contactLinked(before: NodeContext, { contact, peer }: LinkEntry)
 }
 
 /** A connection is gone: whoever wanted it tries again, unless another one serves the same peer. */
-export function contactsLost(before: NodeContext, link: LinkEntry, { code }: Reason): Judged {
+export function contactsLost(before: NodeContext, link: LinkEntry, { code, by }: Reason): Judged {
   let { contacts } = before;
   const served = link.peer !== null && before.peers.get(link.peer)?.link != null;
   const asked: Asked[] = [];
   for (const entry of before.contacts.values()) {
     const own = entry.address === link.contact;
     if (!own && (link.peer === null || entry.peer !== link.peer)) continue;
-    if (own && code === 'self') {
+    if (own && code === 'self' && by === 'us') {
       contacts = contacts.delete(entry.address);
       asked.push(told(entry, 'contact.dropped'));
       continue;

@@ -32,8 +32,9 @@ export function measured(before: NodeContext, link: string, rttUs: number, at: n
 export function closeLink(before: NodeContext, link: string, reason: Reason, at: number): Judged {
   const entry = before.links.get(link);
   if (entry === undefined) return [before, []];
-  const context = { ...before, links: before.links.delete(link) };
-  const asked: Asked[] = [report(entry, reason), ...answers(context, entry, reason)];
+  const gone = { ...before, links: before.links.delete(link) };
+  const [context, answered] = answerFor(gone, entry, reason);
+  const asked: Asked[] = [report(entry, reason), ...answered];
   if (entry.peer === null)
     return chain([context, asked], (next) => contactsLost(next, entry, reason));
   const serving = context.peers.get(entry.peer)?.link === link;
@@ -104,18 +105,24 @@ export function howOf({ code, by }: Reason): How {
   return by === 'link' || code === 'silent' ? 'lost' : 'closed';
 }
 
-function answers(context: NodeContext, entry: LinkEntry, reason: Reason): Asked[] {
+/** Whoever waits for a connection to this peer waits on if another link may become one. */
+function answerFor(context: NodeContext, entry: LinkEntry, reason: Reason): Judged {
   const { peer, connects, disconnects } = entry;
+  const parted = disconnects.map((id): Asked => ({
+    type: 'answer',
+    id,
+    command: 'disconnect',
+    outcome: { ok: true, result: { peer } },
+  }));
   const served = peer !== null && context.peers.get(peer)?.link != null;
-  return [
-    ...connects.map((id) => (served ? connectAnswer(id, peer, true) : failedConnect(id, reason))),
-    ...disconnects.map((id): Asked => ({
-      type: 'answer',
-      id,
-      command: 'disconnect',
-      outcome: { ok: true, result: { peer } },
-    })),
-  ];
+  if (served) return [context, [...connects.map((id) => connectAnswer(id, peer, true)), ...parted]];
+  const heir = [...context.links.values()].find(
+    (other) => peer !== null && other.peer === peer && other.state !== 'leaving',
+  );
+  if (heir === undefined)
+    return [context, [...connects.map((id) => failedConnect(id, reason)), ...parted]];
+  const waiting = { connects: [...heir.connects, ...connects] };
+  return [changeLink(context, heir.link, waiting), parted];
 }
 
 function connectAnswer(id: number, peer: string, already: boolean): Asked {

@@ -22,9 +22,7 @@ export function obeyCommands(before: NodeContext, { commands, at, turn }: Order)
     context = next;
     asked.push(...more);
   }
-  for (const [link, texts] of parcels) {
-    asked.push(tell(`node/${link}`, { type: 'send', texts }));
-  }
+  for (const link of parcels.keys()) asked.push(...parcelFor(link, parcels));
   return [context, asked];
 }
 
@@ -50,7 +48,7 @@ function obey(
     case 'connect':
       return connect(context, command);
     case 'disconnect':
-      return disconnect(context, command);
+      return disconnect(context, command, parcels);
     case 'send':
       return send(context, command, parcels);
     case 'mark':
@@ -82,6 +80,7 @@ function connect(context: NodeContext, command: Extract<Command, { command: 'con
 function disconnect(
   context: NodeContext,
   command: Extract<Command, { command: 'disconnect' }>,
+  parcels: Map<string, Text[]>,
 ): Judged {
   const found = findPeer(context, command.peer);
   if ('code' in found) return [context, [declined(command, found.code, found.text)]];
@@ -90,10 +89,19 @@ function disconnect(
     return [context, [declined(command, 'not-linked', notLinked(found.peer))]];
   const disconnects = [...entry.disconnects, command.id];
   const [dropped, asked] = dropContactsOf(context, found.peer.id);
+  const leave = tell(`node/${entry.link}`, { type: 'leave', code: 'disconnected' });
   return [
     changeLink(dropped, entry.link, { disconnects }),
-    [...asked, tell(`node/${entry.link}`, { type: 'leave', code: 'disconnected' })],
+    [...asked, ...parcelFor(entry.link, parcels), leave],
   ];
+}
+
+/** What was to be sent before the connection leaves goes out before it does. */
+function parcelFor(link: string, parcels: Map<string, Text[]>): Asked[] {
+  const texts = parcels.get(link);
+  if (texts === undefined) return [];
+  parcels.delete(link);
+  return [tell(`node/${link}`, { type: 'send', texts })];
 }
 
 function send(

@@ -38,6 +38,16 @@ function refuseDelay(machine: AnyStateMachine, delay: string, at: string): void 
   if (!known) throw new TypeError(`${at}: there is no delay named "${delay}"`);
 }
 
+/** Raised after a delay of an unknown name, an event would come at once, and nobody would be told. */
+function refuseRaise(machine: AnyStateMachine, { delay }: RaiseAction, at: string): void {
+  if (typeof delay !== 'string' || delay in machine.implementations.delays) return;
+  throw new TypeError(`${at}: there is no delay named "${delay}"`);
+}
+
+interface RaiseAction {
+  readonly delay?: unknown;
+}
+
 function refuseAction(machine: AnyStateMachine, action: unknown, at: string): void {
   const name =
     typeof action === 'object' && action !== null && 'type' in action ? action.type : action;
@@ -50,6 +60,7 @@ function refuseAction(machine: AnyStateMachine, action: unknown, at: string): vo
       `${at}: the function action "${actionName(name, found)}" cannot be replayed`,
     );
   if (kind === 'xstate.enqueueActions') return;
+  if (kind === 'xstate.raise') refuseRaise(machine, found as RaiseAction, at);
   if (!allowedBuiltins.has(String(kind))) {
     throw new TypeError(`${at}: ${String(kind).replace('xstate.', '')} cannot be replayed`);
   }

@@ -80,10 +80,15 @@ function startDelay({
   delay?: number;
 }): void {
   if (delay === undefined && id === undefined) return;
-  if (delay === undefined || id === undefined || !(delay >= 0 && delay < Infinity)) {
+  if (!isDelay(delay) || id === undefined) {
     throw refused(`the delay ${String(delay)} of ${id ?? event.type}`);
   }
   asked!.push({ type: 'delay.start', id, delayMs: delay, event: event.type });
+}
+
+/** What a delay's function gives is only as good as its types: '5' and null would pass for numbers. */
+function isDelay(delay: unknown): delay is number {
+  return Number.isFinite(delay) && (delay as number) >= 0;
 }
 
 function refused(what: string): TypeError {

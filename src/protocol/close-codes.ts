@@ -17,6 +17,7 @@ export const closeCodes = {
   disconnected: { meaning: 'a user asked for it', by: ours },
   duplicate: { meaning: 'another connection serves this pair of peers', by: ours },
   restarted: { meaning: 'a newer instance of the peer took the place of this one', by: ours },
+  'unknown-reason': { meaning: 'the peer left with a code that is not known here', by: ['peer'] },
 
   // Refused at the greeting
   self: { meaning: 'the node dialled itself', by: ours },

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../src/protocol/limits.ts';
+import type { NodeConfig } from '../../src/protocol/node-config.ts';
+import { configOf } from '../support/pure-config.ts';
+import { enumerate } from '../support/pure-interleavings.ts';
+import {
+  choicesOf,
+  choicesOfWords,
+  command,
+  contextOf,
+  established,
+  newPair,
+  restart,
+  settle,
+  withOrders,
+  type Choice,
+  type Order,
+  type Pair,
+} from '../support/pure-pair.ts';
+
+const a = configOf('a');
+const b = configOf('b');
+const bothOrders = [
+  { name: 'the lower id first', first: a, second: b },
+  { name: 'the higher id first', first: b, second: a },
+];
+const brokenWays = ['black hole', 'reset'] as const;
+
+const dial = (node: number, id: number, peer: string): Order => ({
+  node,
+  id,
+  command: 'connect',
+  peer,
+});
+const addressOf = ({ host }: NodeConfig, port = 1) => `${host}:${port}`;
+
+/** Walks all orders, holds the law at each end, and gives all that ends differ in, each once. */
+function explore(
+  name: string,
+  start: Pair,
+  choicesAt: (pair: Pair) => readonly Choice[] = choicesOf,
+): unknown[] {
+  const ends = new Map<string, unknown>();
+  const { interleavings, states } = enumerate(
+    start,
+    (pair, path) => {
+      const end = endOf(pair);
+      expect(end.faults, `after ${JSON.stringify(path)}`).toEqual([]);
+      ends.set(JSON.stringify(end), end);
+    },
+    choicesAt,
+  );
+  console.info(`${name}: ${interleavings} interleavings, ${states} joint states`);
+  return [...ends.values()];
+}
+
+/** Who dialled the one connection, what came of the commands, and what else is left. */
+function endOf(pair: Pair) {
+  const [ours, theirs] = [established(pair, 0), established(pair, pair.systems.length - 1)];
+  const [one] = ours;
+  const dialler = one === undefined ? null : contextOf(pair, one.entry.inbound ? 1 : 0).config.name;
+  return { dialler, faults: faultsOf(pair, ours, theirs), left: leftOf(pair) };
+}
+
+type Established = ReturnType<typeof established>;
+
+function faultsOf(pair: Pair, ours: Established, theirs: Established): string[] {
+  const faults: string[] = [];
+  const isPair = pair.systems.length === 2;
+  if (ours.length !== Number(isPair)) faults.push(`${ours.length} connections here`);
+  if (theirs.length !== Number(isPair)) faults.push(`${theirs.length} connections there`);
+  if (ours[0]?.link !== theirs[0]?.link) faults.push('not the same link');
+  if (isPair && ours[0]?.entry.inbound === theirs[0]?.entry.inbound) faults.push('no dialler');
+  for (const node of pair.systems.keys()) {
+    const serving = [...contextOf(pair, node).peers.values()].map(({ link }) => link);
+    const [link] = node === 0 ? ours : theirs;
+    if (isPair && serving.join() !== link?.entry.link) faults.push(`${node} is served otherwise`);
+  }
+  const ids = pair.said.map(({ answer }) => answer.id);
+  if (new Set(ids).size !== ids.length) faults.push('a command was answered twice');
+  return faults;
+}
+
+function leftOf(pair: Pair): string[] {
+  return [...pair.systems.keys()].flatMap((node) =>
+    [...contextOf(pair, node).links.values()]
+      .filter(({ state }) => state !== 'established')
+      .map(({ link, state }) => `${link} ${state}`),
+  );
+}
+
+function answersOf({ said }: Pair): string[] {
+  return said.map(({ answer: { id, outcome } }) => `${id} ${outcome.ok ? 'ok' : outcome.code}`);
+}
+
+describe('law: two nodes that dial each other at once end with one connection, dialled by the lower id', () => {
+  it.each(bothOrders)('in all interleavings, $name', ({ name, first, second }) => {
+    const dials = [dial(0, 1, addressOf(second)), dial(1, 2, addressOf(first))];
+    const start = command(newPair([first, second]), ...dials);
+    const ends = explore(`simultaneous dials, ${name}`, start);
+
+    expect(ends).toEqual([{ dialler: 'a', faults: [], left: [] }]);
+    expect(answersOf(settle(start)).toSorted()).toEqual(['1 ok', '2 ok']);
+  });
+
+  it('whoever dials first, when each dials at some time', () => {
+    const start = withOrders(newPair([a, b]), dial(0, 1, 'b:1'), dial(1, 2, 'a:1'));
+    const ends = explore('dials at any time', start);
+
+    expect(ends).toEqual([
+      { dialler: 'a', faults: [], left: [] },
+      { dialler: 'b', faults: [], left: [] },
+    ]);
+  });
+});
+
+describe('law: however many links two nodes open at once, one connection remains', () => {
+  it.each(bothOrders)('when one dials two addresses of the other, $name', ({ name, ...nodes }) => {
+    const { first, second } = nodes;
+    const dials = [dial(0, 1, addressOf(second)), dial(0, 2, addressOf(second, 2))];
+    const start = command(newPair([first, second]), ...dials);
+    const ends = explore(`two dials of one side, ${name}`, start);
+
+    expect(ends).toEqual([{ dialler: first.name, faults: [], left: [] }]);
+  });
+
+  it.each(bothOrders)('when the other dials back meanwhile, $name', ({ name, first, second }) => {
+    const start = command(
+      newPair([first, second]),
+      dial(0, 1, addressOf(second)),
+      dial(1, 2, addressOf(first)),
+      dial(0, 3, addressOf(second, 2)),
+    );
+    let most = 0;
+    const ends = explore(`three dials, words only, ${name}`, start, (pair) => {
+      most = Math.max(most, servingMost(pair));
+      return choicesOfWords(pair);
+    });
+
+    expect(ends).toContainEqual({ dialler: 'a', faults: [], left: [] });
+    expect(most).toBe(limits.connectionsPerPeerMax);
+  });
+});
+
+describe('law: a restarted peer gets a new connection, whatever is left of the old one', () => {
+  for (const broken of brokenWays) {
+    it.each(bothOrders)(`when it dials, over a ${broken}, $name`, ({ name, first, second }) => {
+      const start = command(restarted(first, second, broken), dial(1, 2, addressOf(first)));
+      const ends = explore(`restart, ${broken}, ${name}`, start);
+
+      expect(ends).toEqual([{ dialler: second.name, faults: [], left: leftOver(broken) }]);
+    });
+
+    it.each(bothOrders)(`when both dial, over a ${broken}, $name`, ({ name, first, second }) => {
+      const start = command(
+        restarted(first, second, broken),
+        dial(1, 2, addressOf(first)),
+        dial(0, 3, addressOf(second, 2)),
+      );
+      const ends = explore(`restart, both dial, ${broken}, ${name}`, start);
+
+      expect(ends).toEqual([{ dialler: 'a', faults: [], left: leftOver(broken) }]);
+    });
+  }
+
+  function restarted(first: NodeConfig, second: NodeConfig, broken: 'black hole' | 'reset'): Pair {
+    const old = settle(command(newPair([first, second]), dial(0, 1, addressOf(second))));
+    const again = { ...second, instance: { boot: 2, nonce: 5 } };
+    return { ...restart(old, 1, again, broken), said: [] };
+  }
+
+  /** Nobody answers its farewell, and the deadline of that never comes here. */
+  function leftOver(broken: 'black hole' | 'reset'): string[] {
+    return broken === 'black hole' ? ['o1 leaving'] : [];
+  }
+});
+
+describe('law: a node that dials itself has no connection', () => {
+  it('in all interleavings', () => {
+    const start = command(newPair([a]), dial(0, 1, 'a:1'));
+    const ends = explore('self-dial', start);
+
+    expect(ends).toEqual([{ dialler: null, faults: [], left: [] }]);
+    expect(answersOf(settle(start))).toEqual(['1 self']);
+  });
+});
+
+/** To how many links a node is committed at once. */
+function servingMost(pair: Pair): number {
+  const counts = [...pair.systems.keys()].map(
+    (node) =>
+      [...contextOf(pair, node).links.values()].filter(
+        ({ state }) => state === 'accepted' || state === 'established',
+      ).length,
+  );
+  return Math.max(...counts);
+}

@@ -1,0 +1,324 @@
+import { encodeFrames } from '../../src/codec/encode-frames.ts';
+import type { LinkEntry, NodeContext } from '../../src/machines/node-context.ts';
+import type { System } from '../../src/machines/system.ts';
+import { emptySystem, turn } from '../../src/machines/turn.ts';
+import { machines } from '../../src/node/machines.ts';
+import type { CommandName } from '../../src/protocol/commands.ts';
+import type { Answer, Effect } from '../../src/protocol/effects.ts';
+import type { Happening, LinkCode } from '../../src/protocol/inputs.ts';
+import type { Message } from '../../src/protocol/messages.ts';
+import type { NodeConfig } from '../../src/protocol/node-config.ts';
+
+/**
+ * Two nodes (or one with itself) and the links between them, as one value: no clock, no sockets, and
+ * nothing happens until the test chooses what. Whatever is on its way to one end of a link comes in
+ * its order; all else comes in any. Time stands still, so no timer fires.
+ *
+ * What a node says on a link in one turn travels, and arrives, as one chunk.
+ */
+export interface Pair {
+  readonly systems: readonly System[];
+  readonly links: readonly PairLink[];
+  /** What was drawn and has not come back yet. */
+  readonly draws: readonly { readonly node: number; readonly effect: string }[];
+  /** What the users are about to command. */
+  readonly orders: readonly Order[];
+  readonly said: readonly Said[];
+}
+
+export interface PairLink {
+  /** The dialling end, then the accepting one. */
+  readonly ends: readonly [End, End];
+  /** Beyond a black hole nothing arrives, and beyond a reset it comes back as one. */
+  readonly broken: 'black hole' | 'reset' | null;
+}
+
+export interface End {
+  readonly node: number;
+  /** As its node calls it; null until the node has accepted it. */
+  readonly name: string | null;
+  readonly inbox: readonly Arriving[];
+  readonly hasEnded: boolean;
+  readonly hasHeardTheEnd: boolean;
+  readonly isClosed: boolean;
+}
+
+type Arriving =
+  | { readonly type: 'met' | 'ended' }
+  | { readonly type: 'closed'; readonly code: LinkCode }
+  | { readonly type: 'bytes'; readonly chunk: Uint8Array };
+
+export interface Order {
+  readonly node: number;
+  readonly id: number;
+  readonly command: Extract<CommandName, 'connect' | 'disconnect'>;
+  readonly peer: string;
+}
+
+export interface Said {
+  readonly node: number;
+  readonly answer: Answer;
+}
+
+export type Choice =
+  | { readonly type: 'arrival'; readonly link: number; readonly side: 0 | 1 }
+  | { readonly type: 'draw' | 'order'; readonly index: number };
+
+const AT = 1_000_000;
+
+export function newPair(configs: readonly NodeConfig[]): Pair {
+  const none: Pair = { systems: [], links: [], draws: [], orders: [], said: [] };
+  return configs.reduce(begin, none);
+}
+
+function begin(pair: Pair, config: NodeConfig, node: number): Pair {
+  const systems = pair.systems.toSpliced(node, 1, emptySystem(machines));
+  const started = feed({ ...pair, systems }, node, { type: 'node.started', config });
+  const { host, port } = config;
+  return feed(started, node, { type: 'network.listening', host, port });
+}
+
+/** The node is gone without a word and comes back; what the other side has left of it is half open. */
+export function restart(
+  pair: Pair,
+  node: number,
+  config: NodeConfig,
+  broken: 'black hole' | 'reset',
+): Pair {
+  const links = pair.links.map(({ ends }) => {
+    const left = ends.map((end) =>
+      end.node === node ? { ...end, isClosed: true, inbox: [] } : end,
+    );
+    return { ends: left as [End, End], broken };
+  });
+  return begin({ ...pair, links }, config, node);
+}
+
+export function withOrders(pair: Pair, ...orders: readonly Order[]): Pair {
+  return { ...pair, orders: [...pair.orders, ...orders] };
+}
+
+/** Commands that are carried out before anything is delivered. */
+export function command(pair: Pair, ...orders: readonly Order[]): Pair {
+  return orders.reduce((next, { node, ...order }) => {
+    return feed(next, node, { type: 'commands', commands: [order] });
+  }, pair);
+}
+
+export function choicesOf({ links, draws, orders }: Pair): Choice[] {
+  const choices: Choice[] = [];
+  for (const [link, { ends }] of links.entries()) {
+    for (const side of [0, 1] as const) {
+      if (ends[side].inbox.length > 0) choices.push({ type: 'arrival', link, side });
+    }
+  }
+  for (const index of draws.keys()) choices.push({ type: 'draw', index });
+  for (const index of orders.keys()) choices.push({ type: 'order', index });
+  return choices;
+}
+
+/** As if links opened and ended, and draws came back, before anything else could happen: only words are left to choose. */
+export function choicesOfWords(pair: Pair): Choice[] {
+  const choices = choicesOf(pair);
+  const prompt = choices.find(
+    (choice) =>
+      choice.type === 'draw' ||
+      (choice.type === 'arrival' &&
+        pair.links[choice.link]!.ends[choice.side].inbox[0]!.type !== 'bytes'),
+  );
+  return prompt === undefined ? choices : [prompt];
+}
+
+export function choose(pair: Pair, choice: Choice): Pair {
+  switch (choice.type) {
+    case 'arrival':
+      return arrive(pair, choice.link, choice.side);
+    case 'draw': {
+      const { node, effect } = pair.draws[choice.index]!;
+      const draws = pair.draws.toSpliced(choice.index, 1);
+      const bytes = new Uint8Array(16).fill(node);
+      return feed({ ...pair, draws }, node, { type: 'random.drawn', effect, bytes });
+    }
+    case 'order': {
+      const order = pair.orders[choice.index]!;
+      return command({ ...pair, orders: pair.orders.toSpliced(choice.index, 1) }, order);
+    }
+  }
+}
+
+/** Always the first choice, until nothing is on its way. */
+export function settle(pair: Pair): Pair {
+  let next = pair;
+  for (let [first] = choicesOf(next); first !== undefined; [first] = choicesOf(next)) {
+    next = choose(next, first);
+  }
+  return next;
+}
+
+export function contextOf({ systems }: Pair, node: number): NodeContext {
+  return systems[node]!.actors.get('node')!.snapshot.context as NodeContext;
+}
+
+/** The links a node has as connections, with what it calls them and who dialled. */
+export function established(pair: Pair, node: number): { link: number; entry: LinkEntry }[] {
+  return [...contextOf(pair, node).links.values()]
+    .filter(({ state }) => state === 'established')
+    .map((entry) => ({ link: linkOf(pair, node, entry.link), entry }));
+}
+
+function linkOf({ links }: Pair, node: number, name: string): number {
+  return links.findIndex(({ ends }) => ends.some((end) => end.node === node && end.name === name));
+}
+
+function arrive(pair: Pair, link: number, side: 0 | 1): Pair {
+  const { ends } = pair.links[link]!;
+  const { node, name, inbox } = ends[side];
+  const [first] = inbox as [Arriving];
+  const taken = changeEnd(pair, link, side, (end) => ({ ...end, inbox: end.inbox.slice(1) }));
+  switch (first.type) {
+    case 'met': {
+      if (side === 0)
+        return feed(taken, node, { type: 'link.opened', link: name!, address: 'x:1' });
+      const fresh = `i${1 + pair.links.filter((one) => isAcceptedBy(one, node)).length}`;
+      const named = changeEnd(taken, link, side, (end) => ({ ...end, name: fresh }));
+      return feed(named, node, { type: 'link.accepted', link: fresh, address: 'x:2' });
+    }
+    case 'bytes':
+      return feed(taken, node, { type: 'link.bytes', link: name!, chunks: [first.chunk] });
+    case 'ended': {
+      const heard = changeEnd(taken, link, side, (end) => ({ ...end, hasHeardTheEnd: true }));
+      const fed = feed(heard, node, { type: 'link.ended', link: name! });
+      return closeIfBothEnded(fed, link, side);
+    }
+    case 'closed': {
+      const closed = changeEnd(taken, link, side, (end) => ({ ...end, isClosed: true, inbox: [] }));
+      return feed(closed, node, { type: 'link.closed', link: name!, code: first.code });
+    }
+  }
+}
+
+function isAcceptedBy({ ends: [, { node, name }] }: PairLink, acceptor: number): boolean {
+  return node === acceptor && name !== null;
+}
+
+function feed(pair: Pair, node: number, happening: Happening): Pair {
+  const { system, effects } = turn(pair.systems[node]!, { ...happening, at: AT });
+  const sending = new Map<string, Message[]>();
+  let next: Pair = { ...pair, systems: pair.systems.toSpliced(node, 1, system) };
+  const write = (name: string): void => {
+    const messages = sending.get(name);
+    if (messages === undefined) return;
+    sending.delete(name);
+    next = send(next, node, name, { type: 'bytes', chunk: encodeFrames(messages) });
+  };
+  for (const effect of effects) {
+    switch (effect.type) {
+      case 'link.send':
+        sending.set(effect.link, [...(sending.get(effect.link) ?? []), ...effect.messages]);
+        break;
+      case 'link.end':
+        write(effect.link);
+        next = end(next, node, effect.link);
+        break;
+      case 'link.close':
+        sending.delete(effect.link);
+        next = close(next, node, effect.link);
+        break;
+      default:
+        next = act(next, node, effect);
+    }
+  }
+  for (const name of sending.keys()) write(name);
+  return next;
+}
+
+function act(pair: Pair, node: number, effect: Effect): Pair {
+  switch (effect.type) {
+    case 'link.dial':
+      return { ...pair, links: [...pair.links, dialled(pair, node, effect.link, effect.address)] };
+    case 'random.draw':
+      return { ...pair, draws: [...pair.draws, { node, effect: effect.effect }] };
+    case 'answer':
+      return { ...pair, said: [...pair.said, { node, answer: effect }] };
+    default:
+      return pair;
+  }
+}
+
+function dialled({ systems }: Pair, node: number, name: string, address: string): PairLink {
+  const to = systems.findIndex((system) => {
+    const { config } = system.actors.get('node')!.snapshot.context as NodeContext;
+    return address.startsWith(`${config.host}:`);
+  });
+  const fresh = { hasEnded: false, hasHeardTheEnd: false, isClosed: false };
+  const inbox: Arriving[] = [{ type: 'met' }];
+  return {
+    ends: [
+      { ...fresh, node, name, inbox },
+      { ...fresh, node: to, name: null, inbox },
+    ],
+    broken: null,
+  };
+}
+
+function send(pair: Pair, node: number, name: string, arriving: Arriving): Pair {
+  return onEnd(pair, node, name, (link, side) => {
+    const { ends, broken } = pair.links[link]!;
+    const other = side === 0 ? 1 : 0;
+    if (broken === 'black hole' || ends[side].hasEnded) return pair;
+    if (broken === 'reset') return reset(pair, link, side);
+    if (ends[other].isClosed) return pair;
+    return changeEnd(pair, link, other, (end) => ({ ...end, inbox: [...end.inbox, arriving] }));
+  });
+}
+
+function end(pair: Pair, node: number, name: string): Pair {
+  const sent = send(pair, node, name, { type: 'ended' });
+  return onEnd(sent, node, name, (link, side) => {
+    const ended = changeEnd(sent, link, side, (one) => ({ ...one, hasEnded: true }));
+    return closeIfBothEnded(ended, link, side);
+  });
+}
+
+/** The other side sees a reset, after what was on its way. */
+function close(pair: Pair, node: number, name: string): Pair {
+  return onEnd(pair, node, name, (link, side) => {
+    const closed = changeEnd(pair, link, side, (one) => ({ ...one, isClosed: true, inbox: [] }));
+    return reset(closed, link, side === 0 ? 1 : 0);
+  });
+}
+
+function reset(pair: Pair, link: number, side: 0 | 1): Pair {
+  return changeEnd(pair, link, side, (one) => {
+    const isOver = one.isClosed || one.inbox.some(({ type }) => type === 'closed');
+    return isOver ? one : { ...one, inbox: [...one.inbox, { type: 'closed', code: 'reset' }] };
+  });
+}
+
+function closeIfBothEnded(pair: Pair, link: number, side: 0 | 1): Pair {
+  return changeEnd(pair, link, side, (one) => {
+    if (!one.hasEnded || !one.hasHeardTheEnd || one.isClosed) return one;
+    return { ...one, inbox: [{ type: 'closed', code: 'ended' }] };
+  });
+}
+
+function onEnd(
+  pair: Pair,
+  node: number,
+  name: string,
+  change: (link: number, side: 0 | 1) => Pair,
+): Pair {
+  for (const [link, { ends }] of pair.links.entries()) {
+    for (const side of [0, 1] as const) {
+      const { node: owner, name: called, isClosed } = ends[side];
+      if (owner === node && called === name) return isClosed ? pair : change(link, side);
+    }
+  }
+  return pair;
+}
+
+function changeEnd(pair: Pair, link: number, side: 0 | 1, change: (end: End) => End): Pair {
+  const { ends, broken } = pair.links[link]!;
+  const changed = ends.with(side, change(ends[side])) as unknown as [End, End];
+  return { ...pair, links: pair.links.with(link, { ends: changed, broken }) };
+}
