@@ -15,6 +15,7 @@ export type FromOutside =
   | { readonly type: 'random.drawn'; readonly bytes: Uint8Array }
   | { readonly type: 'link.congested' | 'link.drained' | 'link.ended' }
   | { readonly type: 'link.closed'; readonly code: LinkCode }
+  | { readonly type: 'link.bytes' }
   | { readonly type: 'bytes.rejected'; readonly code: string; readonly text: string }
   | { readonly type: 'hello'; readonly message: Hello }
   | { readonly type: 'welcome' }

@@ -164,6 +164,7 @@ export const connectionMachine = setup({
       entry: 'tell of the connection',
       type: 'parallel',
       on: {
+        'link.bytes': { actions: 'note a sign of life' },
         texts: { actions: 'take texts' },
         ping: { actions: 'answer ping' },
         receipt: [{ guard: 'receipts what was sent', actions: 'count the receipt' }, outOfPlace],

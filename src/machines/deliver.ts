@@ -54,9 +54,11 @@ function deliverBytes(
   const actor = actors.get(path);
   if (actor === undefined || actor.pending === null) return to(actors);
   const { heard, pending } = takeIn(actor.pending, chunks);
+  // A part of a long message is no message yet, but it is a sign of life.
+  const events = heard.length > 0 ? heard : [{ type: 'link.bytes' }];
   return {
     actors: actors.set(path, { ...actor, pending }),
-    deliveries: heard.map((event) => ({ type: 'delivery', to: path, event })),
+    deliveries: events.map((event) => ({ type: 'delivery', to: path, event })),
   };
 }
 
