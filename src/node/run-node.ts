@@ -1,7 +1,7 @@
 import { Subject, type Observable } from 'rxjs';
 import type { Machines, System, Turn } from '../machines/system.ts';
 import type { Answer, Effect, Report } from '../protocol/effects.ts';
-import type { Input } from '../protocol/inputs.ts';
+import type { Happening, Input } from '../protocol/inputs.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { CommandQueue, type CommandWords } from './command-queue.ts';
@@ -64,12 +64,14 @@ export function runNode(parts: NodeParts): RunningNode {
       turn$.complete();
     },
   });
-  const world: World = new World(ports, (happening) => {
-    if (!vanished) driver.take(happening);
-  });
+  const world: World = new World(ports, take);
   const commands = new CommandQueue(ports.clock, (batch) => {
-    driver.take({ type: 'commands', commands: batch });
+    take({ type: 'commands', commands: batch });
   });
+
+  function take(happening: Happening): void {
+    if (!vanished) driver.take(happening);
+  }
 
   function act(effect: Effect, turn: number): void {
     if (effect.type === 'mark') recorder?.mark(turn, effect.text);
