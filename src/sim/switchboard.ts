@@ -131,11 +131,11 @@ export class Switchboard {
       }
       const joined = this.#join(dialler, to, address.port, plan, n);
       pair = joined;
+      joined.open();
       target.accept(address.port, joined.acceptor);
       later(() => {
         if (!this.#isHeld(to, from)) answer({ type: 'opened', link: joined.dialler });
       });
-      joined.open();
     });
     return () => {
       isGivenUp = true;

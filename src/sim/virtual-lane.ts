@@ -126,7 +126,8 @@ export class VirtualLane {
   /** Many small pieces, for what stands at the start of a frame is small. */
   #pieceSize(): number {
     const toMark = (this.#marks[0]?.bytes ?? Infinity) - this.#sent;
-    const most = Math.min(this.#waiting, this.#window, toMark, limits.inputBytesMax);
+    const atOnce = Math.max(PACKET_BYTES, Math.floor(this.#plan.bytesPerSecond / 50));
+    const most = Math.min(this.#waiting, this.#window, toMark, atOnce, limits.inputBytesMax);
     if (this.#plan.segmentation === 'whole') return most;
     if (this.#plan.segmentation === 'bytes') return 1;
     return this.#dice.chance(1 / 4)
@@ -208,4 +209,6 @@ interface Arrival {
 
 /** What a system takes for a link before its reader does. */
 export const WINDOW_BYTES = 262_144;
+/** On a slow wire, no piece takes much longer than this does: bytes keep coming. */
+const PACKET_BYTES = 1_460;
 const PAUSE_US_MAX = 100;

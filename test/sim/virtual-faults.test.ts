@@ -67,6 +67,28 @@ describe('a virtual dial', () => {
     ).toEqual(['refused', 'refused', 'unreachable', null]);
   });
 
+  it('meets what is planned for its first byte, even if the accepting side speaks at once', () => {
+    const clock = new VirtualClock();
+    const stallAfterBytes = { direction: 'in', bytes: 0, us: 50_000 } as const;
+    const plan: LinkPlan = { ...calm, segmentation: 'random', stallAfterBytes };
+    const board = new Switchboard(clock, 7, () => plan);
+    board
+      .networkOf('b')
+      .listen('b', 9000)
+      .subscribe((event) => {
+        if (event.type === 'accepted') event.link.write(countingBytes(10));
+      });
+    const dialled = new Recording(board.networkOf('a').dial('b:9000'));
+    clock.run(40_000);
+    const [opened] = dialled.events;
+    if (opened?.type !== 'opened') throw new Error('not opened');
+    const heard = new LinkRecording(opened.link);
+    clock.run(50_000);
+    expect(heard.length).toBe(0);
+    clock.run();
+    expect(heard.bytes).toEqual(countingBytes(10));
+  });
+
   it('is never answered by a black hole, a cut way or a host that is gone', () => {
     const { clock, board, dial } = world((from) => ({ ...calm, blackHole: from === 'a' }));
     board.cut('b', 'c');
