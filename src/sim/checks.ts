@@ -1,0 +1,99 @@
+import {
+  atMostSoManyLinksPerPeer,
+  bothEndsAgree,
+  everyLinkEnds,
+  everyReasonIsKnown,
+} from './check-links.ts';
+import { deliveredIsTaken, noTextTwice, oneOutcomePerText } from './check-texts.ts';
+import type { Life } from './life.ts';
+
+/** What must hold of every simulation, whatever befell it. */
+export const checks: Readonly<Record<CheckName, Check>> = {
+  'in time': ({ late }) => late,
+  'no fault of our own': noFaultOfOurOwn,
+  'every link ends, in bounded time': everyLinkEnds,
+  'every close has a reason of the registry': everyReasonIsKnown,
+  'both ends agree': bothEndsAgree,
+  'at most so many links per peer': atMostSoManyLinksPerPeer,
+  'no text twice': noTextTwice,
+  'one outcome per text': oneOutcomePerText,
+  'delivered means taken': deliveredIsTaken,
+  'one answer per command': oneAnswerPerCommand,
+  'nothing is left': nothingIsLeft,
+};
+
+export type CheckName =
+  | 'in time'
+  | 'no fault of our own'
+  | 'every link ends, in bounded time'
+  | 'every close has a reason of the registry'
+  | 'both ends agree'
+  | 'at most so many links per peer'
+  | 'no text twice'
+  | 'one outcome per text'
+  | 'delivered means taken'
+  | 'one answer per command'
+  | 'nothing is left';
+
+/** Gives one line for each trespass. */
+export type Check = (evidence: Evidence) => readonly string[];
+
+/** All that a simulation left behind. */
+export interface Evidence {
+  readonly lives: readonly Life[];
+  /** What had to come about and did not in time. */
+  readonly late: readonly string[];
+  readonly leftovers: Leftovers;
+}
+
+export interface Leftovers {
+  /** Ends of links that are not closed. */
+  readonly links: number;
+  readonly listeners: number;
+  readonly dials: number;
+  /** Callbacks that the clock had still to call long after the last node was over. */
+  readonly callbacks: number;
+}
+
+export interface Checked {
+  readonly check: CheckName;
+  readonly trespasses: readonly string[];
+}
+
+export function runChecks(evidence: Evidence): readonly Checked[] {
+  return Object.entries(checks).map(([name, check]) => ({
+    check: name as CheckName,
+    trespasses: check(evidence),
+  }));
+}
+
+function noFaultOfOurOwn({ lives }: Evidence): readonly string[] {
+  return lives.flatMap(({ tape, end }) => (end?.how === 'failed' ? [`${tape}: ${end.error}`] : []));
+}
+
+/** Unless the node died before it could answer. */
+function oneAnswerPerCommand({ lives }: Evidence): readonly string[] {
+  return lives.flatMap(({ tape, commands, heard, end }) => {
+    const counts = new Map<number, number>();
+    for (const { said } of heard)
+      if (said.type === 'answer') counts.set(said.id, (counts.get(said.id) ?? 0) + 1);
+    const least = end?.how === 'stopped' ? 1 : 0;
+    const ids = Array.from({ length: commands }, (_, index) => index + 1);
+    return ids
+      .filter((id) => (counts.get(id) ?? 0) < least || (counts.get(id) ?? 0) > 1)
+      .map((id) => `${tape} has answered command ${id} ${counts.get(id) ?? 0} times`);
+  });
+}
+
+function nothingIsLeft({ lives, leftovers }: Evidence): readonly string[] {
+  const trespasses: string[] = [];
+  for (const [what, count] of Object.entries(leftovers)) {
+    if (count > 0) trespasses.push(`${count} ${what} are left`);
+  }
+  for (const { tape, end } of lives) {
+    if (end === null) trespasses.push(`${tape} is not over`);
+    else if (end.actors > 0) trespasses.push(`${tape} ended with ${end.actors} actors`);
+    else if (end.timers > 0) trespasses.push(`${tape} ended with ${end.timers} timers`);
+  }
+  return trespasses;
+}

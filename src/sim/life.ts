@@ -1,0 +1,73 @@
+import type { Answer, Report } from '../protocol/effects.ts';
+import type { Reason } from '../protocol/close-codes.ts';
+import type { Instance, PeerId } from '../protocol/peer-id.ts';
+
+/**
+ * What one node was seen to do from its start to its end, in virtual microseconds of the whole
+ * simulation. Only values: what is checked can also be written by hand.
+ */
+export interface Life {
+  readonly name: string;
+  readonly id: PeerId;
+  readonly instance: Instance;
+  /** What its tape is called. */
+  readonly tape: string;
+  readonly startedAt: number;
+  readonly heard: Heard[];
+  /** Every link it ever had, by the node's own name for it. */
+  readonly links: Map<string, LinkLife>;
+  turns: number;
+  /** How many commands it was given, numbered from 1. */
+  commands: number;
+  /** The most connections that served one peer at any time. */
+  linksPerPeer: number;
+  end: LifeEnd | null;
+}
+
+export interface Heard {
+  readonly at: number;
+  readonly said: Report | Answer;
+}
+
+export interface LinkLife {
+  readonly link: string;
+  readonly inbound: boolean;
+  readonly openedAt: number;
+  /** The same at both ends, as soon as they can know: who dialled, and which of its dials it was. */
+  readonly dial: string | null;
+  readonly connectedAt: number | null;
+  readonly closedAt: number | null;
+  readonly reason: Reason | null;
+}
+
+export interface LifeEnd {
+  readonly at: number;
+  /** `stopped`: by its own decision; `vanished`: killed; `failed`: our own fault. */
+  readonly how: 'stopped' | 'vanished' | 'failed';
+  readonly error: string;
+  /** What it left behind. */
+  readonly actors: number;
+  readonly timers: number;
+}
+
+export type Said<Event extends Report['event']> = Extract<Report, { readonly event: Event }>;
+
+/** All of one kind that a life has reported. */
+export function reportsOf<Event extends Report['event']>(life: Life, event: Event): Said<Event>[] {
+  return life.heard.flatMap(({ said }) =>
+    said.type === 'report' && said.event === event ? [said as Said<Event>] : [],
+  );
+}
+
+/** The texts it was told to send and has taken on, by their sequence. */
+export function sendsOf(life: Life): { readonly sequence: number; readonly to: PeerId }[] {
+  return life.heard.flatMap(({ said }) =>
+    said.type === 'answer' && said.command === 'send' && said.outcome.ok
+      ? [said.outcome.result as unknown as { sequence: number; to: PeerId }]
+      : [],
+  );
+}
+
+export function instanceName({ boot, nonce }: Instance): string {
+  return `${boot}-${nonce}`;
+}

@@ -1,0 +1,27 @@
+import type { Scenario } from './scenario.ts';
+import { crashAndRestart } from './scenarios/crash-and-restart.ts';
+import { crowd } from './scenarios/crowd.ts';
+import { halfOpen } from './scenarios/half-open.ts';
+import { pair } from './scenarios/pair.ts';
+import { politeLeave } from './scenarios/polite-leave.ts';
+import { refusedAndBlackHole } from './scenarios/refused-and-black-hole.ts';
+import { resetStorm } from './scenarios/reset-storm.ts';
+import { selfDial } from './scenarios/self-dial.ts';
+import { simultaneousDial } from './scenarios/simultaneous-dial.ts';
+import { slowReader } from './scenarios/slow-reader.ts';
+import { wrongNetwork } from './scenarios/wrong-network.ts';
+
+/** All there are, in the order in which one best looks at them. */
+export const scenarios: readonly Scenario[] = [
+  pair,
+  simultaneousDial,
+  politeLeave,
+  refusedAndBlackHole,
+  wrongNetwork,
+  selfDial,
+  halfOpen,
+  crashAndRestart,
+  slowReader,
+  resetStorm,
+  crowd,
+];

@@ -1,0 +1,57 @@
+import { reportsOf } from '../life.ts';
+import { PARTING_MS_MAX } from '../check-links.ts';
+import type { Scenario } from '../scenario.ts';
+import { linkOnce, talk } from '../settle.ts';
+
+/** Far too little for the old link to be found dead. */
+const WELCOME_MS_MAX = 200;
+
+/** A few pings after the greeting. */
+const MUTE_AFTER_BYTES = 250;
+const MUTE_MS = 60_000;
+
+/**
+ * Bob's host dies without a word. The first time it stays away, so alice probes and says that he is
+ * lost; the second time bob comes back at once, as a newer instance, and is welcomed while the link
+ * to his older life is still there. The third time it is only the link that goes mute: whoever finds
+ * out last holds the other's new dial until the old link is known to be dead.
+ */
+export const halfOpen: Scenario = {
+  name: 'half-open',
+  shows: 'a peer vanishes without a word, is probed and lost, and comes back as a newer instance',
+  play(world) {
+    const alice = world.node('alice').start();
+    const bob = world.node('bob', { contacts: ['alice'] }).start();
+    linkOnce(world, [alice, bob]);
+    talk(world, [alice, bob]);
+
+    bob.crash('silence');
+    alice.send(bob, 'are you there?');
+    world.until('bob is lost', () => !alice.isLinkedTo(bob), PARTING_MS_MAX);
+    const [lost] = reportsOf(alice.life, 'disconnected');
+    world.expect('alice has found out herself', () => lost?.code === 'silent');
+
+    bob.restart();
+    linkOnce(world, [alice, bob]);
+    world.run(6_000);
+    bob.crash('silence');
+    world.run(100);
+    world.expect('the link to the older bob is there', () => alice.isLinkedTo(bob));
+    bob.restart();
+    world.until('the newer bob is welcome', () => bob.isLinkedTo(alice), WELCOME_MS_MAX);
+    linkOnce(world, [alice, bob]);
+    const codes = reportsOf(alice.life, 'disconnected').map(({ code }) => code);
+    world.expect('the older one has yielded', () => codes.at(-1) === 'restarted');
+
+    world.plan({ blackHoleAfterBytes: { direction: 'out', bytes: MUTE_AFTER_BYTES } });
+    world.reset(alice, bob);
+    linkOnce(world, [alice, bob]);
+    world.plan({});
+    world.run(MUTE_MS);
+    linkOnce(world, [alice, bob]);
+  },
+  settle(world) {
+    const [alice, bob] = world.nodes;
+    talk(world, [alice!, bob!]);
+  },
+};

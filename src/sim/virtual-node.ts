@@ -1,0 +1,220 @@
+import { runNode, type News, type ObservedTurn, type RunningNode } from '../node/run-node.ts';
+import type { CommandWords } from '../node/command-queue.ts';
+import type { NodeContext } from '../machines/node-context.ts';
+import { Body } from '../protocol/body.ts';
+import { limits } from '../protocol/limits.ts';
+import type { NodeConfig } from '../protocol/node-config.ts';
+import { PEER_ID_LENGTH, type PeerId } from '../protocol/peer-id.ts';
+import { CountedClock } from './counted-clock.ts';
+import { Dice } from './dice.ts';
+import { reportsOf, sendsOf, type Life, type LifeEnd } from './life.ts';
+import { nodeContextIn } from './node-context-of.ts';
+import { tapeName, type OpenTape } from './open-tape.ts';
+import type { Switchboard } from './switchboard.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+import { virtualEntropy } from './virtual-entropy.ts';
+import { watchLife } from './watch-life.ts';
+
+/**
+ * A node on a host of its own, put together just as a live one but for its ports. It can die and
+ * come back: a later life has the same id, the same address and a higher boot.
+ */
+export class VirtualNode {
+  readonly name: string;
+  readonly id: PeerId;
+  readonly host: string;
+  readonly lives: Life[] = [];
+  readonly #around: Surroundings;
+  readonly #options: NodeOptions;
+  #running: RunningNode | null = null;
+  #clock: CountedClock | null = null;
+  #boot: number;
+
+  constructor(name: string, host: string, around: Surroundings, options: NodeOptions) {
+    this.name = name;
+    this.host = host;
+    this.#around = around;
+    this.#options = options;
+    this.id = options.id ?? idOf(around.seed, name);
+    this.#boot = options.boot ?? 1;
+  }
+
+  get address(): string {
+    return `${this.host}:${PORT}`;
+  }
+
+  get isUp(): boolean {
+    return this.#running !== null && !this.#running.over;
+  }
+
+  get life(): Life {
+    const life = this.lives.at(-1);
+    if (life === undefined) throw new RangeError(`${this.name} was never started`);
+    return life;
+  }
+
+  /** What it knows, as long as it is up. */
+  get context(): NodeContext | null {
+    return this.#running === null || !this.isUp ? null : nodeContextIn(this.#running.system);
+  }
+
+  get texts(): readonly string[] {
+    return this.lives
+      .flatMap((life) => reportsOf(life, 'message'))
+      .flatMap(({ texts }) => texts.map(({ body }) => readText(body)));
+  }
+
+  /** How many of its texts have no outcome yet. */
+  get unanswered(): number {
+    const outcomes = [...reportsOf(this.life, 'delivered'), ...reportsOf(this.life, 'undelivered')];
+    const ended = outcomes.reduce((sum, { sequences }) => sum + sequences.length, 0);
+    return sendsOf(this.life).length - ended;
+  }
+
+  start(): this {
+    if (this.isUp) throw new RangeError(`${this.name} is up`);
+    const { seed, clock, board, openTape } = this.#around;
+    const config = this.#config();
+    const label = `${this.name} ${config.instance.boot}`;
+    const counted = new CountedClock(clock.startedNow(this.#options.skewMs ?? 0));
+    const tape = tapeName(this.name, config.instance.boot);
+    board.restart(this.host);
+    const ports = {
+      clock: counted,
+      network: board.networkOf(this.host),
+      entropy: virtualEntropy(new Dice(seed, `entropy ${label}`)),
+    };
+    const recorder = openTape?.({ name: tape, config, clock: counted }) ?? null;
+    const running = runNode({ config, ports, recorder });
+    const { id, instance } = config;
+    const life = newLife({ name: this.name, id, instance, tape, startedAt: clock.now() });
+    this.lives.push(life);
+    this.#clock = counted;
+    this.#running = running;
+    watchLife(life, running, {
+      turned: (observed) => this.#around.turned(this, observed),
+      heard: (news) => this.#around.heard(this, news),
+      ended: (how, error) => this.#end(how, error),
+    });
+    running.start();
+    return this;
+  }
+
+  /** Not a word to anybody, unless its system says for it that its links are gone. */
+  crash(peersSee: 'reset' | 'silence' = 'reset'): void {
+    if (!this.isUp) return;
+    this.#around.board.crash(this.host, peersSee);
+    this.#running?.vanish();
+    this.#end('vanished', '');
+  }
+
+  /** As it was, but newer. */
+  restart(): void {
+    this.crash();
+    this.#boot++;
+    this.start();
+  }
+
+  command(words: CommandWords): void {
+    if (this.isUp) this.life.commands = this.#running!.command(words);
+  }
+
+  connect(to: VirtualNode | string): void {
+    this.command({ command: 'connect', peer: typeof to === 'string' ? to : to.address });
+  }
+
+  disconnect(from: VirtualNode): void {
+    this.command({ command: 'disconnect', peer: from.id });
+  }
+
+  send(to: VirtualNode, text: string): void {
+    this.command({ command: 'send', peer: to.id, body: new Body(encoder.encode(text)) });
+  }
+
+  quit(): void {
+    this.command({ command: 'quit' });
+  }
+
+  /** It has a connection to the other, as far as it knows. */
+  isLinkedTo(other: VirtualNode): boolean {
+    return this.context?.peers.get(other.id)?.link != null;
+  }
+
+  #config(): NodeConfig {
+    const { seed } = this.#around;
+    const { contacts = [], network = 'sim', dialTimeoutMs = limits.dialTimeoutMs } = this.#options;
+    const boot = this.#boot;
+    const dice = new Dice(seed, `node ${this.name} ${boot}`);
+    return {
+      id: this.id,
+      instance: { boot, nonce: dice.below(2 ** 32) },
+      name: this.name,
+      network,
+      host: this.host,
+      port: PORT,
+      contacts: contacts.map((contact) => this.#around.addressOf(contact)),
+      dialTimeoutMs,
+      seed: dice.below(2 ** 32),
+    };
+  }
+
+  #end(how: LifeEnd['how'], error: string): void {
+    this.life.end ??= {
+      at: this.#around.clock.now(),
+      how,
+      error,
+      actors: how === 'stopped' ? (this.#running?.system.actors.size ?? 0) : 0,
+      timers: this.#clock?.timers ?? 0,
+    };
+  }
+}
+
+export interface NodeOptions {
+  /** Names of other nodes, or addresses. */
+  readonly contacts?: readonly string[];
+  readonly network?: string;
+  readonly dialTimeoutMs?: number;
+  /** Of another node, to be taken for it. */
+  readonly id?: PeerId;
+  readonly boot?: number;
+  /** How wrong its wall clock is. */
+  readonly skewMs?: number;
+}
+
+/** What a node needs of the simulation it is in. */
+export interface Surroundings {
+  readonly seed: number | string;
+  readonly clock: VirtualClock;
+  readonly board: Switchboard;
+  readonly openTape: OpenTape | null;
+  /** Of a node of this name, or the address itself. */
+  addressOf(contact: string): string;
+  turned(node: VirtualNode, observed: ObservedTurn): void;
+  heard(node: VirtualNode, news: News): void;
+}
+
+const PORT = 9_000;
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+function idOf(seed: number | string, name: string): PeerId {
+  const dice = new Dice(seed, `id ${name}`);
+  return Array.from({ length: PEER_ID_LENGTH }, () => BASE32[dice.below(32)]).join('');
+}
+
+function newLife(born: Pick<Life, 'name' | 'id' | 'instance' | 'tape' | 'startedAt'>): Life {
+  return {
+    ...born,
+    heard: [],
+    links: new Map(),
+    turns: 0,
+    commands: 0,
+    linksPerPeer: 0,
+    end: null,
+  };
+}
+
+function readText({ source, start, end }: Body): string {
+  return decoder.decode(source.subarray(start, end));
+}

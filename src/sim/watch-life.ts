@@ -1,0 +1,93 @@
+import type { ConnectionContext } from '../machines/connection-context.ts';
+import type { Step } from '../machines/system.ts';
+import type { News, ObservedTurn, RunningNode } from '../node/run-node.ts';
+import type { Reason } from '../protocol/close-codes.ts';
+import type { Report } from '../protocol/effects.ts';
+import { instanceName, type Life, type LifeEnd, type LinkLife } from './life.ts';
+import { nodeContextIn } from './node-context-of.ts';
+
+/** Writes down what a running node is seen to do, until it is over. */
+export function watchLife(life: Life, running: RunningNode, watcher: LifeWatcher): void {
+  running.turn$.subscribe((observed) => {
+    life.turns++;
+    for (const step of observed.turn.steps) {
+      if (step.machine === 'connection') noteStep(life, step, observed.input.at);
+    }
+    noteLinksPerPeer(life, observed);
+    watcher.turned(observed);
+  });
+  running.news$.subscribe({
+    next: (news) => {
+      life.heard.push({ at: life.startedAt + news.at, said: news.said });
+      if (news.said.type === 'report') noteReport(life, news.said, news.at);
+      watcher.heard(news);
+    },
+    complete: () => watcher.ended('stopped', ''),
+    error: (error) => watcher.ended('failed', String(error)),
+  });
+}
+
+export interface LifeWatcher {
+  turned(observed: ObservedTurn): void;
+  heard(news: News): void;
+  ended(how: LifeEnd['how'], error: string): void;
+}
+
+function noteStep(life: Life, { before, after, event }: Step, at: number): void {
+  const { link, inbound, dial, hello } = after.context as ConnectionContext;
+  if (before === null) {
+    const openedAt = life.startedAt + at;
+    const own = inbound ? null : dialName(life.id, instanceName(life.instance), dial);
+    life.links.set(link, { ...newLink, link, inbound, openedAt, dial: own });
+  } else if (event === 'hello' && inbound && hello !== null) {
+    change(life, link, { dial: dialName(hello.id, instanceName(hello.instance), hello.dial) });
+  }
+}
+
+function noteReport(life: Life, report: Report, newsAt: number): void {
+  const at = life.startedAt + newsAt;
+  switch (report.event) {
+    case 'connected':
+      change(life, report.link, { connectedAt: at });
+      break;
+    case 'refused':
+      if (!life.links.has(report.link)) {
+        const { link, inbound } = report;
+        life.links.set(link, { ...newLink, link, inbound, openedAt: at });
+      }
+      change(life, report.link, { closedAt: at, reason: reasonOf(report) });
+      break;
+    case 'disconnected':
+      change(life, report.link, { closedAt: at, reason: reasonOf(report) });
+      break;
+    default:
+  }
+}
+
+function noteLinksPerPeer(life: Life, { turn }: ObservedTurn): void {
+  if (!turn.steps.some(({ machine }) => machine === 'node')) return;
+  const context = nodeContextIn(turn.system);
+  if (context === null) return;
+  const counts = new Map<string, number>();
+  for (const { peer, state } of context.links.values()) {
+    if (peer === null || (state !== 'accepted' && state !== 'established')) continue;
+    const count = (counts.get(peer) ?? 0) + 1;
+    counts.set(peer, count);
+    life.linksPerPeer = Math.max(life.linksPerPeer, count);
+  }
+}
+
+const newLink = { dial: null, connectedAt: null, closedAt: null, reason: null };
+
+function change(life: Life, link: string, changed: Partial<LinkLife>): void {
+  const known = life.links.get(link);
+  if (known !== undefined) life.links.set(link, { ...known, ...changed });
+}
+
+function reasonOf({ code, by }: Reason): Reason {
+  return { code, by };
+}
+
+function dialName(id: string, instance: string, dial: number): string {
+  return `${id}/${instance}/o${dial}`;
+}

@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Played } from '../../src/sim/play-scenario.ts';
+import { scenarioNamed } from '../../src/sim/run-scenario.ts';
+import { scenarios } from '../../src/sim/scenarios.ts';
+import { playLawfully } from '../support/play.ts';
+
+/** How many seeds each gets; one of the crowd costs as much as twenty others. */
+const runs: Readonly<Record<string, number>> = { crowd: 8, 'slow-reader': 8, 'reset-storm': 30 };
+const RUNS = 60;
+
+// Whatever the seed, a scenario breaks no law, comes to what it is about, and leaves nothing.
+describe('every scenario is lawful', () => {
+  it.each(scenarios.map(({ name }) => [name, runs[name] ?? RUNS] as const))(
+    '%s, by %i seeds',
+    (name, numRuns) => {
+      const scenario = scenarioNamed(name);
+      const isLawful = (seed: number) => void playLawfully(scenario, seed);
+      fc.assert(fc.property(fc.nat(), isLawful), { numRuns });
+    },
+  );
+});
+
+// That no law was broken says little about a path that was never taken.
+describe('over some seeds, the simulator sometimes sees', () => {
+  const played = new Map<string, readonly Played[]>();
+  const sees = (name: string, ...path: readonly string[]) => {
+    const runs = played.get(name) ?? [1, 2, 3, 4, 5].map((seed) => playSeed(name, seed));
+    played.set(name, runs);
+    return runs.some(({ sightings }) => sightings.count(...path) > 0);
+  };
+
+  it.each([
+    ['a duplicate resolved before anybody knew of it', 'simultaneous-dial', 'refused duplicate'],
+    ['a duplicate resolved between connections', 'simultaneous-dial', 'disconnected duplicate'],
+    ['a link held for its rival, then dismissed', 'simultaneous-dial', 'link held → leaving'],
+    ['a link held for its rival, then taken on', 'half-open', 'link held → accepted'],
+    ['a peer probed', 'half-open', 'established.liveness.probing'],
+    ['a probed peer that was there', 'crowd', 'after pongTimeout', 'liveness.quiet'],
+    ['a peer found silent', 'half-open', 'reports disconnected silent'],
+    ['a newer instance in place of an older', 'half-open', 'reports disconnected restarted'],
+    ['a stale instance refused', 'crash-and-restart', 'reports refused stale-instance'],
+    ['a link congested and drained', 'slow-reader', 'link.drained', 'writability.open'],
+    ['a reset during the greeting', 'reset-storm', 'reports refused reset'],
+    ['a reset under texts', 'reset-storm', 'reports undelivered reset'],
+    ['a greeting that never came', 'crowd', 'reports refused greeting-timeout'],
+    ['a dial that nobody answered', 'crowd', 'reports refused dial-timeout'],
+    ['texts taken after the own farewell', 'polite-leave', 'connection texts: leaving.saying bye'],
+    ['a back-off that ended', 'reset-storm', 'contact after backoff: wanting'],
+  ] as const)('%s', (_, name, ...path) => {
+    expect(sees(name, ...path)).toBe(true);
+  });
+});
+
+function playSeed(name: string, seed: number): Played {
+  return playLawfully(scenarioNamed(name), seed);
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { machines } from '../../src/node/machines.ts';
+import type { OpenTape } from '../../src/sim/open-tape.ts';
+import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
+import { Recorder } from '../../src/trace/recorder.ts';
+import { tapeHead } from '../../src/trace/tape-head.ts';
+import type { TapeStore } from '../../src/trace/tape-store.ts';
+
+/** The tapes of one simulation, by their names. */
+export class TapeShelf<Store extends TapeStore> {
+  readonly stores = new Map<string, Store>();
+  readonly open: OpenTape;
+
+  constructor(storeOf: (name: string) => Store) {
+    this.open = ({ name, config, clock }) => {
+      const store = storeOf(name);
+      this.stores.set(name, store);
+      return new Recorder({
+        store,
+        head: tapeHead({ config, machines, run: name }),
+        wall: () => clock.wall(),
+        onBroken: (error) => {
+          throw error;
+        },
+      });
+    };
+  }
+}
+
+export function memoryShelf(): TapeShelf<MemoryTapeStore> {
+  return new TapeShelf(() => new MemoryTapeStore());
+}
+
+/** Tells every name and byte on the shelf from any other. */
+export function hashOf({ stores }: TapeShelf<MemoryTapeStore>): string {
+  const hash = createHash('sha256');
+  for (const [tape, store] of stores)
+    for (const segment of store.list())
+      hash.update(`${tape}/${segment} `).update(store.bytes(segment));
+  return hash.digest('hex');
+}
