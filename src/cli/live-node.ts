@@ -15,7 +15,7 @@ import type { Host } from './host.ts';
 import { interruption$ } from './interruptions.ts';
 import type { NodeSettings } from './node-settings.ts';
 import { openRecorder } from './open-recorder.ts';
-import { jsonOutput, linesTo, type Output, peopleOutput } from './output.ts';
+import { linesTo, type Output, outputFor } from './output.ts';
 import { ownFault } from './own-fault.ts';
 import { paintFor } from './paint.ts';
 import { version } from './version.ts';
@@ -24,14 +24,21 @@ import { version } from './version.ts';
 export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
   const { config, trace, json, useConsole } = settings;
   const clock = new SystemClock();
+  host.tape = trace;
   const recorder =
     trace === null
       ? null
-      : openRecorder({ path: trace, config, clock, onBroken: () => tellOfTape('stopped') });
+      : openRecorder({
+          path: trace,
+          config,
+          clock,
+          run: randomRun(),
+          onBroken: () => tellOfTape('stopped'),
+        });
   const ports = { clock, network: tcpNetwork, entropy: systemEntropy };
   const node = runNode({ config, ports, recorder, flushMs: limits.flushIntervalMs });
   const terminal = useConsole && !json && isInteractive(host) ? new TerminalConsole(host) : null;
-  const output = outputFor(host, json, terminal);
+  const output = outputOf(host, json, terminal);
   const desk = new CommandDesk(node, say);
   const facts = factsOf(settings, clock, (number) => desk.idOf(number));
   let exit: number = exits.done;
@@ -63,6 +70,7 @@ export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
       if (!useConsole) return;
       if (terminal === null) void obeyPipe(host.stdin, desk);
       else {
+        terminal.out('type "help" to see what can be said');
         terminal.listen({
           onLine: (line) => void desk.obey(parseLine(line)),
           onEnd: () => void desk.settled().then(() => desk.leave()),
@@ -79,7 +87,7 @@ export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
         if (isListening(news)) listenToUser();
       },
       error(fault: unknown) {
-        const { code, message: text, hint } = ownFault(fault, trace);
+        const { code, message: text, hint } = ownFault(fault, host.tape);
         say({ event: 'error', code, text, hint, fatal: true });
         say({ event: 'stopped', code, exit: exits.failed });
         end(exits.failed);
@@ -104,11 +112,9 @@ export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
   }
 }
 
-function outputFor(host: Host, json: boolean, terminal: TerminalConsole | null): Output<NodeEvent> {
-  const lines = terminal ?? linesTo(host);
-  if (json) return jsonOutput(lines);
+function outputOf(host: Host, json: boolean, terminal: TerminalConsole | null): Output<NodeEvent> {
   const words = new EventInWords(paintFor(host.stdout, host.env));
-  return peopleOutput<NodeEvent>(lines, (event) => words.lines(event));
+  return outputFor<NodeEvent>(terminal ?? linesTo(host), json, (event) => words.lines(event));
 }
 
 function isInteractive({ stdin, stdout, env }: Host): boolean {
@@ -137,4 +143,8 @@ function factsOf(
 
 function isListening({ said }: News): boolean {
   return said.type === 'report' && said.event === 'listening';
+}
+
+function randomRun(): string {
+  return Buffer.from(systemEntropy.draw(16)).toString('hex');
 }

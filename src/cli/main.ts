@@ -9,6 +9,21 @@ const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/node.ts')).node,
   },
   {
+    name: 'sim',
+    summary: 'a few nodes in virtual time, the same for the same seed',
+    load: async () => (await import('./commands/sim.ts')).sim,
+  },
+  {
+    name: 'replay',
+    summary: 'runs a trace again, and tells whether the code still does the same',
+    load: async () => (await import('./commands/replay.ts')).replay,
+  },
+  {
+    name: 'trace',
+    summary: 'looks into a trace',
+    load: async () => (await import('./commands/trace.ts')).trace,
+  },
+  {
     name: 'codes',
     summary: 'why anything closes, is refused or fails',
     load: async () => (await import('./commands/codes.ts')).codes,
@@ -25,6 +40,7 @@ const host: Host = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  tape: null,
   exitCode: 0,
 };
 const words = process.argv.slice(2);

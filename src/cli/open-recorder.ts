@@ -1,7 +1,6 @@
 import { machines } from '../node/machines.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
 import type { Clock } from '../streams/clock.ts';
-import { systemEntropy } from '../streams/system-entropy.ts';
 import { FsTapeStore } from '../trace/fs-tape-store.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { TapeError } from '../trace/tape-error.ts';
@@ -12,12 +11,13 @@ export interface RecorderWishes {
   readonly path: string;
   readonly config: NodeConfig;
   readonly clock: Clock;
+  /** Tells this run from all others. */
+  readonly run: string;
   readonly onBroken: (error: TapeError) => void;
 }
 
 /** A new tape in a folder of its own. */
-export function openRecorder({ path, config, clock, onBroken }: RecorderWishes): Recorder {
-  const run = Buffer.from(systemEntropy.draw(16)).toString('hex');
+export function openRecorder({ path, config, clock, run, onBroken }: RecorderWishes): Recorder {
   try {
     return new Recorder({
       store: new FsTapeStore(path),
@@ -31,7 +31,7 @@ export function openRecorder({ path, config, clock, onBroken }: RecorderWishes):
   }
 }
 
-function cannotRecord(path: string, error: TapeError): CliError {
+export function cannotRecord(path: string, error: TapeError): CliError {
   if (error.code === 'exists') {
     return new CliError(`there is a trace in ${path} already`, {
       code: 'trace-exists',

@@ -27,15 +27,13 @@ export function linesTo({ stdout, stderr }: { stdout: Terminal; stderr: Terminal
   };
 }
 
-export function jsonOutput<Event extends CliEvent>({ out }: Lines): Output<Event> {
-  return { show: (event) => out(JSON.stringify(event)) };
-}
-
 /** Errors go the same way for every command; `inWords` says the rest as people would. */
-export function peopleOutput<Event extends CliEvent>(
+export function outputFor<Event extends CliEvent>(
   { out, err }: Lines,
+  json: boolean,
   inWords: (event: Event) => readonly string[],
-): Output<Event | FatalEvent> {
+): Output<Event> {
+  if (json) return { show: (event) => out(JSON.stringify(event)) };
   return {
     show(event) {
       if (isError(event)) err(errorLine(event));

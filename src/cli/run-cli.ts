@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CliError, wrongUsage } from './cli-error.ts';
 import type { Host } from './host.ts';
-import { type FatalEvent, jsonOutput, linesTo, peopleOutput } from './output.ts';
+import { type FatalEvent, linesTo, outputFor } from './output.ts';
 import { ownFault } from './own-fault.ts';
 import { version } from './version.ts';
 
@@ -37,6 +37,7 @@ function newProgram(host: Host): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
+      writeErr: () => {},
       outputError: () => {},
     });
 }
@@ -44,23 +45,25 @@ function newProgram(host: Host): Command {
 /** One line, whatever happened. */
 export function fail(error: unknown, json: boolean, host: Host): void {
   if (error instanceof CommanderError && error.exitCode === 0) return;
-  const { message: text, code, hint, exit } = judged(error);
-  const lines = linesTo(host);
-  const output = json ? jsonOutput<FatalEvent>(lines) : peopleOutput<FatalEvent>(lines, () => []);
+  const { message: text, code, hint, exit } = judged(error, host.tape);
+  const output = outputFor<FatalEvent>(linesTo(host), json, () => []);
   const why = hint === '' ? { text } : { text, hint };
   output.show({ event: 'error', at: Date.now(), code, ...why, fatal: true });
   host.exitCode = exit;
 }
 
-function judged(error: unknown): CliError {
+function judged(error: unknown, tape: string | null): CliError {
   if (error instanceof CliError) return error;
   if (error instanceof CommanderError) return misused(error);
-  return ownFault(error, null);
+  return ownFault(error, tape);
 }
 
 /** "error: unknown option '--prt'\n(Did you mean --port?)" */
-function misused({ message }: CommanderError): CliError {
+function misused({ code, message }: CommanderError): CliError {
+  if (code === 'commander.help') return wrongUsage('a command is missing', HINT);
   const [, text = message, suggestion] =
     /^(?:error: )?(.*?)(?:\s*\((Did you mean .*)\))?$/s.exec(message) ?? [];
-  return wrongUsage(text.replaceAll(/\s*\n\s*/g, ' '), suggestion ?? 'peertape --help tells more');
+  return wrongUsage(text.replaceAll(/\s*\n\s*/g, ' '), suggestion ?? HINT);
 }
+
+const HINT = 'peertape --help tells more';

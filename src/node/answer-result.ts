@@ -4,13 +4,18 @@ import type { PeerId } from '../protocol/peer-id.ts';
 import type { Clock } from '../streams/clock.ts';
 import { messageId } from './message-id.ts';
 
+export interface AnsweringNode {
+  readonly config: Pick<NodeConfig, 'id' | 'instance'>;
+  readonly clock: Pick<Clock, 'now' | 'wall'>;
+}
+
 type Result = Extract<Outcome, { readonly ok: true }>['result'];
 
 /** A result as the contract has it: the machine counts in microseconds of its own run. */
 export function answerResult(
   command: string,
   result: Result,
-  { config, clock }: { readonly config: NodeConfig; readonly clock: Clock },
+  { config, clock }: AnsweringNode,
 ): unknown {
   switch (command) {
     case 'send': {
@@ -35,7 +40,7 @@ interface PeerLine {
   readonly closeCode: string | null;
 }
 
-function peerLine({ rttUs, seenAt, closeCode, ...rest }: PeerLine, clock: Clock) {
+function peerLine({ rttUs, seenAt, closeCode, ...rest }: PeerLine, clock: AnsweringNode['clock']) {
   return {
     ...rest,
     rttMs: rttUs === null ? null : rttUs / 1_000,

@@ -10,8 +10,8 @@ import type { News } from './run-node.ts';
 
 /** What a node's events say of its surroundings, which the node itself does not know. */
 export interface NodeFacts {
-  readonly config: NodeConfig;
-  readonly clock: Clock;
+  readonly config: Pick<NodeConfig, 'id' | 'instance' | 'name' | 'network'>;
+  readonly clock: Pick<Clock, 'now' | 'wall'>;
   readonly version: string;
   readonly pid: number;
   readonly tls: boolean;

@@ -25,6 +25,11 @@ const commands: readonly ListedCommand[] = [
     },
   },
   {
+    name: 'group',
+    summary: 'has commands of its own',
+    load: async () => (command) => void command.command('one').action(() => {}),
+  },
+  {
     name: 'asleep',
     summary: 'must not be woken',
     load: () => Promise.reject(new Error('it was loaded')),
@@ -63,6 +68,7 @@ describe('the command line', () => {
       ['codes', 'all'],
       "peertape: too many arguments for 'codes'. Expected 0 arguments but got 1. (peertape --help tells more)\n",
     ],
+    [['group'], 'peertape: a command is missing (peertape --help tells more)\n'],
   ])('says in one line what is wrong with %j, and exits with 2', async (words, err) => {
     const host = await run(...words);
     expect([host.out, host.err, host.exitCode]).toEqual(['', err, 2]);

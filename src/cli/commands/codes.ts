@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { closeCodes, type Decider } from '../../protocol/close-codes.ts';
 import type { Host } from '../host.ts';
-import { type CliEvent, jsonOutput, linesTo, peopleOutput } from '../output.ts';
+import { type CliEvent, linesTo, outputFor } from '../output.ts';
 
 interface CodeEvent extends CliEvent {
   readonly event: 'code';
@@ -14,9 +14,8 @@ interface CodeEvent extends CliEvent {
 export function codes(command: Command, host: Host): void {
   command
     .option('--json', 'one JSON object a line')
-    .action(({ json }: { readonly json?: true }) => {
-      const lines = linesTo(host);
-      const output = json === true ? jsonOutput<CodeEvent>(lines) : peopleOutput(lines, inWords);
+    .action(({ json = false }: { readonly json?: boolean }) => {
+      const output = outputFor<CodeEvent>(linesTo(host), json, inWords);
       const at = Date.now();
       for (const [code, { meaning, by }] of Object.entries(closeCodes)) {
         output.show({ event: 'code', at, code, meaning, by });

@@ -57,7 +57,7 @@ function order(command: ConsoleCommand, parts: readonly string[]): Order {
     return misused(word, `usage: ${command.usage}`, command.help);
   }
   if (command.order === null) return { command: word, result: helpLines };
-  return { command: word, words: command.order(...parts) };
+  return { command: word, words: command.order(...parts.map(wellFormed)) };
 }
 
 function find(word: string): ConsoleCommand | undefined {
@@ -71,6 +71,11 @@ function unknown(command: string): Order {
 
 export function misused(command: string, text: string, hint = ''): Order {
   return { command, error: { code: 'usage', text, hint } };
+}
+
+/** Half a character, as JSON can spell it, has no place on the wire or on a tape. */
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
 }
 
 function fromJson(line: string): Readonly<Record<string, unknown>> | null {

@@ -71,6 +71,11 @@ describe('an object of the console', () => {
     expect(parseLine('{"command":"connect","args":[2]}')).toMatchObject({ words: { peer: '2' } });
   });
 
+  it('cannot bring in half a character', () => {
+    const line = '{"command":"connect","args":["a\\ud800b \\ud83d\\ude00"]}';
+    expect(parseLine(line)).toMatchObject({ words: { peer: 'a\ufffdb \u{1f600}' } });
+  });
+
   it('sends line breaks too', () => {
     const line = JSON.stringify({ command: 'send', args: ['bob', 'one\ntwo'] });
     expect(sentIn(line)).toEqual({ peer: 'bob', text: 'one\ntwo' });

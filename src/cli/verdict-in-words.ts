@@ -1,0 +1,37 @@
+import { explain, type Gap, type Verdict } from '../trace/verdict.ts';
+
+/** What a replay found out, as one would tell it; the verdict comes last. */
+export function verdictInWords(verdict: Verdict): readonly string[] {
+  const { torn, gaps, difference, codeDiffers } = verdict;
+  return [
+    ...(codeDiffers ? ['The code is not the one that was recorded.'] : []),
+    ...gaps.map(gapLine),
+    ...(torn === undefined
+      ? []
+      : [`Torn: the last ${torn.bytes} bytes of segment ${torn.segment} were not written whole.`]),
+    ...(difference === undefined ? [] : explain(difference)),
+    `${verdict.verdict}: ${meaning[verdict.verdict]}${extent(verdict)}`,
+  ];
+}
+
+const meaning: Readonly<Record<Verdict['verdict'], string>> = {
+  same: 'the code does what the tape says',
+  torn: 'the code does what the tape says, as far as it goes',
+  different: 'the code does something else',
+  damaged: 'the code does what the tape says, where it can be read',
+  unreadable: 'this is no trace',
+  newer: 'a newer peertape has recorded this',
+};
+
+function extent({ verdict, turns, steps, effects, checkpoints, text }: Verdict): string {
+  if (verdict === 'unreadable' || verdict === 'newer') return text === undefined ? '' : `: ${text}`;
+  const counts = { turn: turns, step: steps, effect: effects, checkpoint: checkpoints };
+  const words = Object.entries(counts).map(([word, n]) => `${n} ${word}${n === 1 ? '' : 's'}`);
+  return ` (${words.join(', ')})`;
+}
+
+function gapLine({ segment, offset, bytes, fromTurn, toTurn, code }: Gap): string {
+  const until = toTurn === null ? 'the end' : `turn ${toTurn}`;
+  const where = `segment ${segment}, offset ${offset}, ${bytes} bytes`;
+  return `Missing: turn ${fromTurn} to ${until} (${code}; ${where}).`;
+}

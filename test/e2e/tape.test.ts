@@ -1,0 +1,132 @@
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CliProcess, endAll, startNode } from '../support/cli-process.ts';
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'peertape-tape-'));
+});
+afterEach(endAll);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a live run on tape', () => {
+  it('replays to the same on both sides, also where one was killed', async () => {
+    const tapes = [join(folder, 'alice'), join(folder, 'bob')] as const;
+    const alice = await startNode('--name', 'alice', '--trace', tapes[0]);
+    const bob = await startNode('--name', 'bob', '--trace', tapes[1]);
+    bob.say(`connect ${alice.port}`, 'send alice hi there', 'mark sent');
+    await bob.event('answer', { command: 'mark' });
+    await bob.event('delivered');
+    alice.say('send bob and back');
+    await alice.event('delivered');
+    await bob.kill('SIGKILL');
+    await alice.event('disconnected', { how: 'lost' });
+    alice.endInput();
+    expect(await alice.ended).toBe(0);
+    expect(await replay(tapes[0])).toMatchObject({ exit: 0, verdict: 'same', codeDiffers: false });
+    const { exit, verdict } = await replay(tapes[1]);
+    expect(exit).toBe(0);
+    expect(['same', 'torn']).toContain(verdict);
+  });
+
+  it('can be looked at line by line', async () => {
+    const shown = new CliProcess('trace', 'show', join(folder, 'alice'), '--json');
+    expect(await shown.ended).toBe(0);
+    const kinds = new Set(shown.events.map(({ event }) => event));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining([
+        'header',
+        'checkpoint',
+        'clock',
+        'input',
+        'step',
+        'effect',
+        'footer',
+      ]),
+    );
+    expect(shown.events.every(({ at }) => Number.isInteger(at))).toBe(true);
+    const steps = new CliProcess('trace', 'show', join(folder, 'alice'), '--actor', 'node/i1');
+    expect(await steps.ended).toBe(0);
+    expect(steps.out).toMatch(/ step +node\/i1 +start: +→ securing/);
+    expect(steps.out).not.toMatch(/ (step|effect) +node /);
+  });
+
+  it('is said to be torn where its end is missing', async () => {
+    const torn = join(folder, 'torn');
+    cpSync(join(folder, 'alice'), torn, { recursive: true });
+    const { size } = statSync(join(torn, SEGMENT));
+    truncateSync(join(torn, SEGMENT), size - 5);
+    expect(await replay(torn)).toMatchObject({ exit: 0, verdict: 'torn' });
+  });
+
+  it('that is not there is unreadable, and exits with 3', async () => {
+    expect(await replay(join(folder, 'nowhere'))).toMatchObject({ exit: 3, verdict: 'unreadable' });
+    expect(await replay(process.execPath)).toMatchObject({ exit: 3, verdict: 'unreadable' });
+    const shown = new CliProcess('trace', 'show', join(folder, 'nowhere'));
+    expect(await shown.ended).toBe(3);
+  });
+});
+
+describe('a simulated run', () => {
+  it('is the same, byte for byte, in a second process with the same seed', async () => {
+    const tapes = [join(folder, 'one'), join(folder, 'two')] as const;
+    const runs = tapes.map(
+      (tape) => new CliProcess('sim', 'pair', '--seed', '7', '--trace', tape, '--json'),
+    );
+    expect(await Promise.all(runs.map(({ ended }) => ended))).toEqual([0, 0]);
+    expect(runs[0]!.out).toBe(runs[1]!.out);
+    expect(runs[0]!.events.at(-1)).toMatchObject({
+      event: 'summary',
+      scenario: 'pair',
+      seed: 7,
+      trespasses: [],
+    });
+    const segments = tapes.map((tape) => readFileSync(join(tape, 'bob', SEGMENT)));
+    expect(segments[0]!.equals(segments[1]!)).toBe(true);
+    expect(await replay(join(tapes[0], 'bob'))).toMatchObject({ exit: 0, verdict: 'same' });
+  });
+
+  it('is said to be damaged where a byte of its tape is another', async () => {
+    const tape = join(folder, 'leave');
+    const run = new CliProcess('sim', 'polite-leave', '--trace', tape, '--json');
+    expect(await run.ended).toBe(0);
+    const segment = join(tape, 'alice', SEGMENT);
+    const bytes = readFileSync(segment);
+    bytes[5_000]! ^= 1;
+    writeFileSync(segment, bytes);
+    expect(await replay(join(tape, 'alice'))).toMatchObject({
+      exit: 3,
+      verdict: 'damaged',
+      gaps: [{ segment: 1, code: 'bad-checksum' }],
+    });
+  });
+
+  it('of an unknown name lists those there are, and exits with 2', async () => {
+    const unknown = new CliProcess('sim', 'pear');
+    expect(await unknown.ended).toBe(2);
+    expect(unknown.err).toMatch(/^peertape: there is no scenario "pear" \(there are pair, .*\)\n$/);
+    const list = new CliProcess('sim', '--json');
+    expect(await list.ended).toBe(0);
+    expect(list.events[0]).toMatchObject({ event: 'scenario', name: 'pair' });
+  });
+});
+
+const SEGMENT = '000001.tape';
+
+async function replay(tape: string): Promise<Readonly<Record<string, unknown>>> {
+  const run = new CliProcess('replay', tape, '--json');
+  const exit = await run.ended;
+  expect(run.err).toBe('');
+  return { exit, ...run.events.at(-1) };
+}
