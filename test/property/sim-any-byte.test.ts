@@ -51,14 +51,10 @@ describe('a meeting that is broken off at any byte of either direction', () => {
   });
 });
 
-// On a wire that carries a byte at a time, each instant is another byte on its way.
+// The same holds if it is a node that dies: on a wire that carries a byte at a time, a run without a
+// death says when each byte arrives, and the same run is broken off at each of these instants.
 describe('a meeting in which one of the two dies at any byte', () => {
-  const plan: LinkPlan = {
-    latencyUs: 1_000,
-    bytesPerSecond: BYTES * 100,
-    segmentation: 'bytes',
-  };
-  const STEP_US = 1_000_000 / plan.bytesPerSecond;
+  const plan: LinkPlan = { latencyUs: 1_000, bytesPerSecond: 1_000_000, segmentation: 'bytes' };
 
   it.each([
     ['alice', 'reset'],
@@ -66,21 +62,42 @@ describe('a meeting in which one of the two dies at any byte', () => {
     ['bob', 'reset'],
     ['bob', 'silence'],
   ] as const)('ends for the other one (%s, %s)', (who, peersSee) => {
-    const played = Array.from({ length: BYTES / 3 }, (_, index) => {
-      const at = 1_000 + index * 3 * STEP_US;
+    const instants = arrivalsAt(who, plan).slice(0, BYTES);
+    expect(instants).toHaveLength(BYTES);
+    const played = instants.map((instant) => {
       const death = meeting({
         plan: () => plan,
         befall: (world, alice, bob) => {
           const victim = who === 'alice' ? alice : bob;
-          world.clock.at(Math.round(at), () => victim.crash(peersSee));
+          world.clock.at(instant, () => victim.crash(peersSee));
         },
       });
-      return playLawfully(death, index);
+      return playLawfully(death, SEED);
     });
     expect(sometimes(played, 'reports refused')).toBe(true);
     expect(sometimes(played, 'reports disconnected')).toBe(true);
+    const deaths = played.flatMap(({ lives }) =>
+      lives.filter(({ end }) => end?.how === 'vanished'),
+    );
+    expect(deaths).toHaveLength(BYTES);
   });
 });
+
+const SEED = 1;
+
+/** When each byte comes to this node, if nobody dies. */
+function arrivalsAt(who: string, plan: LinkPlan): number[] {
+  const instants: number[] = [];
+  playScenario(meeting({ plan: () => plan }), {
+    seed: SEED,
+    turned: ({ name, startedAt }, { input }) => {
+      if (name !== who || input.type !== 'link.bytes') return;
+      for (const chunk of input.chunks)
+        instants.push(...Array.from(chunk, () => startedAt + input.at));
+    },
+  });
+  return instants;
+}
 
 function meet(fault: Partial<LinkPlan>, seed: number): Played {
   return playLawfully(meeting({ plan: () => ({ ...defaultLinkPlan, ...fault }) }), seed);
