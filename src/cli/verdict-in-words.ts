@@ -6,9 +6,7 @@ export function verdictInWords(verdict: Verdict): readonly string[] {
   return [
     ...(codeDiffers ? ['The code is not the one that was recorded.'] : []),
     ...gaps.map(gapLine),
-    ...(torn === undefined
-      ? []
-      : [`Torn: the last ${torn.bytes} bytes of segment ${torn.segment} were not written whole.`]),
+    ...(torn === undefined ? [] : [tornLine(torn)]),
     ...(difference === undefined ? [] : explain(difference)),
     `${verdict.verdict}: ${meaning[verdict.verdict]}${extent(verdict)}`,
   ];
@@ -28,6 +26,11 @@ function extent({ verdict, turns, steps, effects, checkpoints, text }: Verdict):
   const counts = { turn: turns, step: steps, effect: effects, checkpoint: checkpoints };
   const words = Object.entries(counts).map(([word, n]) => `${n} ${word}${n === 1 ? '' : 's'}`);
   return ` (${words.join(', ')})`;
+}
+
+function tornLine({ segment, bytes }: NonNullable<Verdict['torn']>): string {
+  if (bytes === 0) return 'The tape ends without a word that the run ended.';
+  return `Torn: the last ${bytes} bytes of segment ${segment} were not written whole.`;
 }
 
 function gapLine({ segment, offset, bytes, fromTurn, toTurn, code }: Gap): string {

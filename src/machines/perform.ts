@@ -11,7 +11,7 @@ export function perform<Context extends object, Event extends object, Params = u
 ): PlainAction<Params> {
   const action = enqueueActions(({ context, event, enqueue }, params) => {
     const [changed, asked] = logic(context as Context, event as unknown as Event, params as Params);
-    enqueue.assign(changed);
+    if (Object.keys(changed).length > 0) enqueue.assign(changed);
     for (const one of asked) enqueue.emit(one);
   });
   return action as unknown as PlainAction<Params>;

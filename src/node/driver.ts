@@ -24,6 +24,8 @@ export interface DriverParts {
  */
 export class Driver {
   #system: System;
+  /** The number of the turn that is under way, or was last. */
+  #turnNumber = 0;
   #running = false;
   #failed = false;
   readonly #queue: Happening[] = [];
@@ -69,7 +71,8 @@ export class Driver {
     const { clock, recorder, act, observe } = this.#parts;
     const at = Math.max(clock.now(), this.#system.at);
     const input = { ...happening, at };
-    recorder?.input(this.#system.turn + 1, input);
+    this.#turnNumber = this.#system.turn + 1;
+    recorder?.input(this.#turnNumber, input);
     const result = turn(this.#system, input);
     recorder?.turned(result);
     this.#system = result.system;
@@ -80,7 +83,10 @@ export class Driver {
   #fail(error: unknown): void {
     this.#failed = true;
     this.#queue.length = 0;
-    this.#parts.recorder?.crashed(this.#system.turn + 1, error);
-    this.#parts.fail(error);
+    try {
+      this.#parts.recorder?.crashed(this.#turnNumber, error);
+    } finally {
+      this.#parts.fail(error);
+    }
   }
 }

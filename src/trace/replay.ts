@@ -45,6 +45,8 @@ class Replay {
   /** null before the first checkpoint, and from a gap to the next one. */
   #system: System | null = null;
   #unjudged: Attempt | null = null;
+  /** With a fault of its own, which is the last word of a tape as much as a footer is. */
+  #hasEnded = false;
   #turns = 0;
   #steps = 0;
   #effects = 0;
@@ -75,6 +77,7 @@ class Replay {
         this.#judge((unjudged) => this.#compareSteps(unjudged, item.steps));
         break;
       case 'crashed':
+        this.#hasEnded = true;
         this.#judge((unjudged) => compareErrors(unjudged, item));
         break;
       case 'gap':
@@ -89,6 +92,7 @@ class Replay {
         break;
       case 'unclosed':
         this.#unjudged = null;
+        if (!this.#hasEnded) this.#torn = { ...placeOf(item), bytes: 0 };
         break;
       case 'unreadable':
         this.#unusable = { verdict: 'unreadable', text: item.text };
@@ -99,6 +103,10 @@ class Replay {
       default:
         this.#expectNothing();
     }
+  }
+
+  get #hasSteps(): boolean {
+    return this.#head?.steps ?? true;
   }
 
   verdict(): Verdict {
@@ -133,7 +141,7 @@ class Replay {
     const { result, error } = attempt(this.#system, input);
     this.#unjudged = { input, number, turn: result, error, place: placeOf(place) };
     if (result !== null) this.#system = result.system;
-    if (!this.#head!.steps && result !== null) this.#count(this.#unjudged);
+    if (!this.#hasSteps && result !== null) this.#count(this.#unjudged);
   }
 
   /** The tape has moved on: the turn before should have been judged by its steps. */
@@ -145,7 +153,7 @@ class Replay {
       this.#differ(unexpectedError(unjudged));
       return;
     }
-    if (!this.#head!.steps) return;
+    if (!this.#hasSteps) return;
     const turns = { fromTurn: unjudged.number, toTurn: unjudged.number, code: 'missing-steps' };
     this.#gaps.push({ ...unjudged.place, bytes: 0, ...turns });
   }
@@ -174,12 +182,14 @@ class Replay {
 
   #checkpoint(number: number, state: Plain, place: Place): void {
     if (this.over) return;
+    const head = this.#head;
     const begins = this.#system === null || number <= (this.#options.from ?? -1);
-    if (begins) {
+    // Without its header a tape does not say which bodies its checkpoints hold, so none can be compared.
+    if (begins || head === null) {
       this.#restore(number, state, place);
       return;
     }
-    const code = capture(this.#system!, this.#head!.bodies !== 'none') as Plain;
+    const code = capture(this.#system!, head.bodies !== 'none') as Plain;
     const difference = compareCheckpoints(number, state, code);
     if (difference !== null) this.#differ(difference);
     else this.#checkpoints += 1;

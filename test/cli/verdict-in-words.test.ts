@@ -40,6 +40,14 @@ describe('a verdict in words', () => {
     ]);
   });
 
+  it('tells a tape that just ends from one that was cut', () => {
+    const ends = { ...same, verdict: 'torn', torn: { segment: 1, offset: 90, bytes: 0 } } as const;
+    expect(verdictInWords(ends)).toEqual([
+      'The tape ends without a word that the run ended.',
+      `torn: the code does what the tape says, as far as it goes ${extent}`,
+    ]);
+  });
+
   it('names what is missing', () => {
     const gap = { segment: 1, offset: 900, bytes: 64, fromTurn: 5, code: 'bad-checksum' };
     const gaps = [

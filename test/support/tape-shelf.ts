@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { machines } from '../../src/node/machines.ts';
+import { limits } from '../../src/protocol/limits.ts';
 import type { OpenTape } from '../../src/sim/open-tape.ts';
 import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
 import { Recorder } from '../../src/trace/recorder.ts';
 import { tapeHead } from '../../src/trace/tape-head.ts';
+import type { TapeSizes } from '../../src/trace/tape-sizes.ts';
 import type { TapeStore } from '../../src/trace/tape-store.ts';
 
 /** The tapes of one simulation, by their names. */
@@ -11,7 +13,7 @@ export class TapeShelf<Store extends TapeStore> {
   readonly stores = new Map<string, Store>();
   readonly open: OpenTape;
 
-  constructor(storeOf: (name: string) => Store) {
+  constructor(storeOf: (name: string) => Store, sizes: TapeSizes = limits) {
     this.open = ({ name, config, clock }) => {
       const store = storeOf(name);
       this.stores.set(name, store);
@@ -22,6 +24,7 @@ export class TapeShelf<Store extends TapeStore> {
         onBroken: (error) => {
           throw error;
         },
+        sizes,
       });
     };
   }

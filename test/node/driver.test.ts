@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { emptySystem } from '../../src/machines/turn.ts';
+import { Driver } from '../../src/node/driver.ts';
+import { machines } from '../../src/node/machines.ts';
+import type { Effect } from '../../src/protocol/effects.ts';
+import type { Happening } from '../../src/protocol/inputs.ts';
+import { VirtualClock } from '../../src/sim/virtual-clock.ts';
+import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
+import { Recorder } from '../../src/trace/recorder.ts';
+import { tapeHead } from '../../src/trace/tape-head.ts';
+import { configOf } from '../support/pure-config.ts';
+import { itemsOf } from '../support/tapes.ts';
+
+const config = configOf('a');
+const started: Happening = { type: 'node.started', config };
+const listening: Happening = { type: 'network.listening', host: 'a', port: 1 };
+
+describe('a driver', () => {
+  it('records, acts, settles and lets observers see, in this order', () => {
+    const { driver, log } = driverWith({});
+    driver.take(started);
+    expect(log).toEqual(['act network.listen', 'observe 1', 'settle']);
+  });
+
+  it('never nests turns: an effect that answers at once waits for its turn', () => {
+    const { driver, log } = driverWith({
+      act: (effect, take) => {
+        if (effect.type === 'network.listen') take(listening);
+      },
+    });
+    driver.take(started);
+    expect(log).toEqual(['act network.listen', 'observe 1', 'act report', 'observe 2', 'settle']);
+  });
+
+  it('gives an input the time at which its turn comes, never an earlier one than before', () => {
+    const { driver, clock } = driverWith({});
+    clock.run(5_000);
+    driver.take(started);
+    expect(driver.system.at).toBe(clock.now());
+  });
+
+  it('is over once its node is, and takes nothing more', () => {
+    const { driver } = driverWith({});
+    driver.take(started);
+    driver.take({ type: 'network.failed', code: 'port-busy', text: 'taken' });
+    expect({ over: driver.over, turn: driver.system.turn }).toEqual({ over: true, turn: 2 });
+    driver.take(listening);
+    expect(driver.system.turn).toBe(2);
+  });
+
+  it('ends with a fault of our own, also one in carrying out effects, and the tape holds it', () => {
+    const { driver, store, faults } = driverWith({
+      act: () => {
+        throw new Error('the world broke');
+      },
+    });
+    driver.take(started);
+    driver.take(listening);
+    expect({ faults: faults.map(String), over: driver.over }).toEqual({
+      faults: ['Error: the world broke'],
+      over: true,
+    });
+    expect(itemsOf(store).map(({ kind }) => kind)).toEqual([
+      'header',
+      'page',
+      'checkpoint',
+      'clock',
+      'input',
+      'steps',
+      'crashed',
+      'unclosed',
+    ]);
+  });
+});
+
+interface Wishes {
+  readonly act?: (effect: Effect, take: (happening: Happening) => void) => void;
+}
+
+function driverWith({ act = () => {} }: Wishes) {
+  const log: string[] = [];
+  const faults: unknown[] = [];
+  const clock = new VirtualClock();
+  const store = new MemoryTapeStore();
+  const head = tapeHead({ config, machines, run: 'driven' });
+  const onBroken = (error: unknown) => faults.push(error);
+  const recorder = new Recorder({ store, head, wall: () => clock.wall(), onBroken });
+  const driver: Driver = new Driver({
+    machines,
+    clock,
+    recorder,
+    act: (effect) => {
+      log.push(`act ${effect.type}`);
+      act(effect, (happening) => driver.take(happening));
+    },
+    settle: () => log.push('settle'),
+    observe: (turn) => log.push(`observe ${turn.system.turn}`),
+    fail: (error) => faults.push(error),
+  });
+  expect(driver.system).toEqual(emptySystem(machines));
+  return { driver, log, clock, store, faults };
+}
