@@ -56,8 +56,8 @@ function restoreActor(machines: Machines, plain: unknown): readonly [string, Act
   const machine = machines[textOf(name)];
   if (machine === undefined) throw new TypeError(`there is no machine named "${textOf(name)}"`);
   const nodeOf = (id: unknown): AnyStateNode => findNode(machine, textOf(id));
-  const resolved = machine.resolveState({
-    value: fromPlain(value) as string,
+  const snapshot = resolve(machine, {
+    value: fromPlain(value),
     context: fromPlain(context),
     historyValue: Object.fromEntries(
       listOf(history).map((entry) => {
@@ -65,17 +65,41 @@ function restoreActor(machines: Machines, plain: unknown): readonly [string, Act
         return [textOf(id), nodes.map(nodeOf)];
       }),
     ),
-  }) as AnyMachineSnapshot;
-  resolved._nodes = listOf(ids).map(nodeOf);
+  });
+  const nodes = listOf(ids).map(nodeOf);
+  const all = new Set([...nodes, ...snapshot._nodes]);
+  if (nodes.length !== all.size || snapshot._nodes.length !== all.size) {
+    throw new TypeError(`machine ${machine.id} is in other states than its value says`);
+  }
+  snapshot._nodes = nodes;
   return [
     textOf(path),
     {
       machine: textOf(name),
-      snapshot: resolved,
+      snapshot,
       pending: pending === null ? null : pendingFromPlain(pending),
       timers: listOf(timers).map(restoreTimer),
     },
   ];
+}
+
+interface Kept {
+  readonly value: unknown;
+  readonly context: unknown;
+  readonly historyValue: Readonly<Record<string, readonly AnyStateNode[]>>;
+}
+
+function resolve(machine: AnyStateMachine, kept: Kept): AnyMachineSnapshot {
+  if (typeof kept.context !== 'object' || kept.context === null) {
+    throw new TypeError('a checkpoint lacks a context');
+  }
+  try {
+    return machine.resolveState(
+      kept as Parameters<AnyStateMachine['resolveState']>[0],
+    ) as AnyMachineSnapshot;
+  } catch (cause) {
+    throw new TypeError(`machine ${machine.id} has no such states`, { cause });
+  }
 }
 
 function findNode(machine: AnyStateMachine, id: string): AnyStateNode {

@@ -27,8 +27,7 @@ export function judgeWelcome(context: NodeContext, link: string): Judged {
   const entry = context.links.get(link);
   if (entry?.state !== 'held' || !entry.inbound) return [context, []];
   const rivals = rivalsOf(context, link, entry.peer!);
-  const wins = lowerIdDialled(context.config.id, entry) || rivals.every(({ inbound }) => inbound);
-  if (!wins) return [context, []];
+  if (!rivals.every(({ inbound }) => inbound)) return [context, []];
   const isFull = rivals.length >= limits.connectionsPerPeerMax;
   return isFull ? refuse(context, link, 'duplicate') : accept(context, link);
 }

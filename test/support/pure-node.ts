@@ -1,0 +1,149 @@
+import { encodeFrames } from '../../src/codec/encode-frames.ts';
+import { readMessages } from '../../src/codec/read-messages.ts';
+import { nothingPending } from '../../src/codec/cut-frames.ts';
+import type { NodeContext } from '../../src/machines/node-context.ts';
+import { stateName } from '../../src/machines/states.ts';
+import type { System, Timer, Turn } from '../../src/machines/system.ts';
+import { emptySystem, turn } from '../../src/machines/turn.ts';
+import { machines } from '../../src/node/machines.ts';
+import type { Command } from '../../src/protocol/commands.ts';
+import type { Answer, Effect, Report } from '../../src/protocol/effects.ts';
+import type { Happening } from '../../src/protocol/inputs.ts';
+import type { Hello, Message } from '../../src/protocol/messages.ts';
+import type { NodeConfig } from '../../src/protocol/node-config.ts';
+import { configOf } from './pure-config.ts';
+import { helloOf } from './pure-connection.ts';
+
+type WithoutId<C> = C extends unknown ? Omit<C, 'id'> : never;
+
+/**
+ * One whole node, alone: the test plays its world and its peers. What it draws comes back at once,
+ * timers fire when the test waits, and all that it asked for is kept.
+ */
+export class PureNode {
+  system: System = emptySystem(machines);
+  at = 1_000_000;
+  readonly turns: Turn[] = [];
+  readonly inputs: Happening[] = [];
+  #commands = 0;
+
+  constructor(changes: Partial<NodeConfig> = {}) {
+    this.take({ type: 'node.started', config: configOf('b', changes) });
+  }
+
+  get effects(): readonly Effect[] {
+    return this.turns.flatMap(({ effects }) => effects);
+  }
+
+  get context(): NodeContext {
+    return this.system.actors.get('node')!.snapshot.context as NodeContext;
+  }
+
+  get isOver(): boolean {
+    return !this.system.actors.has('node');
+  }
+
+  stateOf(path: string): string | null {
+    const actor = this.system.actors.get(path);
+    return actor === undefined ? null : stateName(actor.snapshot);
+  }
+
+  /** Gives what this input and the draws that it caused led to. */
+  take(happening: Happening): readonly Effect[] {
+    this.inputs.push(happening);
+    const taken = turn(this.system, { ...happening, at: this.at });
+    this.system = taken.system;
+    this.turns.push(taken);
+    const drawn = taken.effects.flatMap((effect) =>
+      effect.type === 'random.draw'
+        ? this.take({ type: 'random.drawn', effect: effect.effect, bytes: new Uint8Array(16) })
+        : [],
+    );
+    return [...taken.effects, ...drawn];
+  }
+
+  listen(): this {
+    const { host, port } = this.context.config;
+    this.take({ type: 'network.listening', host, port });
+    return this;
+  }
+
+  hear(link: string, ...messages: readonly Message[]): readonly Effect[] {
+    return this.take({ type: 'link.bytes', link, chunks: [encodeFrames(messages)] });
+  }
+
+  /** The answers, as `ok` or the code of what was wrong. */
+  command(...words: readonly WithoutId<Command>[]): readonly string[] {
+    const commands = words.map((word): Command => ({ ...word, id: (this.#commands += 1) }));
+    return answersIn(this.take({ type: 'commands', commands }));
+  }
+
+  /** Lets time pass, and timers fire when they are due, ties in the order they were started. */
+  wait(ms: number): readonly Effect[] {
+    const until = this.at + ms * 1000;
+    const effects: Effect[] = [];
+    for (let next = this.#nextTimer(); next !== undefined; next = this.#nextTimer()) {
+      if (next.due > until) break;
+      this.at = Math.max(this.at, next.due);
+      effects.push(...this.take({ type: 'timer.fired', timer: next.id }));
+    }
+    this.at = until;
+    return effects;
+  }
+
+  /** Whoever dials us, as far as its hello. */
+  accept(link: string, letter: string, changes: Partial<Hello> = {}): readonly Effect[] {
+    this.take({ type: 'link.accepted', link, address: `${letter}:5` });
+    return this.hear(link, helloOf(letter, { dial: 1, ...changes }));
+  }
+
+  /** Whoever we dialled, as far as its hello. */
+  open(link: string, letter: string, changes: Partial<Hello> = {}): readonly Effect[] {
+    this.take({ type: 'link.opened', link, address: `${letter}:1` });
+    return this.hear(link, helloOf(letter, changes));
+  }
+
+  /** Another node, connected to this one by a link it dialled. */
+  join(link: string, letter: string, changes: Partial<Hello> = {}): readonly Effect[] {
+    return [
+      ...this.accept(link, letter, changes),
+      ...this.hear(link, { kind: 'welcome' }, { kind: 'pong', token: 1 }),
+    ];
+  }
+
+  #nextTimer(): Timer | undefined {
+    const timers = [...this.system.actors.values()].flatMap((actor) => actor.timers);
+    return timers.toSorted((a, b) => a.due - b.due || a.order - b.order)[0];
+  }
+}
+
+export function running(changes: Partial<NodeConfig> = {}): PureNode {
+  return new PureNode(changes).listen();
+}
+
+export function answersIn(effects: readonly Effect[]): readonly string[] {
+  return effects
+    .filter((effect) => effect.type === 'answer')
+    .map(({ id, outcome }) => `${id} ${outcome.ok ? 'ok' : outcome.code}`);
+}
+
+export function resultsIn(effects: readonly Effect[]): readonly Answer['outcome'][] {
+  return effects.filter((effect) => effect.type === 'answer').map(({ outcome }) => outcome);
+}
+
+export function reportsIn<E extends Report['event']>(
+  effects: readonly Effect[],
+  event: E,
+): readonly Extract<Report, { readonly event: E }>[] {
+  return effects.filter((effect) => effect.type === 'report' && effect.event === event) as never;
+}
+
+/** What was said on links, as `link: kind kind`. */
+export function saidIn(effects: readonly Effect[]): readonly string[] {
+  return effects
+    .filter((effect) => effect.type === 'link.send')
+    .map(({ link, messages }) => {
+      const sent = readMessages(nothingPending, [encodeFrames(messages)]).messages;
+      return `${link}: ${sent.map((message) => ('code' in message ? `bye ${message.code}` : message.kind)).join(' ')}`;
+    });
+}
