@@ -1,6 +1,6 @@
 import { closeCodes, type Reason } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Evidence } from './checks.ts';
+import type { Evidence } from './evidence.ts';
 import { reportsOf, type Life, type LinkLife } from './life.ts';
 
 /** How long a link may take to become a connection or none. */

@@ -1,4 +1,4 @@
-import type { Evidence } from './checks.ts';
+import type { Evidence } from './evidence.ts';
 import { instanceName, reportsOf, sendsOf, type Life } from './life.ts';
 
 /** No text is taken twice, and none that nobody was told to send. */

@@ -5,7 +5,7 @@ import {
   everyReasonIsKnown,
 } from './check-links.ts';
 import { deliveredIsTaken, noTextTwice, oneOutcomePerText } from './check-texts.ts';
-import type { Life } from './life.ts';
+import type { Evidence } from './evidence.ts';
 
 /** What must hold of every simulation, whatever befell it. */
 export const checks: Readonly<Record<CheckName, Check>> = {
@@ -37,23 +37,6 @@ export type CheckName =
 
 /** Gives one line for each trespass. */
 export type Check = (evidence: Evidence) => readonly string[];
-
-/** All that a simulation left behind. */
-export interface Evidence {
-  readonly lives: readonly Life[];
-  /** What had to come about and did not in time. */
-  readonly late: readonly string[];
-  readonly leftovers: Leftovers;
-}
-
-export interface Leftovers {
-  /** Ends of links that are not closed. */
-  readonly links: number;
-  readonly listeners: number;
-  readonly dials: number;
-  /** Callbacks that the clock had still to call long after the last node was over. */
-  readonly callbacks: number;
-}
 
 export interface Checked {
   readonly check: CheckName;

@@ -1,4 +1,5 @@
-import { runChecks, type Checked, type Leftovers } from './checks.ts';
+import { runChecks, type Checked } from './checks.ts';
+import type { Leftovers } from './evidence.ts';
 import { limits } from '../protocol/limits.ts';
 import { reportsOf, type Life } from './life.ts';
 import type { OpenTape } from './open-tape.ts';
