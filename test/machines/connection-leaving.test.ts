@@ -104,7 +104,7 @@ describe('leaving on our own', () => {
     expect(connection.isOver).toBe(true);
   });
 
-  it('is over after limits.leaveTimeoutMs, whatever the peer does', () => {
+  it('is over after limits.leaveTimeoutMs, whatever the peer does (S2-114)', () => {
     const connection = quiet();
     connection.take({ type: 'send', texts: textsFrom(1, 2) }, receipt(1), leave);
     connection.wait(limits.leaveTimeoutMs - 1);

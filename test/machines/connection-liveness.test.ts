@@ -25,7 +25,7 @@ describe('liveness', () => {
     expect(livenessOf(connection)).toBe('quiet');
   });
 
-  it('pings again after limits.pingIntervalMs', () => {
+  it('pings again after limits.pingIntervalMs (S3-09)', () => {
     const connection = quiet();
     expect(connection.wait(limits.pingIntervalMs - 1)).toEqual([]);
     expect(connection.wait(1)).toEqual([ping(2)]);
@@ -63,7 +63,7 @@ describe('liveness', () => {
     expect(connection.msToTimer).toBe(600 + 4 * 300);
   });
 
-  it('closes a silent connection after limits.probesMax probes', () => {
+  it('closes a silent connection after limits.probesMax probes (S3-29)', () => {
     const connection = quiet();
     connection.wait(limits.pingIntervalMs);
     for (let probe = 1; probe <= limits.probesMax; probe += 1) {
@@ -108,7 +108,7 @@ describe('liveness', () => {
     expect(connection.context.heardAt).toBe(connection.at);
   });
 
-  it('answers a ping with its token', () => {
+  it('answers a ping with its token (S3-27)', () => {
     const asked = quiet().take({ type: 'ping', message: { kind: 'ping', token: 77 } });
     expect(asked).toEqual([say({ kind: 'pong', token: 77 })]);
   });

@@ -176,7 +176,7 @@ describe('greeting', () => {
     expect(connection.state).toBe('leaving.hanging up');
   });
 
-  it('gives the peer limits.greetingTimeoutMs', () => {
+  it('gives the peer limits.greetingTimeoutMs (S0-55)', () => {
     const connection = greeting();
     expect(connection.wait(limits.greetingTimeoutMs - 1)).toEqual([]);
     expect(connection.wait(1)).toEqual([

@@ -50,7 +50,7 @@ describe('what a connection hears of bytes', () => {
     expect(pending).toBe(null);
   });
 
-  it('is a flood beyond limits.controlMessagesPerInputMax control messages', () => {
+  it('is a flood beyond limits.controlMessagesPerInputMax control messages (S4-11)', () => {
     const most = Array.from({ length: limits.controlMessagesPerInputMax }, () => ping);
     const texts = textsFrom(1, 1_000);
     const fits = takeIn(nothingPending, [encodeFrames([...texts, ...most])]);

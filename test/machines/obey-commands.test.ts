@@ -24,7 +24,7 @@ function connectedTo(...letters: readonly string[]): PureNode {
 }
 
 describe('connect', () => {
-  it('dials, and answers once the connection is there', () => {
+  it('dials, and answers once the connection is there (S2-11)', () => {
     const node = running();
     expect(node.command(connect('c:1'))).toEqual([]);
     expect(lastOf(node)[0]).toEqual({ type: 'link.dial', link: 'o1', address: 'c:1' });
@@ -33,7 +33,7 @@ describe('connect', () => {
     expect(resultsIn(effects)).toEqual([{ ok: true, result: { peer: idOf('c'), already: false } }]);
   });
 
-  it('answers at once when the peer is linked already', () => {
+  it('answers at once when the peer is linked already (S2-47)', () => {
     const node = connectedTo('c');
     node.command(connect('c:1'));
     expect(resultsIn(lastOf(node))).toEqual([
@@ -42,7 +42,7 @@ describe('connect', () => {
     expect(answersIn(lastOf(node))).toEqual(['1 ok']);
   });
 
-  it('answers with the reason when it fails', () => {
+  it('answers with the reason when it fails (S0-25, S2-48, S2-107, S2-108)', () => {
     const node = running();
     node.command(connect('c:1'), connect('nobody'), connect('d:1'));
     expect(answersIn(lastOf(node))).toEqual(['2 bad-address']);
@@ -74,7 +74,7 @@ describe('connect', () => {
 });
 
 describe('disconnect', () => {
-  it('answers once the connection has ended', () => {
+  it('answers once the connection has ended (S2-12, S2-49)', () => {
     const node = connectedTo('c');
     expect(node.command(disconnect('@c'), disconnect('@c'))).toEqual([]);
     expect(saidIn(lastOf(node))).toEqual(['i1: bye disconnected']);
@@ -83,7 +83,7 @@ describe('disconnect', () => {
     expect(answersIn(closed)).toEqual(['1 ok', '2 ok']);
   });
 
-  it('has nothing to do with peers that are not linked, or not known', () => {
+  it('has nothing to do with peers that are not linked, or not known (S2-50)', () => {
     const node = connectedTo('c');
     node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
     expect(node.command(disconnect('@c'), disconnect('x'))).toEqual([
@@ -124,7 +124,7 @@ describe('send', () => {
     expect(saidIn(lastOf(node))).toEqual(['i1: text', 'i1: bye quit']);
   });
 
-  it('is declined when it cannot be done, and takes no number', () => {
+  it('is declined when it cannot be done, and takes no number (S0-18, S0-34)', () => {
     const node = connectedTo('c', 'd');
     node.take({ type: 'link.closed', link: 'i2', code: 'reset' });
     const answers = node.command(
@@ -144,7 +144,7 @@ describe('send', () => {
     expect(node.context.sequence).toBe(1);
   });
 
-  it('is reported delivered when the receipt comes', () => {
+  it('is reported delivered when the receipt comes (S0-65)', () => {
     const node = connectedTo('c');
     node.command(send('@c'), send('@c'));
     node.wait(3);
@@ -156,7 +156,7 @@ describe('send', () => {
 });
 
 describe('what the node tells of itself', () => {
-  it('is the peers it knows, and those it is linked to', () => {
+  it('is the peers it knows, and those it is linked to (S0-36, S2-10, S2-110, S4-32)', () => {
     const node = connectedTo('c', 'd');
     node.take({ type: 'link.closed', link: 'i2', code: 'reset' });
     node.command({ command: 'peers' }, { command: 'lp' });

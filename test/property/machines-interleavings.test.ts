@@ -93,7 +93,7 @@ function answersOf({ said }: Pair): string[] {
   return said.map(({ answer: { id, outcome } }) => `${id} ${outcome.ok ? 'ok' : outcome.code}`);
 }
 
-describe('law: two nodes that dial each other at once end with one connection, dialled by the lower id', () => {
+describe('law: two nodes that dial each other at once end with one connection, dialled by the lower id (S0-31)', () => {
   it.each(bothOrders)('in all interleavings, $name', ({ name, first, second }) => {
     const dials = [dial(0, 1, addressOf(second)), dial(1, 2, addressOf(first))];
     const start = command(newPair([first, second]), ...dials);
@@ -175,7 +175,7 @@ describe('law: a restarted peer gets a new connection, whatever is left of the o
   }
 });
 
-describe('law: a node that dials itself has no connection', () => {
+describe('law: a node that dials itself has no connection (S3-22)', () => {
   it('in all interleavings', () => {
     const start = command(newPair([a]), dial(0, 1, 'a:1'));
     const ends = explore('self-dial', start);

@@ -1,7 +1,8 @@
 import { digest } from '../../src/machines/digest.ts';
 import { stateName } from '../../src/machines/states.ts';
 import type { Actor, System } from '../../src/machines/system.ts';
-import { choicesOf, choose, type Choice, type End, type Pair } from './pure-pair.ts';
+import type { End } from './pure-links.ts';
+import { choicesOf, choose, type Choice, type Pair } from './pure-pair.ts';
 
 export interface Enumerated {
   /** How many orders there are in which everything can happen, exactly. */

@@ -13,6 +13,7 @@ import type { Hello, Message } from '../../src/protocol/messages.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
 import { configOf } from './pure-config.ts';
 import { helloOf } from './pure-connection.ts';
+import { frozen } from './pure-frozen.ts';
 
 type WithoutId<C> = C extends unknown ? Omit<C, 'id'> : never;
 
@@ -52,6 +53,7 @@ export class PureNode {
   take(happening: Happening): readonly Effect[] {
     this.inputs.push(happening);
     const taken = turn(this.system, { ...happening, at: this.at });
+    for (const { after } of taken.steps) frozen(after);
     this.system = taken.system;
     this.turns.push(taken);
     const drawn = taken.effects.flatMap((effect) =>

@@ -5,9 +5,19 @@ import { emptySystem, turn } from '../../src/machines/turn.ts';
 import { machines } from '../../src/node/machines.ts';
 import type { CommandName } from '../../src/protocol/commands.ts';
 import type { Answer, Effect } from '../../src/protocol/effects.ts';
-import type { Happening, LinkCode } from '../../src/protocol/inputs.ts';
+import type { Happening } from '../../src/protocol/inputs.ts';
 import type { Message } from '../../src/protocol/messages.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
+import {
+  changeEnd,
+  close,
+  closeIfBothEnded,
+  end,
+  send,
+  type Arriving,
+  type End,
+  type PairLink,
+} from './pure-links.ts';
 
 /**
  * Two nodes (or one with itself) and the links between them, as one value: no clock, no sockets, and
@@ -25,28 +35,6 @@ export interface Pair {
   readonly orders: readonly Order[];
   readonly said: readonly Said[];
 }
-
-export interface PairLink {
-  /** The dialling end, then the accepting one. */
-  readonly ends: readonly [End, End];
-  /** Beyond a black hole nothing arrives, and beyond a reset it comes back as one. */
-  readonly broken: 'black hole' | 'reset' | null;
-}
-
-export interface End {
-  readonly node: number;
-  /** As its node calls it; null until the node has accepted it. */
-  readonly name: string | null;
-  readonly inbox: readonly Arriving[];
-  readonly hasEnded: boolean;
-  readonly hasHeardTheEnd: boolean;
-  readonly isClosed: boolean;
-}
-
-type Arriving =
-  | { readonly type: 'met' | 'ended' }
-  | { readonly type: 'closed'; readonly code: LinkCode }
-  | { readonly type: 'bytes'; readonly chunk: Uint8Array };
 
 export interface Order {
   readonly node: number;
@@ -259,66 +247,4 @@ function dialled({ systems }: Pair, node: number, name: string, address: string)
     ],
     broken: null,
   };
-}
-
-function send(pair: Pair, node: number, name: string, arriving: Arriving): Pair {
-  return onEnd(pair, node, name, (link, side) => {
-    const { ends, broken } = pair.links[link]!;
-    const other = side === 0 ? 1 : 0;
-    if (broken === 'black hole' || ends[side].hasEnded) return pair;
-    if (broken === 'reset') return reset(pair, link, side);
-    if (ends[other].isClosed) return pair;
-    return changeEnd(pair, link, other, (end) => ({ ...end, inbox: [...end.inbox, arriving] }));
-  });
-}
-
-function end(pair: Pair, node: number, name: string): Pair {
-  const sent = send(pair, node, name, { type: 'ended' });
-  return onEnd(sent, node, name, (link, side) => {
-    const ended = changeEnd(sent, link, side, (one) => ({ ...one, hasEnded: true }));
-    return closeIfBothEnded(ended, link, side);
-  });
-}
-
-/** The other side sees a reset, after what was on its way. */
-function close(pair: Pair, node: number, name: string): Pair {
-  return onEnd(pair, node, name, (link, side) => {
-    const closed = changeEnd(pair, link, side, (one) => ({ ...one, isClosed: true, inbox: [] }));
-    return reset(closed, link, side === 0 ? 1 : 0);
-  });
-}
-
-function reset(pair: Pair, link: number, side: 0 | 1): Pair {
-  return changeEnd(pair, link, side, (one) => {
-    const isOver = one.isClosed || one.inbox.some(({ type }) => type === 'closed');
-    return isOver ? one : { ...one, inbox: [...one.inbox, { type: 'closed', code: 'reset' }] };
-  });
-}
-
-function closeIfBothEnded(pair: Pair, link: number, side: 0 | 1): Pair {
-  return changeEnd(pair, link, side, (one) => {
-    if (!one.hasEnded || !one.hasHeardTheEnd || one.isClosed) return one;
-    return { ...one, inbox: [{ type: 'closed', code: 'ended' }] };
-  });
-}
-
-function onEnd(
-  pair: Pair,
-  node: number,
-  name: string,
-  change: (link: number, side: 0 | 1) => Pair,
-): Pair {
-  for (const [link, { ends }] of pair.links.entries()) {
-    for (const side of [0, 1] as const) {
-      const { node: owner, name: called, isClosed } = ends[side];
-      if (owner === node && called === name) return isClosed ? pair : change(link, side);
-    }
-  }
-  return pair;
-}
-
-function changeEnd(pair: Pair, link: number, side: 0 | 1, change: (end: End) => End): Pair {
-  const { ends, broken } = pair.links[link]!;
-  const changed = ends.with(side, change(ends[side])) as unknown as [End, End];
-  return { ...pair, links: pair.links.with(link, { ends: changed, broken }) };
 }

@@ -1,0 +1,170 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ConnectionContext } from '../../src/machines/connection-context.ts';
+import { stateNodes } from '../../src/machines/state-nodes.ts';
+import { stateName } from '../../src/machines/states.ts';
+import { machines } from '../../src/node/machines.ts';
+import { closeCodes, type Reason } from '../../src/protocol/close-codes.ts';
+import { limits } from '../../src/protocol/limits.ts';
+import { anyChunking, inChunks } from '../support/any-chunking.ts';
+import { anyPureRun, type PureRun } from '../support/any-pure-run.ts';
+import { anyWireBytes } from '../support/any-wire-bytes.ts';
+import { type PureNode, reportsIn, running } from '../support/pure-node.ts';
+
+function isOfRegistry({ code, by }: Pick<Reason, 'code' | 'by'>): boolean {
+  if (!Object.hasOwn(closeCodes, code)) return false;
+  const deciders: readonly string[] = closeCodes[code as keyof typeof closeCodes].by;
+  return deciders.includes(by);
+}
+
+function reasonsOf(node: PureNode): Pick<Reason, 'code' | 'by'>[] {
+  return [...reportsIn(node.effects, 'refused'), ...reportsIn(node.effects, 'disconnected')].map(
+    ({ code, by }) => ({ code, by }),
+  );
+}
+
+function play(run: PureRun): PureNode {
+  const node = running({ contacts: ['c:1', 'd:1'] });
+  for (const { afterMs, happening } of run) {
+    node.wait(afterMs);
+    if (!node.isOver) node.take(happening);
+  }
+  return node;
+}
+
+describe('law: no input throws, in whatever order, and every end has a reason', () => {
+  it('over all inputs, possible or not', () => {
+    fc.assert(
+      fc.property(anyPureRun, (run) => {
+        const node = play(run);
+        expect(reasonsOf(node).filter((reason) => !isOfRegistry(reason))).toEqual([]);
+        if (node.isOver) return;
+        expect(node.context.links.size).toBeLessThanOrEqual(limits.connectionsMax);
+        const paths = [...node.context.links.keys()].map((link) => `node/${link}`);
+        const connections = [...node.system.actors]
+          .filter(([, { machine }]) => machine === 'connection')
+          .map(([path]) => path);
+        expect(connections.toSorted()).toEqual(paths.toSorted());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('and nothing is left of a node that was told to quit, nor any command without its answer', () => {
+    fc.assert(
+      fc.property(anyPureRun, (run) => {
+        const node = play(run.map(numbered));
+        if (!node.isOver) {
+          node.take({ type: 'commands', commands: [{ id: 1_000_000, command: 'quit' }] });
+        }
+        node.wait(limits.stopTimeoutMs);
+
+        expect(node.isOver).toBe(true);
+        expect(node.system.actors.size).toBe(0);
+        const asked = node.inputs.flatMap((input) =>
+          input.type === 'commands' ? input.commands.map(({ id }) => id) : [],
+        );
+        const answered = node.effects.flatMap((effect) =>
+          effect.type === 'answer' ? [effect.id] : [],
+        );
+        expect(new Set(answered)).toEqual(new Set(asked));
+        expect(answered.length).toBe(asked.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('and timers are stopped or fire: none is left running in the world', () => {
+    fc.assert(
+      fc.property(anyPureRun, (run) => {
+        const node = play(run);
+        const inTheWorld = new Set<string>();
+        for (const [index, { effects }] of node.turns.entries()) {
+          const input = node.inputs[index]!;
+          if (input.type === 'timer.fired') inTheWorld.delete(input.timer);
+          for (const effect of effects) {
+            if (effect.type === 'timer.start') inTheWorld.add(effect.timer);
+            if (effect.type === 'timer.cancel') inTheWorld.delete(effect.timer);
+          }
+        }
+        const inTheNode = [...node.system.actors.values()].flatMap(({ timers }) =>
+          timers.map(({ id }) => id),
+        );
+        expect([...inTheWorld].toSorted()).toEqual(inTheNode.toSorted());
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('and the runs get everywhere, but where nothing stays', () => {
+    const reached = new Set<string>();
+    for (const run of fc.sample(anyPureRun, { numRuns: 600, seed: 1 })) {
+      for (const { steps } of play(run).turns) {
+        for (const { machine, after } of steps) {
+          for (const name of stateName(after).split(' + ')) reached.add(`${machine} ${name}`);
+        }
+      }
+    }
+    const leaves = Object.entries(machines).flatMap(([name, machine]) =>
+      stateNodes(machine)
+        .filter(({ type }) => type === 'atomic' || type === 'final')
+        .map(({ id }) => `${name} ${id.slice(machine.id.length + 1)}`),
+    );
+    expect(leaves.filter((leaf) => !reached.has(leaf))).toEqual(['connection arriving']);
+  });
+
+  function numbered(event: PureRun[number], index: number) {
+    if (event.happening.type !== 'commands') return event;
+    const commands = event.happening.commands.map((command, n) => ({
+      ...command,
+      id: index * 100 + n,
+    }));
+    return { ...event, happening: { ...event.happening, commands } };
+  }
+});
+
+describe('law: any bytes leave a connection alive, or leaving for a reason of the registry', () => {
+  const states = {
+    greeting: () => {
+      const node = running();
+      node.take({ type: 'link.accepted', link: 'i1', address: 'c:5' });
+      return node;
+    },
+    judged: () => {
+      const node = running();
+      node.accept('i1', 'c');
+      return node;
+    },
+    established: () => {
+      const node = running();
+      node.join('i1', 'c');
+      return node;
+    },
+    leaving: () => {
+      const node = running();
+      node.join('i1', 'c');
+      node.command({ command: 'disconnect', peer: '@c' });
+      return node;
+    },
+  };
+
+  it.each(Object.entries(states))('while %s', (_, state) => {
+    fc.assert(
+      fc.property(anyWireBytes, anyChunking, (bytes, sizes) => {
+        const node = state();
+        for (const chunk of inChunks(bytes, sizes)) {
+          node.take({ type: 'link.bytes', link: 'i1', chunks: [chunk] });
+        }
+        const actor = node.system.actors.get('node/i1')!;
+        const { reason } = actor.snapshot.context as ConnectionContext;
+        expect(reason === null || isOfRegistry(reason)).toBe(true);
+        expect(node.stateOf('node/i1')!.startsWith('leaving')).toBe(reason !== null);
+
+        node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+        expect(reasonsOf(node).every(isOfRegistry)).toBe(true);
+        expect([...node.system.actors.keys()]).toEqual(['node']);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
