@@ -13,7 +13,7 @@ describe('what others have written', () => {
     ['al\u200bice\ufeff', 'al<U+200B>ice<U+FEFF>'],
     ['half \ud83d of it', 'half <U+D83D> of it'],
     ['next\u2028line', 'next<U+2028>line'],
-  ])('%j is shown harmlessly', (text, shown) => {
+  ])('%j is shown harmlessly (S4-12)', (text, shown) => {
     expect(cleanText(text)).toBe(shown ?? text);
   });
 

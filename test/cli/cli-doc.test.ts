@@ -33,7 +33,7 @@ describe('docs/cli.md', () => {
     expect(missing).toEqual([]);
   });
 
-  it('tells the limits as they are', () => {
+  it('tells the limits as they are (S3-33)', () => {
     for (const limit of [limits.bodyBytesMax, limits.consoleLineBytesMax]) {
       expect(works).toContain(`${limit.toLocaleString('en')} bytes`);
     }

@@ -20,7 +20,7 @@ const ended = { event: 'disconnected', peer: bob, address, link: 'o1' } as const
 const message = { event: 'message', from: bob, messageId: 'x', kind: 'direct', hops: 1 } as const;
 
 describe('an event in words', () => {
-  it('says where the node listens, who it is, and that links are plain', () => {
+  it('says where the node listens, who it is, and that links are plain (S4-23)', () => {
     const event = {
       event: 'listening',
       peer: me,
@@ -41,7 +41,7 @@ describe('an event in words', () => {
     ]);
   });
 
-  it('says who has connected, and who was connected to', () => {
+  it('says who has connected, and who was connected to (S2-46, S2-51)', () => {
     expect(
       told({ ...connected, inbound: false }, { ...connected, inbound: true, name: '' }),
     ).toEqual([
@@ -96,7 +96,7 @@ describe('an event in words', () => {
     ).toEqual(['bob: hi there', 'bob: one␊␛[1mtwo', 'bob: <1 bytes that are not text>']);
   });
 
-  it('says what became of a text', () => {
+  it('says what became of a text (S0-17)', () => {
     expect(
       told(
         { event: 'delivered', messageId: 'x', to: bob, hops: 1, ms: 1.5 },
@@ -134,7 +134,7 @@ describe('an event in words', () => {
     ).toEqual(['recording to there', 'no longer recording to there', 'stopped']);
   });
 
-  it('shows lists in columns', () => {
+  it('shows lists in columns (S0-37, S2-43)', () => {
     const line = { address, state: 'alive', lastSeen: 0 };
     const peers = [
       { ...line, peer: bob, name: 'bob', rttMs: 0.512, closeCode: null },

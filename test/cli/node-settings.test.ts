@@ -25,7 +25,7 @@ describe('the flags of a node', () => {
     });
   });
 
-  it('say all there is to say', () => {
+  it('say all there is to say (S4-16, S4-25)', () => {
     const words =
       '--insecure --port 0 --host ::1 --connect 9002 --connect 3 --connect [::1]:9 --name bob ' +
       '--network lab --dial-timeout 250 --trace tape --json --no-console';

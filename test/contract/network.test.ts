@@ -25,7 +25,7 @@ describe.each(networkWorlds)('a network ($name)', ({ make }) => {
     await settle(world);
   }
 
-  it('says where it listens, and takes a free port for 0', async () => {
+  it('says where it listens, and takes a free port for 0 (S3-11)', async () => {
     const one = await listen(world);
     const other = await listen(world);
     expect(one.heard.events).toEqual([{ type: 'listening', host: world.host, port: one.port }]);

@@ -4,7 +4,7 @@ import { CliProcess, endAll, startNode } from '../support/cli-process.ts';
 afterEach(endAll);
 
 describe('two nodes', () => {
-  it('chat both ways and part (S0-01, S0-03, S0-05, S0-32, S0-45)', async () => {
+  it('chat both ways and part (S0-01, S0-03, S0-05, S0-15, S0-32, S0-45, S2-15)', async () => {
     const alice = await startNode('--name', 'alice');
     const bob = await startNode('--name', 'bob');
     bob.say(`connect ${alice.port}`);
@@ -23,7 +23,7 @@ describe('two nodes', () => {
     expect([alice.err, bob.err]).toEqual(['', '']);
   });
 
-  it('say in JSON exactly what the contract says', async () => {
+  it('say in JSON exactly what the contract says (S0-56, S1-02)', async () => {
     const alice = await startNode('--name', 'alice');
     const bob = await startNode('--name', 'bob');
     bob.say({ id: 1, command: 'connect', args: [alice.port] });
@@ -155,7 +155,7 @@ describe('two nodes', () => {
 });
 
 describe('people', () => {
-  it('read names and short ids, and no more of a peer’s text than letters', async () => {
+  it('read names and short ids, and no more of a peer’s text than letters (S0-12, S0-16)', async () => {
     const alice = new CliProcess('node', '--insecure', '--port', '0', '--name', 'alice');
     const [, port = ''] = await alice.line(
       /^listening on 127\.0\.0\.1:(\d+) as alice @[a-z2-7]{8}, network peertape; links are plain: .*$/m,

@@ -15,7 +15,7 @@ afterEach(async () => {
 
 describe('a node as a process', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'leaves politely on %s and exits with 0 (S0-27, S0-63)',
+    'leaves politely on %s and exits with 0 (S0-21, S0-27, S0-43, S0-63)',
     async (signal) => {
       const alice = await startNode();
       const bob = await startNode('--connect', `127.0.0.1:${alice.port}`);
@@ -46,7 +46,7 @@ describe('a node as a process', () => {
     silent.close();
   });
 
-  it('obeys a script one command after another, and leaves at its end (S0-58)', async () => {
+  it('obeys a script one command after another, and leaves at its end (S0-19, S0-58, S0-66)', async () => {
     const alice = await startNode();
     const bob = await startNode();
     bob.say(
@@ -76,7 +76,7 @@ describe('a node as a process', () => {
     expect(bob.events.filter(({ event }) => event === 'delivered')).toHaveLength(2);
   });
 
-  it('says in one line that its port is busy, and does not disturb who has it (S0-28, S0-52)', async () => {
+  it('says in one line that its port is busy, and does not disturb who has it (S0-12, S0-28, S0-52)', async () => {
     const alice = await startNode();
     const second = new CliProcess('node', '--insecure', '--port', alice.port);
     expect(await second.ended).toBe(1);
@@ -124,7 +124,7 @@ describe('a node as a process', () => {
     expect(await node.kill('SIGTERM')).toBe(0);
   });
 
-  it('records into a new folder, and overwrites none', async () => {
+  it('records into a new folder, and overwrites none (S3-08)', async () => {
     const folder = join(temporary(), 'tape');
     const node = await startNode('--trace', folder);
     await node.event('tape', { state: 'recording', path: folder });

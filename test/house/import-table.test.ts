@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { trespasses } from './trespasses.ts';
 
 describe('the import table', () => {
-  it('is kept by every source file', () => {
+  it('is kept by every source file (S1-22)', () => {
     expect(trespasses(sources())).toEqual([]);
   });
 

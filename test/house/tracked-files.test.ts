@@ -35,7 +35,7 @@ describe('the repository', () => {
     expect(missing).toEqual([]);
   });
 
-  it('pins every dependency to one version', () => {
+  it('pins every dependency to one version (S4-35)', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       dependencies: Record<string, string>;
       devDependencies: Record<string, string>;

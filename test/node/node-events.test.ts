@@ -81,7 +81,7 @@ describe('the events of a node', () => {
     ]);
   });
 
-  it('make one message of each text, and base64 of what is not UTF-8', () => {
+  it('make one message of each text, and base64 of what is not UTF-8 (S0-54)', () => {
     const source = new Uint8Array([0x68, 0x69, 0xc3, 0xc3, 0xa4]);
     const texts = [
       { sequence: 8, body: new Body(source, 0, 2) },

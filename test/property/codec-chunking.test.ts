@@ -32,7 +32,7 @@ function cutOneByOne(from: Pending, chunks: readonly Uint8Array[]) {
   return { frames, pendings, rejection: null };
 }
 
-describe('law: what was sent is what is read, however the bytes are cut', () => {
+describe('law: what was sent is what is read, however the bytes are cut (S2-89, S3-43)', () => {
   it('over all messages and all chunkings', () => {
     fc.assert(
       fc.property(anyMessages, anyChunking, (messages, sizes) => {

@@ -32,7 +32,7 @@ function withoutBody(message: Message): unknown {
   return message.kind === 'text' ? { ...message, body: null } : { ...message };
 }
 
-describe('law: no bytes throw, and none keep more than the limits', () => {
+describe('law: no bytes throw, and none keep more than the limits (S0-54)', () => {
   it('over all that a peer may send, in all chunkings', () => {
     fc.assert(
       fc.property(anyWireBytes, anyChunking, (bytes, sizes) => {

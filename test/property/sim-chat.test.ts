@@ -31,7 +31,7 @@ const anyPlans = fc.array(anyLinkPlan, { minLength: 1, maxLength: 6 });
 // However a chat is cut up and broken off: no text arrives twice, each that was taken on has exactly
 // one outcome, what is called delivered was taken, and afterwards both find each other again.
 describe('a chat between two nodes that want each other', () => {
-  it('keeps the law under any plan and any deeds', () => {
+  it('keeps the law under any plan and any deeds (S0-65)', () => {
     fc.assert(
       fc.property(
         anyPlans,

@@ -23,7 +23,7 @@ describe('the scenarios', () => {
     expect(scenarios.every(({ shows }) => shows.length > 20)).toBe(true);
   });
 
-  it('pair: two nodes connect, chat both ways and part', () => {
+  it('pair: two nodes connect, chat both ways and part (S4-34)', () => {
     expect(storyOf(play('pair'))).toEqual([
       'alice: listening on 10.0.0.1:9000',
       'bob: listening on 10.0.0.2:9000',
@@ -46,7 +46,7 @@ describe('the scenarios', () => {
     ]);
   });
 
-  it('simultaneous-dial: of two connections one goes, and every dial is answered', () => {
+  it('simultaneous-dial: of two connections one goes, and every dial is answered (S0-31)', () => {
     const played = play('simultaneous-dial');
     const story = storyOf(played);
     expect(story.filter((line) => line.includes('answers connect'))).toHaveLength(6);
@@ -66,7 +66,7 @@ describe('the scenarios', () => {
     expect(taken.map(({ sequence }) => sequence)).toEqual(delivered);
   });
 
-  it('refused-and-black-hole: each dial says why it failed, until it does not', () => {
+  it('refused-and-black-hole: each dial says why it failed, until it does not (S0-25, S0-29, S3-24)', () => {
     const lines = reportsBy(play('refused-and-black-hole'), 'alice');
     const first = lines.slice(0, lines.indexOf('connected to carol 1'));
     expect(new Set(first)).toEqual(
@@ -81,7 +81,7 @@ describe('the scenarios', () => {
       expect(count(lines, line)).toBe(1);
   });
 
-  it('wrong-network: both refuse, and both know why', () => {
+  it('wrong-network: both refuse, and both know why (S4-14)', () => {
     const played = play('wrong-network');
     const refusal = 'refused somebody: wrong-network by us';
     expect(reportsBy(played, 'alice')).toEqual([
@@ -94,7 +94,7 @@ describe('the scenarios', () => {
     expect(count(reportsBy(played, 'mallory'), refusal)).toBe(3);
   });
 
-  it('self-dial: a node refuses itself at both ends, and does not try again', () => {
+  it('self-dial: a node refuses itself at both ends, and does not try again (S2-108, S3-22)', () => {
     const refusal = 'alice: refused alice: self by us';
     expect(storyOf(play('self-dial'))).toEqual([
       'alice: listening on 10.0.0.1:9000',
@@ -108,7 +108,7 @@ describe('the scenarios', () => {
     ]);
   });
 
-  it('half-open: a silent peer is lost, and a newer instance is welcomed in its place', () => {
+  it('half-open: a silent peer is lost, and a newer instance is welcomed in its place (S3-29)', () => {
     expect(reportsBy(play('half-open'), 'alice')).toEqual([
       'listening on 10.0.0.1:9000',
       'connected to bob 1',
@@ -163,7 +163,7 @@ describe('the scenarios', () => {
       expect([...links.values()].filter(({ reason }) => reason?.code === 'quit')).toHaveLength(1);
   });
 
-  it('crowd: under every fault, connections are lost in every way', () => {
+  it('crowd: under every fault, connections are lost in every way (S0-02, S4-17, S4-30)', () => {
     const { sightings, lives } = play('crowd');
     expect(lives.length).toBeGreaterThan(40);
     for (const code of ['reset', 'silent', 'restarted'])

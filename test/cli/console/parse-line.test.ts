@@ -12,7 +12,7 @@ describe('a line of the console', () => {
     ['status', { command: 'status' }],
     ['mark before the storm', { command: 'mark', text: 'before the storm' }],
     ['quit', { command: 'quit' }],
-  ])('"%s" asks the node', (line, words) => {
+  ])('"%s" asks the node (S4-25)', (line, words) => {
     expect(parseLine(line)).toEqual({ command: words.command, words });
   });
 
@@ -26,12 +26,12 @@ describe('a line of the console', () => {
     expect(sentIn(line)).toEqual({ peer: 'bob', text });
   });
 
-  it.each(['help', '?', '', '   '])('"%s" asks for help', (line) => {
+  it.each(['help', '?', '', '   '])('"%s" asks for help (S2-06, S2-07)', (line) => {
     expect(parseLine(line)).toEqual({ command: 'help', result: helpLines });
   });
 
   it.each(['send', 'send bob', 'connect', 'connect a b', 'peers all', 'mark', 'help me'])(
-    '"%s" is told how it is used',
+    '"%s" is told how it is used (S2-16)',
     (line) => {
       const [word] = line.split(' ');
       const { usage, help } = helpLines.find(({ command }) => command === word)!;
@@ -42,7 +42,7 @@ describe('a line of the console', () => {
     },
   );
 
-  it('that is no command is told so', () => {
+  it('that is no command is told so (S2-26)', () => {
     expect(parseLine('relay race')).toEqual({
       command: 'relay',
       error: {

@@ -10,7 +10,7 @@ afterEach(() => {
   for (const terminal of opened.splice(0)) terminal.close();
 });
 
-describe('a terminal (S0-24, S0-64)', () => {
+describe('a terminal (S0-01, S0-24, S0-64)', () => {
   it('shows an incoming line above what is typed, which stays as it is', async () => {
     const { terminal, screen, type } = open();
     await type('send bob hel');
