@@ -100,6 +100,13 @@ describe('liveness', () => {
     expect(connection.context.probes).toBe(0);
   });
 
+  it('takes what came before its ping for no sign of life', () => {
+    const connection = quiet();
+    connection.take({ type: 'texts', texts: textsFrom(1, 1) }, { type: 'probe' });
+    connection.wait(limits.pongTimeoutMinMs);
+    expect(livenessOf(connection)).toBe('probing');
+  });
+
   it('measures nothing by a pong of an earlier ping', () => {
     const connection = quiet();
     connection.wait(limits.pingIntervalMs + 1);

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-unnecessary-type-assertion -- `types: {} as …` is how XState is told its types. */
-import { assign, emit, enqueueActions, setup, type AnyStateMachine } from 'xstate';
+import { assign, emit, enqueueActions, raise, setup, type AnyStateMachine } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import type { Asked } from '../../src/machines/asked.ts';
 import { stateName } from '../../src/machines/states.ts';
@@ -124,6 +124,22 @@ describe('a turn', () => {
     const [, second] = run({ node, helper }, started, commanded) as [Turn, Turn];
     expect([...second.system.actors.keys()]).toEqual(['node']);
     expect(second.steps.map(say)).toContain('node/h stop [timer.cancel,timer.cancel]');
+  });
+
+  it('stops also a timer that belongs to no state, when its actor is done', () => {
+    const machine = setup({ actions: { later: raise({ type: 'X' }, { delay: 9, id: 'own' }) } });
+    const brief = machine.createMachine({
+      id: 'helper',
+      options,
+      initial: 'a',
+      states: { a: { entry: 'later', on: { stop: 'b' } }, b: { type: 'final' } },
+    });
+    const node = nodeThat(helperStart, tellTo('node/h', 'stop'));
+    const [, second] = run({ node, helper: brief }, started, commanded) as [Turn, Turn];
+    expect(second.effects).toEqual([
+      { type: 'timer.start', timer: 'node/h#own', due: 9_000 },
+      { type: 'timer.cancel', timer: 'node/h#own' },
+    ]);
   });
 
   it('never changes the system it began with', () => {
