@@ -1,0 +1,13 @@
+/** `npm run bench`: what is measured, against what, is told in README.md beside this file. */
+import { cpus } from 'node:os';
+import { prepare } from '../scripts/prepare.mjs';
+
+prepare({ build: true });
+process.stdout.write(
+  `Node.js ${process.versions.node}, ${cpus().length} cores: ${cpus()[0]?.model}\n`,
+);
+process.stdout.write('median of five rounds (lowest – highest)\n');
+const { benchStep } = await import('./step.mjs');
+const { benchRecording } = await import('./recording.mjs');
+benchStep();
+benchRecording();

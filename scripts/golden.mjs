@@ -1,0 +1,32 @@
+/**
+ * `npm run golden`: records the golden runs anew, all of them or those one names. Whoever changes what a
+ * node does on purpose runs it, looks at the difference, and commits it with the change.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepare, root } from './prepare.mjs';
+
+/** Scenario and seed; `traces/README.md` says what each shows. */
+const goldenRuns = [
+  ['pair', '1'],
+  ['simultaneous-dial', '1'],
+  ['half-open', '1'],
+  ['polite-leave', '1'],
+  ['reset-storm', '1'],
+  ['crash-and-restart', '1'],
+  ['wrong-network', '1'],
+  ['refused-and-black-hole', '1'],
+  ['self-dial', '1'],
+];
+
+prepare({ build: true });
+const wanted = process.argv.slice(2);
+for (const [name = '', seed = ''] of goldenRuns) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const folder = join(root, 'traces', name);
+  if (existsSync(folder)) rmSync(folder, { recursive: true });
+  const args = [join(root, 'dist/cli/main.js'), 'sim', name, '--seed', seed, '--trace', folder];
+  const run = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (run.status !== 0) process.exitCode = 1;
+}

@@ -1,0 +1,79 @@
+/**
+ * @typedef {{ name: string, file: string, from: string, to: string }} Mutant  `from` stands exactly once
+ * in the file.
+ * @type {readonly Mutant[]}
+ */
+export const mutants = [
+  {
+    name: 'a guard: every network is ours',
+    file: 'src/machines/connection-machine.ts',
+    from: 'hello.network !== config.network',
+    to: 'hello.network === undefined',
+  },
+  {
+    name: 'a guard: what was heard at the ping counts after it',
+    file: 'src/machines/connection-machine.ts',
+    from: 'context.heardAt > context.pingSentAt',
+    to: 'context.heardAt >= 0',
+  },
+  {
+    name: 'a limit: one probe less',
+    file: 'src/protocol/limits.ts',
+    from: 'probesMax: 3',
+    to: 'probesMax: 2',
+  },
+  {
+    name: 'a limit: frames of one byte more',
+    file: 'src/codec/cut-frames.ts',
+    from: 'length > limits.frameBytesMax',
+    to: 'length > limits.frameBytesMax + 1',
+  },
+  {
+    name: 'a tie-break: the higher id dials',
+    file: 'src/machines/rivals.ts',
+    from: 'diallerIsSelf === self < link.peer!',
+    to: 'diallerIsSelf === self > link.peer!',
+  },
+  {
+    name: 'a tie-break: the older instance is the newer',
+    file: 'src/machines/rivals.ts',
+    from: 'Math.sign(a.boot - b.boot)',
+    to: 'Math.sign(b.boot - a.boot)',
+  },
+  {
+    name: 'a timer that is never cancelled',
+    file: 'src/machines/timers.ts',
+    from: 'if (kept.length === timers.length) return timers;',
+    to: 'if (kept.length <= timers.length) return timers;',
+  },
+  {
+    name: 'a back-off that does not grow',
+    file: 'src/machines/contact-machine.ts',
+    from: 'limits.backoffMinMs * 2 **',
+    to: 'limits.backoffMinMs * 1 **',
+  },
+  {
+    name: 'a receipt for one text more',
+    file: 'src/machines/receipts.ts',
+    from: 'first), taken + 1 - first)',
+    to: 'first), taken + 2 - first)',
+  },
+  {
+    name: 'an outbox that is forgotten when the link drains',
+    file: 'src/machines/connection-machine.ts',
+    from: "{ target: 'open', actions: 'empty the outbox' }",
+    to: "{ target: 'open' }",
+  },
+  {
+    name: 'a farewell without its half-close',
+    file: 'src/machines/connection-machine.ts',
+    from: "entry: 'half-close the link'",
+    to: 'entry: []',
+  },
+  {
+    name: 'a turn that runs its tells the wrong way round',
+    file: 'src/machines/turn.ts',
+    from: "this.queue.push({ type: 'delivery', to: one.to, event: one.event });",
+    to: "this.queue.splice(1, 0, { type: 'delivery', to: one.to, event: one.event });",
+  },
+];
