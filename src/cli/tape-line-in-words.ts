@@ -29,8 +29,8 @@ function wordsFor(event: string, fields: Rest): string {
       return join(said(actor), `${said(on)}:`, path, by, fieldsIn(changes as Rest));
     }
     case 'effect': {
-      const { actor, type, fields: values } = fields;
-      return join(said(actor), said(type), said(values));
+      const { actor, type, ...rest } = fields;
+      return join(said(actor), said(type), fieldsIn(rest));
     }
     default:
       return fieldsIn(fields);

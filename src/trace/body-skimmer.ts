@@ -1,4 +1,4 @@
-import { Body } from '../protocol/body.ts';
+import type { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
 
 /** Which bodies a tape keeps: none, those of texts, or all; of the others it keeps the length. */
@@ -6,7 +6,7 @@ export const bodyPolicies = ['none', 'text', 'all'] as const;
 export type BodyPolicy = (typeof bodyPolicies)[number];
 
 /** Bytes that are kept, or how many body bytes are left out here. */
-export type Piece = Body | number;
+export type Piece = Uint8Array | number;
 
 /**
  * Splits what links received into bytes to keep and bodies to leave out. A body lies wholly behind its
@@ -25,13 +25,13 @@ export class BodySkimmer {
   }
 
   skim(link: string, chunks: readonly Uint8Array[]): Piece[][] {
-    if (this.policy === 'all') return chunks.map((chunk) => [new Body(chunk)]);
+    if (this.policy === 'all') return chunks.map((chunk) => [chunk]);
     const place = this.follow(link);
     return chunks.map((chunk) => skimChunk(place, chunk, this.policy === 'text'));
   }
 
   skimText(body: Body): Piece {
-    return this.policy === 'none' ? body.length : body;
+    return this.policy === 'none' ? body.length : part(body.source, body.start, body.end);
   }
 
   forget(link: string): void {
@@ -86,7 +86,7 @@ function skimChunk(link: Followed, chunk: Uint8Array, keepTexts: boolean): Piece
       const bytes = Math.min(link.bodyLeft, chunk.length - at);
       link.bodyLeft -= bytes;
       if (!keepTexts || !link.isText) {
-        if (at > keptFrom) pieces.push(new Body(chunk, keptFrom, at));
+        if (at > keptFrom) pieces.push(part(chunk, keptFrom, at));
         pieces.push(bytes);
         keptFrom = at + bytes;
       }
@@ -98,9 +98,14 @@ function skimChunk(link: Followed, chunk: Uint8Array, keepTexts: boolean): Piece
       at += takeHeader(link, chunk, at);
     }
   }
-  if (at > keptFrom) pieces.push(new Body(chunk, keptFrom, at));
+  if (at > keptFrom) pieces.push(part(chunk, keptFrom, at));
   if (at < chunk.length) pieces.push(chunk.length - at);
   return pieces;
+}
+
+/** Most chunks are kept whole, and a view of all of it would be a waste. */
+function part(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
 }
 
 function takePrefixByte(link: Followed, byte: number): void {

@@ -19,7 +19,7 @@ export function compareErrors(
   taped: CrashedRecord,
 ): Difference | null {
   const says = `${taped.name}: ${taped.message}`;
-  const does = error === null ? null : `${error.name}: ${error.message}`;
+  const does = error === null ? null : `${error.name}: ${error.message}`.toWellFormed();
   if (says === does) return null;
   const path = error === null ? 'thrown' : 'message';
   return {

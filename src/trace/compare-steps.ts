@@ -1,6 +1,6 @@
 import { sameOutline } from '../machines/outline.ts';
 import type { Outline } from '../machines/outline.ts';
-import type { TapedEffect, TapedStep } from './steps-on-tape.ts';
+import type { TapedEffect, TapedField, TapedStep } from './steps-on-tape.ts';
 import type { Difference } from './verdict.ts';
 
 /** The first difference between the steps of a turn on tape and those the code takes. */
@@ -36,39 +36,39 @@ function compareStep(
   for (const field of ['actor', 'event', 'guard', 'state'] as const) {
     if (tape[field] !== code[field]) return found('state', field, tape[field], code[field]);
   }
-  const changed = compareChanges(tape.changes, code.changes);
+  const changed = compareFields(tape.changes, code.changes, 'context', 'unchanged');
   if (changed !== null) return found('state', ...changed);
   const effects = compareEffects(tape.effects, code.effects);
   return effects === null ? null : found('effect', ...effects);
 }
 
 type Found = readonly [path: string, tape: Outline, code: Outline];
-type Changes = TapedStep['changes'];
-
-function compareChanges(tape: Changes, code: Changes): Found | null {
+/** By name, in whatever order; `missing` says what it means that one side does not have a field. */
+function compareFields(
+  tape: readonly TapedField[],
+  code: readonly TapedField[],
+  path: string,
+  missing: string,
+): Found | null {
   const taped = new Map(tape);
   for (const [field, value] of code) {
     const says = taped.get(field);
-    if (says === undefined) return [`context.${field}`, 'unchanged', value];
-    if (!sameOutline(says, value)) return [`context.${field}`, says, value];
+    if (says === undefined) return [`${path}.${field}`, missing, value];
+    if (!sameOutline(says, value)) return [`${path}.${field}`, says, value];
     taped.delete(field);
   }
   const [left] = taped;
-  return left === undefined ? null : [`context.${left[0]}`, left[1], 'unchanged'];
+  return left === undefined ? null : [`${path}.${left[0]}`, left[1], missing];
 }
 
 function compareEffects(tape: readonly TapedEffect[], code: readonly TapedEffect[]): Found | null {
   for (let i = 0; i < Math.max(tape.length, code.length); i += 1) {
+    const path = `effects[${i}]`;
     const says = tape[i];
     const does = code[i];
-    if (says?.type !== does?.type) return [`effects[${i}]`, says?.type ?? null, does?.type ?? null];
-    const count = Math.max(says!.fields.length, does!.fields.length);
-    for (let field = 0; field < count; field += 1) {
-      const one = says!.fields[field] ?? null;
-      const other = does!.fields[field] ?? null;
-      const path = `effects[${i}] ${does!.type}, field ${field + 1}`;
-      if (!sameOutline(one, other)) return [path, one, other];
-    }
+    if (says?.type !== does?.type) return [path, says?.type ?? null, does?.type ?? null];
+    const found = compareFields(says!.fields, does!.fields, path, 'no such field');
+    if (found !== null) return found;
   }
   return null;
 }

@@ -1,7 +1,7 @@
-import { capture } from '../machines/checkpoint.ts';
 import type { System, Turn } from '../machines/system.ts';
 import type { Input } from '../protocol/inputs.ts';
-import type { Plain } from './plain.ts';
+import { limits } from '../protocol/limits.ts';
+import { captureWithin } from './capture-within.ts';
 import { tapedSteps } from './steps-on-tape.ts';
 import { TapeError } from './tape-error.ts';
 import type { TapeHead } from './tape-record.ts';
@@ -60,7 +60,13 @@ export class Recorder {
   /** The turn threw: what led to it is on the disk before anybody hears of it. */
   crashed(turn: number, error: unknown): void {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    this.#write({ kind: 'crashed', turn, at: this.#at, name, message });
+    this.#write({
+      kind: 'crashed',
+      turn,
+      at: this.#at,
+      name: name.toWellFormed(),
+      message: message.toWellFormed(),
+    });
     this.flush();
   }
 
@@ -74,7 +80,12 @@ export class Recorder {
 
   #checkpoint(system: System): void {
     const { turn, at } = system;
-    const state = capture(system, this.#keepBodies) as Plain;
+    const { recordBytesMax } = this.#parts.sizes ?? limits;
+    const state = captureWithin(system, this.#keepBodies, recordBytesMax);
+    if (state === null) {
+      this.#writer.postponeCheckpoint();
+      return;
+    }
     this.#write({ kind: 'checkpoint', turn, at, state });
     this.#write({ kind: 'clock', at, wall: this.#parts.wall() });
   }

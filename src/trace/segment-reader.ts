@@ -58,9 +58,9 @@ export class SegmentReader {
   }
 
   private unpack(start: number, end: number, next: number, nameOf: NameOf): Found {
-    const { bytes } = this.window;
+    const { bytes, plainBytes } = this.window;
     try {
-      const body = unpackPlain(bytes, start + FRAME_BYTES + 1, end);
+      const body = unpackPlain(plainBytes, start + FRAME_BYTES + 1, end);
       const record = recordFromTape(bytes[start + FRAME_BYTES]!, body, nameOf);
       return { code: 'record', record, end: next };
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Outline } from '../machines/outline.ts';
 import type { Input } from '../protocol/inputs.ts';
 import type { TapeItem } from './tape-item.ts';
 import { readTape } from './tape-reader.ts';
-import type { TapedStep } from './steps-on-tape.ts';
+import type { TapedEffect, TapedStep } from './steps-on-tape.ts';
 import type { TapeStore } from './tape-store.ts';
 
 export interface ShowOptions {
@@ -139,10 +139,23 @@ function* stepLines(
   const changes = Object.fromEntries(step.changes.map(([field, value]) => [field, shown(value)]));
   const line = { event: 'step', turn, actor, on, from, to, changes };
   yield guard === null ? line : { ...line, guard };
-  for (const { type, fields } of step.effects) {
-    yield { event: 'effect', turn, actor, type, fields: fields.map(shown) };
-  }
+  for (const effect of step.effects) yield effectLine(turn, actor, effect);
 }
+
+/** Its fields stand in the line by their names, but for those that a line has itself. */
+function effectLine(turn: number, actor: string, { type, fields }: TapedEffect): ShownLine {
+  const line = { event: 'effect', turn, actor, type };
+  const named = Object.fromEntries(
+    fields.map(([name, value]) => [otherNames.get(name) ?? name, shown(value)]),
+  );
+  return { ...line, ...named, ...line };
+}
+
+/** `event` names the line, and `us` is its time. */
+const otherNames = new Map([
+  ['event', 'on'],
+  ['us', 'tookUs'],
+]);
 
 /** A digest says nothing to anybody but that it is one. */
 function shown(value: Outline): unknown {

@@ -13,15 +13,17 @@ export interface TapedStep {
   readonly event: string;
   readonly state: string;
   readonly guard: string | null;
-  readonly changes: readonly (readonly [field: string, value: Outline])[];
+  readonly changes: readonly TapedField[];
   readonly effects: readonly TapedEffect[];
 }
 
 export interface TapedEffect {
   readonly type: string;
-  /** Of all other fields, in the order of the effect's keys. */
-  readonly fields: readonly Outline[];
+  /** All others, in the order of the effect's keys. */
+  readonly fields: readonly TapedField[];
 }
+
+export type TapedField = readonly [name: string, value: Outline];
 
 /** Gives a name's number, or the name itself where there is no room for another number. */
 export type Intern = (name: string) => number | string;
@@ -43,15 +45,13 @@ export function tapedSteps(turn: Turn): TapedStep[] {
 export function stepsToTape(turn: number, steps: readonly TapedStep[], intern: Intern): Plain[] {
   const tape: Plain[] = [turn];
   for (const { actor, event, state, guard, changes, effects } of steps) {
-    const flat: Plain[] = [];
-    for (const [field, value] of changes) flat.push(intern(field), value);
     tape.push([
       intern(actor),
       intern(event),
       intern(state),
       guard === null ? NO_GUARD : intern(guard),
-      flat,
-      effects.map(({ type, fields }) => [intern(type), ...fields]),
+      fieldsToTape([], changes, intern),
+      effects.map(({ type, fields }) => fieldsToTape([intern(type)], fields, intern)),
     ]);
   }
   return tape;
@@ -63,13 +63,18 @@ export function stepsFromTape(tape: Fields, nameOf: NameOf): TapedStep[] {
 
 const NO_GUARD = 0;
 
+function fieldsToTape(tape: Plain[], fields: readonly TapedField[], intern: Intern): Plain[] {
+  for (const [name, value] of fields) tape.push(intern(name), value);
+  return tape;
+}
+
 function stepFromTape(tape: Fields, nameOf: NameOf): TapedStep {
   return {
     actor: named(tape.any(), nameOf),
     event: named(tape.any(), nameOf),
     state: named(tape.any(), nameOf),
     guard: guardFromTape(tape.any(), nameOf),
-    changes: changesFromTape(asList(tape.any()), nameOf),
+    changes: fieldsFromTape(asList(tape.any()), nameOf),
     effects: asList(tape.any()).map((value) => effectFromTape(asList(value), nameOf)),
   };
 }
@@ -78,16 +83,16 @@ function guardFromTape(ref: Plain, nameOf: NameOf): string | null {
   return ref === NO_GUARD ? null : named(ref, nameOf);
 }
 
-function changesFromTape(flat: readonly Plain[], nameOf: NameOf): [string, Outline][] {
-  const changes: [string, Outline][] = [];
+function fieldsFromTape(flat: readonly Plain[], nameOf: NameOf): TapedField[] {
+  const fields: TapedField[] = [];
   for (let index = 0; index < flat.length; index += 2) {
-    changes.push([named(flat[index], nameOf), asOutline(flat[index + 1])]);
+    fields.push([named(flat[index], nameOf), asOutline(flat[index + 1])]);
   }
-  return changes;
+  return fields;
 }
 
 function effectFromTape([type, ...fields]: readonly Plain[], nameOf: NameOf): TapedEffect {
-  return { type: named(type, nameOf), fields: fields.map(asOutline) };
+  return { type: named(type, nameOf), fields: fieldsFromTape(fields, nameOf) };
 }
 
 function named(ref: Plain | undefined, nameOf: NameOf): string {
@@ -107,8 +112,8 @@ function asOutline(value: Plain | undefined): Outline {
 
 function tapedEffect(effect: Effect): TapedEffect {
   const values = effect as unknown as Readonly<Record<string, unknown>>;
-  const fields: Outline[] = [];
-  for (const key in values) if (key !== 'type') fields.push(outline(values[key]));
+  const fields: TapedField[] = [];
+  for (const key in values) if (key !== 'type') fields.push([key, outline(values[key])]);
   return { type: effect.type, fields };
 }
 

@@ -1,6 +1,6 @@
 import { limits } from '../protocol/limits.ts';
 import { BodySkimmer } from './body-skimmer.ts';
-import { PlainPacker } from './plain-packer.ts';
+import { RecordBuffer } from './record-buffer.ts';
 import { recordTable } from './record-table.ts';
 import type { Writing } from './record-table.ts';
 import { FORMAT, segmentName, segmentSeed } from './segment-format.ts';
@@ -39,7 +39,7 @@ export class TapeWriter {
   private readonly store: TapeStore;
   private readonly head: TapeHead;
   private readonly sizes: TapeSizes;
-  private readonly packer = new PlainPacker();
+  private readonly buffer = new RecordBuffer();
   private readonly names = new Map<string, number>();
   private readonly writing: Writing;
   private segment: SegmentWriter | null = null;
@@ -48,7 +48,9 @@ export class TapeWriter {
   private pageStart = 0;
   private turn = 1;
   private at = 0;
+  /** Of the last checkpoint, or of the last try. */
   private checkpointTurn = 0;
+  private isPostponed = false;
   private ended = false;
 
   /** Throws `exists` where a trace lies already: none is ever overwritten. */
@@ -67,7 +69,13 @@ export class TapeWriter {
   get wantsCheckpoint(): boolean {
     if (this.segment === null) return true;
     if (this.turn - 1 - this.checkpointTurn >= this.sizes.checkpointTurns) return true;
-    return this.segment.offset >= this.sizes.segmentBytesMax;
+    return !this.isPostponed && this.segment.offset >= this.sizes.segmentBytesMax;
+  }
+
+  /** The state is too much for a record: to be asked again later. A full segment goes on till then. */
+  postponeCheckpoint(): void {
+    this.checkpointTurn = this.turn - 1;
+    this.isPostponed = true;
   }
 
   /** Throws a RangeError for what is our own fault; that record is not written then. */
@@ -118,7 +126,7 @@ export class TapeWriter {
       this.segment.close();
     }
     const seed = segmentSeed(this.head.run, number);
-    this.segment = new SegmentWriter(sink, seed, this.packer, this.sizes);
+    this.segment = new SegmentWriter(sink, seed, this.buffer, this.sizes);
     this.segments = number;
     const { head, turn } = this;
     this.put(this.segment, { kind: 'header', format: FORMAT, segment: number, turn, ...head });
@@ -145,7 +153,8 @@ export class TapeWriter {
 
   private put(segment: SegmentWriter, record: TapeRecord): void {
     const kind = recordTable[record.kind];
-    segment.put(kind.number, kind.toTape(record as never, this.writing));
+    const isRare = record.kind !== 'input' && record.kind !== 'steps';
+    segment.put(kind.number, kind.toTape(record as never, this.writing), isRare);
   }
 
   private intern(name: string): number | string {
@@ -171,7 +180,10 @@ export class TapeWriter {
   private advance(record: WritableRecord): void {
     if (record.kind === 'input') this.turn += 1;
     else if (record.kind === 'gap') this.turn = record.toTurn + 1;
-    else if (record.kind === 'checkpoint') this.checkpointTurn = record.turn;
+    else if (record.kind === 'checkpoint') {
+      this.checkpointTurn = record.turn;
+      this.isPostponed = false;
+    }
     if (record.kind === 'input') this.at = record.input.at;
     else if ('at' in record) this.at = record.at;
   }

@@ -24,8 +24,8 @@ it.each([
   [{ ...step, from: 'closed', to: 'closed' }, 'step        node/o1  hello:  closed  probes=1'],
   [{ ...step, from: null, to: 'dialling', changes: {} }, 'step        node/o1  hello:  → dialling'],
   [
-    { event: 'effect', ...stamp, actor: 'node', type: 'timer.start', fields: ['t', 5] },
-    'effect      node  timer.start  ["t",5]',
+    { event: 'effect', ...stamp, actor: 'node', type: 'timer.start', timer: 't', due: 5 },
+    'effect      node  timer.start  timer=t due=5',
   ],
   [{ event: 'mark', ...stamp, text: 'a\u001bb' }, 'mark        text=a␛b'],
 ])('tells a line of a tape: %j', (line, words) => {

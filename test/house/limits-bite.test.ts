@@ -29,13 +29,6 @@ const notYet: readonly string[] = [
   'capabilitiesMax',
   'closeCodeBytesMax',
   'closeTextBytesMax',
-  'inputBytesMax',
-  'commandsPerInputMax',
-  'commandBytesPerInputMax',
   'linkBufferBytesMax',
-  'recordBytesMax',
-  'pageBytesMax',
-  'checkpointTurns',
-  'segmentBytesMax',
   'flushIntervalMs',
 ];

@@ -8,12 +8,12 @@ import type { Input } from '../../src/protocol/inputs.ts';
 import type { BodyPolicy } from '../../src/trace/body-skimmer.ts';
 import { Fields } from '../../src/trace/fields.ts';
 import { inputFromTape } from '../../src/trace/input-on-tape.ts';
-import { PlainPacker } from '../../src/trace/plain-packer.ts';
 import { recordTable } from '../../src/trace/record-table.ts';
 import { BodySkimmer } from '../../src/trace/body-skimmer.ts';
 import { unpackPlain } from '../../src/trace/unpack-plain.ts';
 import { anyChunking, inChunks } from '../support/any-chunking.ts';
 import { anyMessage } from '../support/any-message.ts';
+import { packed } from '../support/packed.ts';
 
 const SECRET = 0xc1;
 const anyMessages = fc.array(anyMessage, { maxLength: 8 });
@@ -77,19 +77,16 @@ describe('what a tape keeps of a link', () => {
 /** As bytes on the tape, through several inputs of one link. */
 function taped(chunks: readonly Uint8Array[], policy: BodyPolicy): Uint8Array[] {
   const skimmer = new BodySkimmer(policy);
-  const packer = new PlainPacker();
   return chunks.map((chunk, index) => {
     const input: Input = { type: 'link.bytes', link: 'o1', chunks: [chunk], at: index };
     const writing = { skimmer, intern: (name: string) => name };
-    packer.clear();
-    packer.pack(recordTable.input.toTape({ kind: 'input', turn: 1, input }, writing), 0);
-    return Uint8Array.from(packer.bytes.subarray(0, packer.position));
+    return packed(recordTable.input.toTape({ kind: 'input', turn: 1, input }, writing));
   });
 }
 
 function fromTape(records: readonly Uint8Array[]): Uint8Array[] {
   return records.flatMap((record) => {
-    const fields = new Fields(unpackPlain(Buffer.from(record), 0, record.length));
+    const fields = new Fields(unpackPlain(record, 0, record.length));
     fields.count();
     const input = inputFromTape(fields);
     return input.type === 'link.bytes' ? [...input.chunks] : [];

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../src/protocol/limits.ts';
 import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
-import { PlainPacker } from '../../src/trace/plain-packer.ts';
+import { RecordBuffer } from '../../src/trace/record-buffer.ts';
 import { segmentPrefix } from '../../src/trace/segment-format.ts';
 import { SegmentWriter } from '../../src/trace/segment-writer.ts';
 import type { TapeItem } from '../../src/trace/tape-item.ts';
@@ -141,8 +141,8 @@ describe('any tape', () => {
       fc.property(fc.array(anyRecord, { maxLength: 5 }), (records) => {
         const store = new MemoryTapeStore();
         const sink = store.create('000001.tape');
-        const writer = new SegmentWriter(sink, 7, new PlainPacker(), limits);
-        for (const [kind, fields] of records) writer.put(kind, fields);
+        const writer = new SegmentWriter(sink, 7, new RecordBuffer(), limits);
+        for (const [kind, fields] of records) writer.put(kind, fields, false);
         writer.close();
         expect(faultsOf(itemsOf(store))).not.toEqual([]);
       }),

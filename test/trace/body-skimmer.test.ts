@@ -9,11 +9,7 @@ const text = encodeFrames([{ kind: 'text', sequence: 3, body: secret }]);
 
 function shown(pieces: readonly Piece[][]): (string | number)[][] {
   return pieces.map((list) =>
-    list.map((piece) =>
-      typeof piece === 'number'
-        ? piece
-        : Buffer.from(piece.source.subarray(piece.start, piece.end)).toString('hex'),
-    ),
+    list.map((piece) => (typeof piece === 'number' ? piece : Buffer.from(piece).toString('hex'))),
   );
 }
 
@@ -34,8 +30,9 @@ describe('bodies', () => {
 
   it('of commands follow the same policy', () => {
     expect(new BodySkimmer('none').skimText(secret)).toBe(6);
-    expect(new BodySkimmer('text').skimText(secret)).toBe(secret);
-    expect(new BodySkimmer('all').skimText(secret)).toBe(secret);
+    const within = new Body(Buffer.from('a secret'), 2);
+    expect(new BodySkimmer('text').skimText(within)).toEqual(secret.source);
+    expect(new BodySkimmer('all').skimText(within)).toEqual(secret.source);
   });
 });
 

@@ -7,8 +7,8 @@ import { BodySkimmer } from '../../src/trace/body-skimmer.ts';
 import { Fields } from '../../src/trace/fields.ts';
 import { inputFromTape, inputToTape } from '../../src/trace/input-on-tape.ts';
 import type { Plain } from '../../src/trace/plain.ts';
-import { PlainPacker } from '../../src/trace/plain-packer.ts';
 import { unpackPlain } from '../../src/trace/unpack-plain.ts';
+import { packed } from '../support/packed.ts';
 
 const malformed = expect.objectContaining({ name: 'TapeError', code: 'malformed' });
 
@@ -21,9 +21,8 @@ function fromTape(fields: readonly Plain[]): Input {
 }
 
 function thereAndBack(input: Input): Input {
-  const packer = new PlainPacker();
-  packer.pack(toTape(input).slice(1), 0);
-  return inputFromTape(new Fields(unpackPlain(packer.bytes, 0, packer.position)));
+  const bytes = packed(toTape(input).slice(1));
+  return inputFromTape(new Fields(unpackPlain(bytes, 0, bytes.length)));
 }
 
 function bytesOf(length: number): Input {

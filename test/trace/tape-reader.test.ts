@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../src/protocol/limits.ts';
 import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
-import { PlainPacker } from '../../src/trace/plain-packer.ts';
-import { sealRecord, segmentSeed } from '../../src/trace/segment-format.ts';
+import { FRAME_BYTES, sealRecord, segmentSeed } from '../../src/trace/segment-format.ts';
 import type { TapeStore } from '../../src/trace/tape-store.ts';
 import type { TapeItem } from '../../src/trace/tape-item.ts';
+import { packed } from '../support/packed.ts';
 import { joined, partsOf } from '../support/surgery.ts';
 import {
   faultsOf,
@@ -201,8 +201,7 @@ function pageTurns(segment: Uint8Array): number[] {
 
 /** A record that is whole, in whatever place it stands. */
 function sealed(kind: number, fields: readonly unknown[]): Uint8Array {
-  const packer = new PlainPacker();
-  packer.pack(fields, 9);
-  sealRecord(packer.bytes, 0, packer.position, kind, segmentSeed(head.run, 1));
-  return Uint8Array.from(packer.bytes.subarray(0, packer.position));
+  const record = Buffer.concat([Buffer.alloc(FRAME_BYTES + 1), packed(fields)]);
+  sealRecord(record, 0, record.length, kind, segmentSeed(head.run, 1));
+  return Uint8Array.from(record);
 }

@@ -48,6 +48,26 @@ describe('sizes', () => {
     expect(turns).toEqual([0, 10, 20, 30]);
   });
 
+  it('ask for a checkpoint that had no room only after limits.checkpointTurns turns more', () => {
+    const sizes = { ...limits, checkpointTurns: 10, segmentBytesMax: 10 };
+    const writer = new TapeWriter(new MemoryTapeStore(), head, sizes);
+    writer.write(checkpoint);
+    expect(writer.wantsCheckpoint).toBe(true);
+    writer.postponeCheckpoint();
+    const wanted: number[] = [];
+    for (let turn = 1; turn <= 25; turn += 1) {
+      writer.write(inputOf(turn));
+      if (writer.wantsCheckpoint) {
+        wanted.push(turn);
+        writer.postponeCheckpoint();
+      }
+    }
+    expect(wanted).toEqual([10, 20]);
+    writer.write({ ...checkpoint, turn: 25, at: 25 });
+    writer.write(inputOf(26));
+    expect(writer.wantsCheckpoint).toBe(true);
+  });
+
   it('refuse a record over limits.recordBytesMax, and write on without it', () => {
     const store = new MemoryTapeStore();
     const writer = new TapeWriter(store, head, { ...limits, recordBytesMax: 300 });

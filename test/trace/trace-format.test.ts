@@ -44,7 +44,12 @@ function exampleTape(): Uint8Array {
     turn: 1,
     input: { type: 'link.bytes', link: 'o1', chunks, at: 300 },
   });
-  const effects = [{ type: 'timer.start', fields: ['t', 500] }];
+  const effects = [
+    {
+      type: 'timer.start',
+      fields: [['timer', 't'] as const, ['due', 500] as const],
+    },
+  ];
   const changes = [['heardAt', 300] as const];
   const step = { actor: 'node', event: 'texts', state: 'open', guard: null, changes, effects };
   writer.write({ kind: 'steps', turn: 1, steps: [step] });
