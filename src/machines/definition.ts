@@ -37,7 +37,7 @@ function defineState(node: AnyStateNode): StateDefinition {
     entry: node.entry.map(nameOf),
     exit: node.exit.map(nameOf),
     transitions: [...taken, ...(node.always ?? [])].map((transition) => ({
-      event: transition.eventType,
+      event: transition.eventType as string,
       guard: transition.guard === undefined ? null : nameOf(transition.guard),
       actions: transition.actions.map(nameOf),
       targets: (transition.target ?? []).map((target) => target.id),

@@ -46,7 +46,7 @@ export function closeLink(before: NodeContext, link: string, reason: Reason, at:
   );
 }
 
-export function chain(first: Judged, ...steps: ((context: NodeContext) => Judged)[]): Judged {
+function chain(first: Judged, ...steps: ((context: NodeContext) => Judged)[]): Judged {
   let [context, asked] = first;
   for (const step of steps) {
     const [next, more] = step(context);
@@ -100,7 +100,7 @@ function report(entry: LinkEntry, { code, by, text }: Reason): Asked {
 }
 
 /** Silence is our verdict, but it is the peer that was lost. */
-export function howOf({ code, by }: Reason): How {
+function howOf({ code, by }: Reason): How {
   if (by === 'peer') return 'left';
   return by === 'link' || code === 'silent' ? 'lost' : 'closed';
 }

@@ -20,8 +20,6 @@ export type Effect =
   | Report
   | Answer;
 
-export type EffectType = Effect['type'];
-
 /** How a connection ended: it said goodbye, it did not, or this side decided. */
 export type How = 'left' | 'lost' | 'closed';
 

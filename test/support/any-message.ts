@@ -6,7 +6,7 @@ import type { Message, MessageKind } from '../../src/protocol/messages.ts';
 import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';
 
 /** A part of a bigger array as often as a whole one, as bodies are in life. */
-export const anyBody = fc
+const anyBody = fc
   .tuple(fc.uint8Array({ maxLength: 8 }), fc.uint8Array({ maxLength: 300 }), fc.nat({ max: 8 }))
   .map(([before, bytes, after]) => {
     const source = new Uint8Array(before.length + bytes.length + after);
