@@ -1,6 +1,10 @@
 /** `npm run bench`: what is measured, against what, is told in README.md beside this file. */
 import { cpus } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { prepare } from '../scripts/prepare.mjs';
+
+// As the command line does.
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 prepare({ build: true });
 process.stdout.write(
