@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machines } from '../dist/node/machines.js';
 import { Simulation } from '../dist/sim/simulation.js';
-import { codeHash } from '../dist/trace/code-hash.js';
-import { FsTapeStore } from '../dist/trace/fs-tape-store.js';
-import { Recorder } from '../dist/trace/recorder.js';
-import { replay } from '../dist/trace/replay.js';
-import { tapeHead } from '../dist/trace/tape-head.js';
+import { codeHash } from '../dist/trace/writing/code-hash.js';
+import { FsTapeStore } from '../dist/trace/store/fs-tape-store.js';
+import { Recorder } from '../dist/trace/writing/recorder.js';
+import { replay } from '../dist/trace/replay/replay.js';
+import { tapeHead } from '../dist/trace/writing/tape-head.js';
 import { compare } from './compare.mjs';
 
 const texts = 5_000;

@@ -5,8 +5,8 @@
  * The machine is an established connection; it hears a ping and answers it.
  */
 import { createActor, transition } from 'xstate';
-import { connectionMachine } from '../dist/machines/connection-machine.js';
-import { start, step } from '../dist/machines/step.js';
+import { connectionMachine } from '../dist/machines/connection/connection-machine.js';
+import { start, step } from '../dist/machines/engine/step.js';
 import { compare, timed } from './compare.mjs';
 
 const times = 20_000;
@@ -39,7 +39,7 @@ const hello = {
   capabilities: [],
 };
 
-/** @type {import('../dist/machines/connection-events.js').ConnectionEvent[]} */
+/** @type {import('../dist/machines/connection/connection-events.js').ConnectionEvent[]} */
 const greeting = [
   { type: 'random.drawn', bytes: nonce, at: 1, turn: 1 },
   { type: 'hello', message: hello, at: 1, turn: 1 },
@@ -49,7 +49,7 @@ const greeting = [
 
 /**
  * @param {number} at
- * @returns {import('../dist/machines/connection-events.js').ConnectionEvent}
+ * @returns {import('../dist/machines/connection/connection-events.js').ConnectionEvent}
  */
 const ping = (at) => ({ type: 'ping', message: { kind: 'ping', token: 1 }, at, turn: 1 });
 

@@ -22,7 +22,7 @@ const quickProjects = ['--project', 'unit', '--project', 'property'];
 const args = process.argv.slice(2);
 const all = args[0] === '--all';
 const named = all ? args.slice(1) : args;
-prepare({ build: all });
+prepare({ build: true });
 process.exitCode = named.length > 0 ? vitest(named) : await checkEverything();
 
 async function checkEverything() {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { addressOf } from '../machines/find-peer.ts';
+import { addressOf } from '../machines/node/find-peer.ts';
 import { limits } from '../protocol/limits.ts';
 
 /** Values of flags, judged while they are read. */

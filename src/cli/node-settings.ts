@@ -1,4 +1,4 @@
-import { BASE_PORT } from '../machines/find-peer.ts';
+import { BASE_PORT } from '../machines/node/find-peer.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
 import { limits } from '../protocol/limits.ts';
 import { systemEntropy } from '../streams/system-entropy.ts';

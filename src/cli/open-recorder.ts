@@ -1,10 +1,10 @@
 import { machines } from '../node/machines.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
 import type { Clock } from '../streams/clock.ts';
-import { FsTapeStore } from '../trace/fs-tape-store.ts';
-import { Recorder } from '../trace/recorder.ts';
-import { TapeError } from '../trace/tape-error.ts';
-import { tapeHead } from '../trace/tape-head.ts';
+import { FsTapeStore } from '../trace/store/fs-tape-store.ts';
+import { Recorder } from '../trace/writing/recorder.ts';
+import { TapeError } from '../trace/format/tape-error.ts';
+import { tapeHead } from '../trace/writing/tape-head.ts';
 import { CliError, exits } from './cli-error.ts';
 
 export interface RecorderWishes {

@@ -1,4 +1,4 @@
-import { TapeError } from '../trace/tape-error.ts';
+import { TapeError } from '../trace/format/tape-error.ts';
 import { CliError, exits } from './cli-error.ts';
 
 /** What is wrong inside a tape comes as a value; what the disk refuses is told here. */

@@ -1,4 +1,4 @@
-import type { ShownLine } from '../trace/show.ts';
+import type { ShownLine } from '../trace/reading/show.ts';
 import { cleanText } from './clean-text.ts';
 
 /** One line of a trace for people; what has no words of its own shows its fields. */

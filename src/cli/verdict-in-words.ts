@@ -1,4 +1,4 @@
-import { explain, type Gap, type Verdict } from '../trace/verdict.ts';
+import { explain, type Gap, type Verdict } from '../trace/replay/verdict.ts';
 
 /** What a replay found out, as one would tell it; the verdict comes last. */
 export function verdictInWords(verdict: Verdict): readonly string[] {

@@ -1,9 +1,9 @@
-import type { Machines, System, Turn } from '../machines/system.ts';
-import { emptySystem, turn } from '../machines/turn.ts';
+import type { Machines, System, Turn } from '../machines/engine/system.ts';
+import { emptySystem, turn } from '../machines/engine/turn.ts';
 import type { Effect } from '../protocol/effects.ts';
 import type { Happening, Input } from '../protocol/inputs.ts';
 import type { Clock } from '../streams/clock.ts';
-import type { Recorder } from '../trace/recorder.ts';
+import type { Recorder } from '../trace/writing/recorder.ts';
 
 export interface DriverParts {
   readonly machines: Machines;

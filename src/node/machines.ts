@@ -1,7 +1,7 @@
-import { connectionMachine } from '../machines/connection-machine.ts';
-import { contactMachine } from '../machines/contact-machine.ts';
-import { nodeMachine } from '../machines/node-machine.ts';
-import type { Machines } from '../machines/system.ts';
+import { connectionMachine } from '../machines/connection/connection-machine.ts';
+import { contactMachine } from '../machines/node/contact-machine.ts';
+import { nodeMachine } from '../machines/node/node-machine.ts';
+import type { Machines } from '../machines/engine/system.ts';
 
 /** The machines every node is made of, whichever world it is in. */
 export const machines: Machines = {

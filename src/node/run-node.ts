@@ -1,9 +1,9 @@
 import { Subject, type Observable } from 'rxjs';
-import type { Machines, System, Turn } from '../machines/system.ts';
+import type { Machines, System, Turn } from '../machines/engine/system.ts';
 import type { Answer, Effect, Report } from '../protocol/effects.ts';
 import type { Happening, Input } from '../protocol/inputs.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
-import type { Recorder } from '../trace/recorder.ts';
+import type { Recorder } from '../trace/writing/recorder.ts';
 import { CommandQueue, type CommandWords } from './command-queue.ts';
 import { Driver } from './driver.ts';
 import { machines as ownMachines } from './machines.ts';

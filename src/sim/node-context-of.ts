@@ -1,6 +1,6 @@
 import type { AnyMachineSnapshot } from 'xstate';
-import type { NodeContext } from '../machines/node-context.ts';
-import type { System } from '../machines/system.ts';
+import type { NodeContext } from '../machines/node/node-context.ts';
+import type { System } from '../machines/engine/system.ts';
 
 /** What a node knows, as long as it runs. */
 export function nodeContextIn({ actors }: System): NodeContext | null {

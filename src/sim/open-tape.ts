@@ -1,6 +1,6 @@
 import type { NodeConfig } from '../protocol/node-config.ts';
 import type { Clock } from '../streams/clock.ts';
-import type { Recorder } from '../trace/recorder.ts';
+import type { Recorder } from '../trace/writing/recorder.ts';
 
 /** The one place where a simulated node gets its tape: each life of each node has its own. */
 export type OpenTape = (tape: {

@@ -1,5 +1,5 @@
-import type { NodeContext } from '../machines/node-context.ts';
-import { stateName } from '../machines/states.ts';
+import type { NodeContext } from '../machines/node/node-context.ts';
+import { stateName } from '../machines/engine/states.ts';
 import type { ObservedTurn } from '../node/run-node.ts';
 import { nodeContextOf } from './node-context-of.ts';
 

@@ -1,6 +1,6 @@
 import { runNode, type News, type ObservedTurn, type RunningNode } from '../node/run-node.ts';
 import type { CommandWords } from '../node/command-queue.ts';
-import type { NodeContext } from '../machines/node-context.ts';
+import type { NodeContext } from '../machines/node/node-context.ts';
 import { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';

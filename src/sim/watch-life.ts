@@ -1,5 +1,5 @@
-import type { ConnectionContext } from '../machines/connection-context.ts';
-import type { Step } from '../machines/system.ts';
+import type { ConnectionContext } from '../machines/connection/connection-context.ts';
+import type { Step } from '../machines/engine/system.ts';
 import type { News, ObservedTurn, RunningNode } from '../node/run-node.ts';
 import type { Reason } from '../protocol/close-codes.ts';
 import type { Report } from '../protocol/effects.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verdictInWords } from '../../src/cli/verdict-in-words.ts';
-import type { Verdict } from '../../src/trace/verdict.ts';
+import type { Verdict } from '../../src/trace/replay/verdict.ts';
 
 const same: Verdict = {
   verdict: 'same',

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FsTapeStore } from '../../src/trace/fs-tape-store.ts';
-import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
-import { readTape } from '../../src/trace/tape-reader.ts';
-import type { TapeStore } from '../../src/trace/tape-store.ts';
-import { TapeWriter } from '../../src/trace/tape-writer.ts';
+import { FsTapeStore } from '../../src/trace/store/fs-tape-store.ts';
+import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
+import { readTape } from '../../src/trace/reading/tape-reader.ts';
+import type { TapeStore } from '../../src/trace/store/tape-store.ts';
+import { TapeWriter } from '../../src/trace/writing/tape-writer.ts';
 import { head } from '../support/tapes.ts';
 
 const folders: string[] = [];

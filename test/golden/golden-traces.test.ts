@@ -2,10 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { machines } from '../../src/node/machines.ts';
-import { codeHash } from '../../src/trace/code-hash.ts';
-import { FsTapeStore } from '../../src/trace/fs-tape-store.ts';
-import { replay } from '../../src/trace/replay.ts';
-import { explain } from '../../src/trace/verdict.ts';
+import { codeHash } from '../../src/trace/writing/code-hash.ts';
+import { FsTapeStore } from '../../src/trace/store/fs-tape-store.ts';
+import { replay } from '../../src/trace/replay/replay.ts';
+import { explain } from '../../src/trace/replay/verdict.ts';
 
 /**
  * Each folder of `traces/` is one run on record, and each folder in it one node's tape. What the code

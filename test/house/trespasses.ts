@@ -2,20 +2,27 @@ import { posix } from 'node:path';
 import { readImports } from './read-imports.ts';
 
 /**
- * The import table: each folder may import itself and what stands above it, and of the world only
- * the packages named with it.
+ * The import table: each room may import itself and what stands above it, and of the world only the
+ * packages named with it.
  */
-const folders = [
+const rooms = [
   ['protocol', []],
-  ['codec', ['msgpackr']],
+  ['codec', []],
   ['overlay', []],
-  ['machines', ['xstate']],
+  ['machines/values', []],
+  ['machines/engine', ['xstate']],
+  ['machines/connection', ['xstate']],
+  ['machines/node', ['xstate']],
   ['streams', ['node:*', 'rxjs']],
-  ['trace', ['node:*', 'rxjs', 'msgpackr', 'xstate']],
-  ['node', ['node:*', 'rxjs', 'msgpackr', 'xstate']],
-  ['sim', ['node:*', 'rxjs', 'xstate']],
-  ['inspector', ['node:*', 'rxjs', 'xstate']],
-  ['cli', ['node:*', 'rxjs', 'commander', 'xstate']],
+  ['trace/format', ['node:*', 'msgpackr']],
+  ['trace/store', ['node:*']],
+  ['trace/writing', ['node:*']],
+  ['trace/reading', []],
+  ['trace/replay', []],
+  ['node', ['rxjs']],
+  ['sim', ['rxjs', 'xstate']],
+  ['inspector', ['node:*', 'rxjs']],
+  ['cli', ['node:*', 'rxjs', 'commander']],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];
 
 const pureFolders: readonly string[] = ['protocol', 'codec', 'overlay', 'machines'];
@@ -32,7 +39,7 @@ function trespassesOf(path: string, text: string): string[] {
   const { modules, isBarrel, usesImportMeta } = readImports(text);
   const lines = text.trimEnd().split('\n').length;
   return [
-    ...(rankOf(path) === -1 ? ['stands in no folder of the table'] : []),
+    ...(rankOf(path) === -1 ? ['stands in no room of the table'] : []),
     ...(isBarrel ? ['is a barrel'] : []),
     ...(/(^|[-/])(utils?|helpers?|index)\.ts$/.test(path) ? ['is not named after what it is'] : []),
     ...(/\/[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(path) ? [] : ['is not named in kebab-case']),
@@ -45,7 +52,7 @@ function trespassesOf(path: string, text: string): string[] {
 function trespassOfImport(path: string, module: string | null): string[] {
   if (module === null) return ['imports something that is not written out'];
   if (!module.startsWith('.')) {
-    return allows(path, module) ? [] : [`imports ${module}, which its folder may not`];
+    return allows(path, module) ? [] : [`imports ${module}, which its room may not`];
   }
   const target = posix.join(posix.dirname(path), module);
   if (!target.startsWith('src/')) return [`imports ${module}, outside src`];
@@ -54,7 +61,7 @@ function trespassOfImport(path: string, module: string | null): string[] {
 }
 
 function allows(path: string, module: string): boolean {
-  const packages: readonly string[] = folders[rankOf(path)]?.[1] ?? [];
+  const packages: readonly string[] = rooms[rankOf(path)]?.[1] ?? [];
   return packages.some((name) =>
     name.endsWith('*')
       ? module.startsWith(name.slice(0, -1))
@@ -63,13 +70,9 @@ function allows(path: string, module: string): boolean {
 }
 
 function isPure(path: string): boolean {
-  return pureFolders.includes(folderOf(path));
+  return pureFolders.some((folder) => path.startsWith(`src/${folder}/`));
 }
 
 function rankOf(path: string): number {
-  return folders.findIndex(([name]) => name === folderOf(path));
-}
-
-function folderOf(path: string): string {
-  return /^src\/([^/]+)\//.exec(path)?.[1] ?? '';
+  return rooms.findIndex(([room]) => path.startsWith(`src/${room}/`));
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { emptySystem } from '../../src/machines/turn.ts';
+import { emptySystem } from '../../src/machines/engine/turn.ts';
 import { Driver } from '../../src/node/driver.ts';
 import { machines } from '../../src/node/machines.ts';
 import type { Effect } from '../../src/protocol/effects.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';
 import { VirtualClock } from '../../src/sim/virtual-clock.ts';
-import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
-import { Recorder } from '../../src/trace/recorder.ts';
-import { tapeHead } from '../../src/trace/tape-head.ts';
+import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
+import { Recorder } from '../../src/trace/writing/recorder.ts';
+import { tapeHead } from '../../src/trace/writing/tape-head.ts';
 import { configOf } from '../support/pure-config.ts';
 import { itemsOf } from '../support/tapes.ts';
 

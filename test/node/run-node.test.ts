@@ -6,9 +6,9 @@ import { Dice } from '../../src/sim/dice.ts';
 import { Switchboard } from '../../src/sim/switchboard.ts';
 import { VirtualClock } from '../../src/sim/virtual-clock.ts';
 import { virtualEntropy } from '../../src/sim/virtual-entropy.ts';
-import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
-import { Recorder } from '../../src/trace/recorder.ts';
-import { tapeHead } from '../../src/trace/tape-head.ts';
+import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
+import { Recorder } from '../../src/trace/writing/recorder.ts';
+import { tapeHead } from '../../src/trace/writing/tape-head.ts';
 import { configOf } from '../support/pure-config.ts';
 import { itemsOf } from '../support/tapes.ts';
 

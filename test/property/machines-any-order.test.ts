@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ConnectionContext } from '../../src/machines/connection-context.ts';
-import { stateNodes } from '../../src/machines/state-nodes.ts';
-import { stateName } from '../../src/machines/states.ts';
+import type { ConnectionContext } from '../../src/machines/connection/connection-context.ts';
+import { stateNodes } from '../../src/machines/engine/state-nodes.ts';
+import { stateName } from '../../src/machines/engine/states.ts';
 import { machines } from '../../src/node/machines.ts';
 import { closeCodes, type Reason } from '../../src/protocol/close-codes.ts';
 import { limits } from '../../src/protocol/limits.ts';

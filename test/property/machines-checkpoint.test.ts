@@ -1,12 +1,12 @@
 import { Packr } from 'msgpackr';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capture, restore, type Checkpoint } from '../../src/machines/checkpoint.ts';
-import { stateName } from '../../src/machines/states.ts';
-import type { System, Turn } from '../../src/machines/system.ts';
-import { turn } from '../../src/machines/turn.ts';
+import { capture, restore, type Checkpoint } from '../../src/machines/engine/checkpoint.ts';
+import { stateName } from '../../src/machines/engine/states.ts';
+import type { System, Turn } from '../../src/machines/engine/system.ts';
+import { turn } from '../../src/machines/engine/turn.ts';
 import { machines } from '../../src/node/machines.ts';
-import { digest } from '../../src/machines/digest.ts';
+import { digest } from '../../src/machines/values/digest.ts';
 import type { Input } from '../../src/protocol/inputs.ts';
 import { anyPureRun, type PureRun } from '../support/any-pure-run.ts';
 import { running } from '../support/pure-node.ts';

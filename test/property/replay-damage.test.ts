@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { machines } from '../../src/node/machines.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { runScenario } from '../../src/sim/run-scenario.ts';
-import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
-import { replay } from '../../src/trace/replay.ts';
-import type { Verdict } from '../../src/trace/verdict.ts';
+import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
+import { replay } from '../../src/trace/replay/replay.ts';
+import type { Verdict } from '../../src/trace/replay/verdict.ts';
 import { TapeShelf } from '../support/tape-shelf.ts';
 
 const sizes = { ...limits, checkpointTurns: 5, pageBytesMax: 600 };

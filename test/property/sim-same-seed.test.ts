@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outlineFields } from '../../src/machines/outline.ts';
-import { stateName } from '../../src/machines/states.ts';
-import { digest } from '../../src/machines/digest.ts';
+import { outlineFields } from '../../src/machines/values/outline.ts';
+import { stateName } from '../../src/machines/engine/states.ts';
+import { digest } from '../../src/machines/values/digest.ts';
 import type { ObservedTurn } from '../../src/node/run-node.ts';
 import { machines } from '../../src/node/machines.ts';
 import { playScenario } from '../../src/sim/play-scenario.ts';
 import { scenarios } from '../../src/sim/scenarios.ts';
-import { codeHash } from '../../src/trace/code-hash.ts';
-import { replay } from '../../src/trace/replay.ts';
+import { codeHash } from '../../src/trace/writing/code-hash.ts';
+import { replay } from '../../src/trace/replay/replay.ts';
 import { hashOf, memoryShelf } from '../support/tape-shelf.ts';
 
 const scenario = fc.constantFrom(...scenarios.filter(({ name }) => name !== 'slow-reader'));

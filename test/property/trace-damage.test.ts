@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../src/protocol/limits.ts';
-import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
-import { RecordBuffer } from '../../src/trace/record-buffer.ts';
-import { segmentPrefix } from '../../src/trace/segment-format.ts';
-import { SegmentWriter } from '../../src/trace/segment-writer.ts';
-import type { TapeItem } from '../../src/trace/tape-item.ts';
+import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
+import { RecordBuffer } from '../../src/trace/writing/record-buffer.ts';
+import { segmentPrefix } from '../../src/trace/format/segment-format.ts';
+import { SegmentWriter } from '../../src/trace/writing/segment-writer.ts';
+import type { TapeItem } from '../../src/trace/reading/tape-item.ts';
 import { anyScenes, anyTapePlain } from '../support/any-tape.ts';
 import { faultsOf, itemsOf, quietTurns, segmentsOf, smallSizes, tapeOf } from '../support/tapes.ts';
 

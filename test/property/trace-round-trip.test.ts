@@ -1,8 +1,8 @@
 import { decode, encode } from '@msgpack/msgpack';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TapeError } from '../../src/trace/tape-error.ts';
-import { unpackPlain } from '../../src/trace/unpack-plain.ts';
+import { TapeError } from '../../src/trace/format/tape-error.ts';
+import { unpackPlain } from '../../src/trace/format/unpack-plain.ts';
 import { anyScenes, anyTapePlain } from '../support/any-tape.ts';
 import { packed } from '../support/packed.ts';
 import { faultsOf, itemsOf, recordsOf, segmentsOf, smallSizes, tapeOf } from '../support/tapes.ts';

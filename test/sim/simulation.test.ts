@@ -3,7 +3,7 @@ import { limits } from '../../src/protocol/limits.ts';
 import type { Scenario } from '../../src/sim/scenario.ts';
 import { playScenario, trespassesOf } from '../../src/sim/play-scenario.ts';
 import { NotSo, Simulation } from '../../src/sim/simulation.ts';
-import { readTape } from '../../src/trace/tape-reader.ts';
+import { readTape } from '../../src/trace/reading/tape-reader.ts';
 import { memoryShelf } from '../support/tape-shelf.ts';
 
 describe('a simulation', () => {

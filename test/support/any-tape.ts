@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { Body } from '../../src/protocol/body.ts';
 import type { Command } from '../../src/protocol/commands.ts';
 import type { Happening, Input } from '../../src/protocol/inputs.ts';
-import type { Plain } from '../../src/trace/plain.ts';
-import type { TapedStep } from '../../src/trace/steps-on-tape.ts';
-import type { WritableRecord } from '../../src/trace/tape-writer.ts';
+import type { Plain } from '../../src/trace/format/plain.ts';
+import type { TapedStep } from '../../src/trace/format/steps-on-tape.ts';
+import type { WritableRecord } from '../../src/trace/writing/tape-writer.ts';
 
 const anyName = fc.constantFrom(
   'node',

@@ -1,5 +1,5 @@
-import { packPlain } from '../../src/trace/pack-plain.ts';
-import type { Plain } from '../../src/trace/plain.ts';
+import { packPlain } from '../../src/trace/format/pack-plain.ts';
+import type { Plain } from '../../src/trace/format/plain.ts';
 
 /** A value's own bytes, as a record would hold them. */
 export function packed(value: unknown): Uint8Array {

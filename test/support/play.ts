@@ -5,7 +5,7 @@ import { playScenario, trespassesOf, type Played } from '../../src/sim/play-scen
 import type { Scenario } from '../../src/sim/scenario.ts';
 import { scenarios } from '../../src/sim/scenarios.ts';
 import { howToReplay } from '../../src/sim/run-scenario.ts';
-import { FsTapeStore } from '../../src/trace/fs-tape-store.ts';
+import { FsTapeStore } from '../../src/trace/store/fs-tape-store.ts';
 import { TapeShelf } from './tape-shelf.ts';
 
 /**

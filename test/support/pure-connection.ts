@@ -1,11 +1,14 @@
 import type { AnyMachineSnapshot } from 'xstate';
-import type { Asked } from '../../src/machines/asked.ts';
-import type { ConnectionContext, ConnectionInput } from '../../src/machines/connection-context.ts';
-import type { FromOutside } from '../../src/machines/connection-events.ts';
-import { connectionMachine } from '../../src/machines/connection-machine.ts';
-import { stateName } from '../../src/machines/states.ts';
-import { start, step, type Stepped } from '../../src/machines/step.ts';
-import type { ToConnection } from '../../src/machines/told.ts';
+import type { Asked } from '../../src/machines/engine/asked.ts';
+import type {
+  ConnectionContext,
+  ConnectionInput,
+} from '../../src/machines/connection/connection-context.ts';
+import type { FromOutside } from '../../src/machines/connection/connection-events.ts';
+import { connectionMachine } from '../../src/machines/connection/connection-machine.ts';
+import { stateName } from '../../src/machines/engine/states.ts';
+import { start, step, type Stepped } from '../../src/machines/engine/step.ts';
+import type { ToConnection } from '../../src/machines/engine/told.ts';
 import { Body } from '../../src/protocol/body.ts';
 import type { Hello, Text } from '../../src/protocol/messages.ts';
 import { configOf, idOf } from './pure-config.ts';

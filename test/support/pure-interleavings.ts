@@ -1,6 +1,6 @@
-import { digest } from '../../src/machines/digest.ts';
-import { stateName } from '../../src/machines/states.ts';
-import type { Actor, System } from '../../src/machines/system.ts';
+import { digest } from '../../src/machines/values/digest.ts';
+import { stateName } from '../../src/machines/engine/states.ts';
+import type { Actor, System } from '../../src/machines/engine/system.ts';
 import type { End } from './pure-links.ts';
 import { choicesOf, choose, type Choice, type Pair } from './pure-pair.ts';
 

@@ -1,10 +1,10 @@
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
 import { nothingPending } from '../../src/codec/cut-frames.ts';
-import type { NodeContext } from '../../src/machines/node-context.ts';
-import { stateName } from '../../src/machines/states.ts';
-import type { System, Timer, Turn } from '../../src/machines/system.ts';
-import { emptySystem, turn } from '../../src/machines/turn.ts';
+import type { NodeContext } from '../../src/machines/node/node-context.ts';
+import { stateName } from '../../src/machines/engine/states.ts';
+import type { System, Timer, Turn } from '../../src/machines/engine/system.ts';
+import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
 import { machines } from '../../src/node/machines.ts';
 import type { Command } from '../../src/protocol/commands.ts';
 import type { Answer, Effect, Report } from '../../src/protocol/effects.ts';

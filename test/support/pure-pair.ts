@@ -1,7 +1,7 @@
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
-import type { LinkEntry, NodeContext } from '../../src/machines/node-context.ts';
-import type { System } from '../../src/machines/system.ts';
-import { emptySystem, turn } from '../../src/machines/turn.ts';
+import type { LinkEntry, NodeContext } from '../../src/machines/node/node-context.ts';
+import type { System } from '../../src/machines/engine/system.ts';
+import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
 import { machines } from '../../src/node/machines.ts';
 import type { CommandName } from '../../src/protocol/commands.ts';
 import type { Answer, Effect } from '../../src/protocol/effects.ts';

@@ -1,4 +1,4 @@
-import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
+import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
 import { itemsOf } from './tapes.ts';
 
 /** A segment's parts: what stands before its first page, its pages, and its last record. */

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { machines } from '../../src/node/machines.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { OpenTape } from '../../src/sim/open-tape.ts';
-import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
-import { Recorder } from '../../src/trace/recorder.ts';
-import { tapeHead } from '../../src/trace/tape-head.ts';
-import type { TapeSizes } from '../../src/trace/tape-sizes.ts';
-import type { TapeStore } from '../../src/trace/tape-store.ts';
+import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
+import { Recorder } from '../../src/trace/writing/recorder.ts';
+import { tapeHead } from '../../src/trace/writing/tape-head.ts';
+import type { TapeSizes } from '../../src/trace/format/tape-sizes.ts';
+import type { TapeStore } from '../../src/trace/store/tape-store.ts';
 
 /** The tapes of one simulation, by their names. */
 export class TapeShelf<Store extends TapeStore> {

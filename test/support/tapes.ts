@@ -1,13 +1,13 @@
 import { limits } from '../../src/protocol/limits.ts';
-import type { BodyPolicy } from '../../src/trace/body-skimmer.ts';
-import { MemoryTapeStore } from '../../src/trace/memory-tape-store.ts';
-import type { Plain } from '../../src/trace/plain.ts';
-import type { TapeItem } from '../../src/trace/tape-item.ts';
-import { readTape } from '../../src/trace/tape-reader.ts';
-import type { TapeHead } from '../../src/trace/tape-record.ts';
-import type { TapeSizes } from '../../src/trace/tape-sizes.ts';
-import type { TapeStore } from '../../src/trace/tape-store.ts';
-import { TapeWriter, type WritableRecord } from '../../src/trace/tape-writer.ts';
+import type { BodyPolicy } from '../../src/trace/format/body-skimmer.ts';
+import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
+import type { Plain } from '../../src/trace/format/plain.ts';
+import type { TapeItem } from '../../src/trace/reading/tape-item.ts';
+import { readTape } from '../../src/trace/reading/tape-reader.ts';
+import type { TapeHead } from '../../src/trace/format/tape-record.ts';
+import type { TapeSizes } from '../../src/trace/format/tape-sizes.ts';
+import type { TapeStore } from '../../src/trace/store/tape-store.ts';
+import { TapeWriter, type WritableRecord } from '../../src/trace/writing/tape-writer.ts';
 import type { Scene } from './any-tape.ts';
 
 export const head: TapeHead = {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { machines } from '../../node/machines.ts';
-import { codeHash } from '../../trace/code-hash.ts';
-import { FsTapeStore } from '../../trace/fs-tape-store.ts';
-import { replay as replayTape } from '../../trace/replay.ts';
-import type { Verdict } from '../../trace/verdict.ts';
+import { codeHash } from '../../trace/writing/code-hash.ts';
+import { FsTapeStore } from '../../trace/store/fs-tape-store.ts';
+import { replay as replayTape } from '../../trace/replay/replay.ts';
+import type { Verdict } from '../../trace/replay/verdict.ts';
 import { exits, type Exit } from '../cli-error.ts';
 import { wholeNumber } from '../flag-values.ts';
 import type { Host } from '../host.ts';

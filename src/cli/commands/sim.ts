@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { OpenTape } from '../../sim/open-tape.ts';
 import { runScenario, type Summary, UnknownScenario } from '../../sim/run-scenario.ts';
 import { scenarios } from '../../sim/scenarios.ts';
-import type { TapeError } from '../../trace/tape-error.ts';
+import type { TapeError } from '../../trace/format/tape-error.ts';
 import { exits, wrongUsage } from '../cli-error.ts';
 import type { Host } from '../host.ts';
 import { cannotRecord, openRecorder } from '../open-recorder.ts';

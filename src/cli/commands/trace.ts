@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { FsTapeStore } from '../../trace/fs-tape-store.ts';
-import { show, type ShownLine } from '../../trace/show.ts';
+import { FsTapeStore } from '../../trace/store/fs-tape-store.ts';
+import { show, type ShownLine } from '../../trace/reading/show.ts';
 import { exits } from '../cli-error.ts';
 import { wholeNumber } from '../flag-values.ts';
 import type { Host } from '../host.ts';

@@ -1,0 +1,81 @@
+import { closeCodes, type Reason } from '../../protocol/close-codes.ts';
+import { NONCE_BYTES } from '../../protocol/messages.ts';
+import type { ConnectionContext } from './connection-context.ts';
+import * as decide from './connection-decisions.ts';
+import type { ConnectionEvent } from './connection-events.ts';
+import { perform } from '../engine/perform.ts';
+import { measure } from './round-trip.ts';
+
+type Context = ConnectionContext;
+type Of<Type extends ConnectionEvent['type']> = Extract<ConnectionEvent, { readonly type: Type }>;
+
+/** The words of the connection machine for what it does. */
+export const connectionActions = {
+  dial: perform(({ link, address }: Context) => [{}, [{ type: 'link.dial', link, address }]]),
+  'draw a nonce': perform(({ link }: Context) => [
+    {},
+    [{ type: 'random.draw', effect: `node/${link}#nonce`, bytes: NONCE_BYTES }],
+  ]),
+  'half-close the link': perform(({ link }: Context) => [{}, [{ type: 'link.end', link }]]),
+  'close the link': perform(({ link }: Context) => [{}, [{ type: 'link.close', link }]]),
+
+  'say hello': perform(decide.sayHello),
+  'remember hello': perform((_: Context, { message: hello }: Of<'hello'>) => [{ hello }, []]),
+  'ask for a judgement': perform(decide.askForJudgement),
+  'say welcome': perform(({ link }: Context) => [
+    {},
+    [{ type: 'link.send', link, messages: [{ kind: 'welcome' }] }],
+  ]),
+  'tell of the welcome': perform(({ link }: Context) => [
+    {},
+    [decide.toNode({ type: 'connection.welcomed', link })],
+  ]),
+  'tell of the connection': perform(({ link }: Context) => [
+    {},
+    [decide.toNode({ type: 'connection.established', link })],
+  ]),
+
+  'say ping': perform(decide.sayPing),
+  'answer ping': perform(({ link }: Context, { at, message }: Of<'ping'>) => [
+    { heardAt: at },
+    [{ type: 'link.send', link, messages: [{ kind: 'pong', token: message.token }] }],
+  ]),
+  'note a sign of life': perform((_: Context, { at }: ConnectionEvent) => [{ heardAt: at }, []]),
+  'measure the round trip': perform((context: Context, { at }: Of<'pong'>) => {
+    const roundTrip = measure(context.roundTrip, at - context.pingSentAt);
+    const rttUs = roundTrip.smoothedUs;
+    return [
+      { heardAt: at, roundTrip },
+      [decide.toNode({ type: 'connection.measured', link: context.link, rttUs })],
+    ];
+  }),
+  'count a probe': perform(({ probes }: Context) => [{ probes: probes + 1 }, []]),
+  'forget the probes': perform(() => [{ probes: 0 }, []]),
+
+  'take texts': perform(decide.takeTexts),
+  'send texts': perform(decide.sendTexts),
+  'keep texts': perform(decide.keepTexts),
+  'turn down texts': perform(decide.turnDownTexts),
+  'empty the outbox': perform(decide.emptyOutbox),
+  'count the receipt': perform(decide.countReceipt),
+
+  'remember why': perform((context: Context, _: ConnectionEvent, { code, by }: Reason) =>
+    decide.remember(context, code, by),
+  ),
+  'remember the order': perform((context: Context, { code }: Of<'leave'>) =>
+    decide.remember(context, code, 'us'),
+  ),
+  'remember the farewell': perform(decide.rememberFarewell),
+  'remember the rejection': perform((context: Context, { code, text }: Of<'bytes.rejected'>) =>
+    decide.remember(context, code, 'us', text),
+  ),
+  'remember what was out of place': perform((context: Context, { type }: ConnectionEvent) =>
+    decide.remember(context, 'unexpected-message', 'us', `"${type}" has no place here`),
+  ),
+  'remember the lost link': perform(
+    (context: Context, { code }: Of<'link.closed' | 'dial.failed'>) =>
+      decide.remember(context, code, closeCodes[code].by[0]),
+  ),
+  'say bye': perform(decide.sayBye),
+  'give up': perform(decide.giveUp),
+};

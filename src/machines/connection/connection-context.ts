@@ -1,0 +1,47 @@
+import type { Reason } from '../../protocol/close-codes.ts';
+import type { Hello, Text } from '../../protocol/messages.ts';
+import type { NodeConfig } from '../../protocol/node-config.ts';
+import { Queue } from '../values/queue.ts';
+import { nothingSent, type Outgoing } from './receipts.ts';
+import { unmeasured, type RoundTrip } from './round-trip.ts';
+
+export interface ConnectionInput {
+  readonly link: string;
+  readonly address: string;
+  readonly inbound: boolean;
+  /** The node's running number of this dial; 0 if the link was accepted. */
+  readonly dial: number;
+  readonly config: NodeConfig;
+  readonly listening: readonly string[];
+}
+
+export interface ConnectionContext extends ConnectionInput {
+  readonly hello: Hello | null;
+  readonly roundTrip: RoundTrip;
+  readonly pingToken: number;
+  readonly pingSentAt: number;
+  readonly heardAt: number;
+  readonly probes: number;
+  readonly textsTaken: number;
+  readonly outgoing: Outgoing;
+  readonly outbox: Queue<Text>;
+  readonly outboxBytes: number;
+  readonly reason: Reason | null;
+}
+
+export function newConnection(input: ConnectionInput): ConnectionContext {
+  return {
+    ...input,
+    hello: null,
+    roundTrip: unmeasured,
+    pingToken: 0,
+    pingSentAt: 0,
+    heardAt: 0,
+    probes: 0,
+    textsTaken: 0,
+    outgoing: nothingSent,
+    outbox: Queue.empty(),
+    outboxBytes: 0,
+    reason: null,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Bye, Hello, Ping, Pong, Receipt, Text } from '../../protocol/messages.ts';
+import type { DialCode, LinkCode } from '../../protocol/inputs.ts';
+import type { ToConnection } from '../engine/told.ts';
+
+/** What every event carries: when it came, and in which turn. */
+export interface Stamp {
+  readonly at: number;
+  readonly turn: number;
+}
+
+/** What the link, the peer and the world say. */
+export type FromOutside =
+  | { readonly type: 'link.opened'; readonly address: string }
+  | { readonly type: 'dial.failed'; readonly code: DialCode }
+  | { readonly type: 'random.drawn'; readonly bytes: Uint8Array }
+  | { readonly type: 'link.congested' | 'link.drained' | 'link.ended' }
+  | { readonly type: 'link.closed'; readonly code: LinkCode }
+  | { readonly type: 'link.bytes' }
+  | { readonly type: 'bytes.rejected'; readonly code: string; readonly text: string }
+  | { readonly type: 'hello'; readonly message: Hello }
+  | { readonly type: 'welcome' }
+  | { readonly type: 'ping'; readonly message: Ping }
+  | { readonly type: 'pong'; readonly message: Pong }
+  | { readonly type: 'receipt'; readonly message: Receipt }
+  | { readonly type: 'bye'; readonly message: Bye }
+  | { readonly type: 'texts'; readonly texts: readonly Text[] };
+
+export type ConnectionEvent = (FromOutside | ToConnection) & Stamp;

@@ -1,0 +1,278 @@
+import { setup } from 'xstate';
+import type { CloseCode, Decider } from '../../protocol/close-codes.ts';
+import { limits } from '../../protocol/limits.ts';
+import { PROTOCOL_VERSION } from '../../protocol/messages.ts';
+import {
+  newConnection,
+  type ConnectionContext,
+  type ConnectionInput,
+} from './connection-context.ts';
+import { connectionActions } from './connection-actions.ts';
+import type { ConnectionEvent } from './connection-events.ts';
+import { pongTimeoutMs } from './round-trip.ts';
+
+const because = (code: CloseCode, by: Decider = 'us') =>
+  ({ type: 'remember why', params: { code, by } }) as const;
+const deaf = '#connection.leaving.deaf';
+const outOfPlace = { target: deaf, actions: 'remember what was out of place' } as const;
+const beforeEstablished = {
+  bye: { target: '#connection.leaving.hanging up', actions: ['remember the farewell', 'say bye'] },
+  'link.ended': { target: '#connection.leaving.hanging up', actions: because('ended', 'link') },
+  'bytes.rejected': { target: deaf, actions: 'remember the rejection' },
+  welcome: outOfPlace,
+  ping: outOfPlace,
+  pong: outOfPlace,
+  receipt: outOfPlace,
+  texts: outOfPlace,
+} as const;
+
+/**
+ * One connection to one peer, from the first byte to the last.
+ *
+ *     dialling ──▶ securing ──▶ greeting ──welcome──▶ established ──▶ leaving ──▶ closed
+ *        │            │            │                   liveness        saying bye    ▲
+ *        │            │            │                     waiting ⇄ quiet  │          │
+ *        │            │            │                        └▶ probing    ▼          │
+ *        │            │            └─ refused, too late ─▶    ┊         hanging up   │
+ *        │            │               rejected bytes ──────▶  ┊         deaf         │
+ *        │            │                                writability                   │
+ *        │            │                                  open ⇄ congested            │
+ *        └────────────┴───────── no link, lost link, silence ────────────────────────┘
+ *
+ * A connection is established once both sides have judged the other's hello and said so. Leaving is
+ * a conversation too: after `bye` the leaver still takes texts until the peer's own `bye`, so that
+ * whatever was sent before it is delivered and receipted; then both hang up.
+ */
+export const connectionMachine = setup({
+  types: {} as { context: ConnectionContext; input: ConnectionInput; events: ConnectionEvent },
+  delays: {
+    dialTimeout: ({ context }) => context.config.dialTimeoutMs,
+    greetingTimeout: limits.greetingTimeoutMs,
+    pingInterval: limits.pingIntervalMs,
+    pongTimeout: ({ context }) => pongTimeoutMs(context.roundTrip),
+    congestedTimeout: limits.congestedTimeoutMs,
+    leaveTimeout: limits.leaveTimeoutMs,
+  },
+  guards: {
+    'was accepted': ({ context }) => context.inbound,
+    'has heard hello': ({ context }) => context.hello !== null,
+    'speaks another version': ({ context: { hello } }) =>
+      hello !== null && hello.version !== PROTOCOL_VERSION,
+    'is of another network': ({ context: { hello, config } }) =>
+      hello !== null && hello.network !== config.network,
+    'answers the last ping': ({ context, event }) =>
+      event.type === 'pong' && event.message.token === context.pingToken,
+    'has been heard since': ({ context }) => context.heardAt > context.pingSentAt,
+    'has probes left': ({ context }) => context.probes < limits.probesMax,
+    'receipts what was sent': ({ context, event }) =>
+      event.type === 'receipt' &&
+      event.message.taken <= context.outgoing.sent &&
+      event.message.taken >= context.outgoing.taken,
+  },
+  actions: connectionActions,
+}).createMachine({
+  id: 'connection',
+  options: { maxIterations: limits.microstepsPerStepMax },
+  context: ({ input }) => newConnection(input),
+  initial: 'arriving',
+  on: {
+    send: { actions: 'turn down texts' },
+    abort: { target: '.closed', actions: [because('quit'), 'close the link'] },
+    'link.closed': { target: '.closed', actions: 'remember the lost link' },
+  },
+  states: {
+    arriving: {
+      always: [{ guard: 'was accepted', target: 'securing' }, { target: 'dialling' }],
+    },
+
+    dialling: {
+      entry: 'dial',
+      after: {
+        dialTimeout: {
+          target: 'closed',
+          actions: [because('dial-timeout', 'link'), 'close the link'],
+        },
+      },
+      on: {
+        'link.opened': { target: 'securing' },
+        'dial.failed': { target: 'closed', actions: 'remember the lost link' },
+        leave: { target: 'closed', actions: ['remember the order', 'close the link'] },
+      },
+    },
+
+    securing: {
+      entry: 'draw a nonce',
+      on: {
+        ...beforeEstablished,
+        'random.drawn': { target: 'greeting', actions: 'say hello' },
+        hello: [{ guard: 'has heard hello', ...outOfPlace }, { actions: 'remember hello' }],
+        leave: { target: 'closed', actions: ['remember the order', 'close the link'] },
+      },
+    },
+
+    greeting: {
+      initial: 'awaiting hello',
+      after: {
+        greetingTimeout: {
+          target: 'leaving.hanging up',
+          actions: [because('greeting-timeout'), 'say bye'],
+        },
+      },
+      on: {
+        ...beforeEstablished,
+        hello: outOfPlace,
+        leave: {
+          target: 'leaving.hanging up',
+          actions: ['remember the order', 'say bye'],
+        },
+      },
+      states: {
+        'awaiting hello': {
+          on: { hello: { actions: 'remember hello' } },
+          always: [
+            {
+              guard: 'speaks another version',
+              target: '#connection.leaving.hanging up',
+              actions: [because('wrong-version'), 'say bye'],
+            },
+            {
+              guard: 'is of another network',
+              target: '#connection.leaving.hanging up',
+              actions: [because('wrong-network'), 'say bye'],
+            },
+            { guard: 'has heard hello', target: 'being judged', actions: 'ask for a judgement' },
+          ],
+        },
+        'being judged': {
+          on: {
+            'peer.accepted': { target: 'awaiting welcome', actions: 'say welcome' },
+            welcome: { target: 'wanted', actions: 'tell of the welcome' },
+          },
+        },
+        wanted: {
+          on: {
+            'peer.accepted': { target: '#connection.established', actions: 'say welcome' },
+          },
+        },
+        'awaiting welcome': {
+          on: { welcome: { target: '#connection.established' } },
+        },
+      },
+    },
+
+    established: {
+      entry: 'tell of the connection',
+      type: 'parallel',
+      on: {
+        'link.bytes': { actions: 'note a sign of life' },
+        texts: { actions: 'take texts' },
+        ping: { actions: 'answer ping' },
+        receipt: [{ guard: 'receipts what was sent', actions: 'count the receipt' }, outOfPlace],
+        leave: {
+          target: 'leaving.saying bye',
+          actions: ['remember the order', 'empty the outbox', 'say bye'],
+        },
+        bye: {
+          target: 'leaving.hanging up',
+          actions: ['remember the farewell', 'empty the outbox', 'say bye'],
+        },
+        'link.ended': { target: 'leaving.hanging up', actions: because('ended', 'link') },
+        'bytes.rejected': { target: deaf, actions: 'remember the rejection' },
+        hello: outOfPlace,
+        welcome: outOfPlace,
+      },
+      states: {
+        liveness: {
+          initial: 'waiting',
+          on: {
+            pong: [
+              {
+                guard: 'answers the last ping',
+                target: '.quiet',
+                actions: ['measure the round trip', 'forget the probes'],
+              },
+              { actions: 'note a sign of life' },
+            ],
+          },
+          states: {
+            quiet: {
+              after: { pingInterval: { target: 'waiting' } },
+              on: { probe: { target: 'waiting' } },
+            },
+            waiting: {
+              entry: 'say ping',
+              after: {
+                pongTimeout: [
+                  { guard: 'has been heard since', target: 'quiet' },
+                  { target: 'probing' },
+                ],
+              },
+            },
+            probing: {
+              entry: ['count a probe', 'say ping'],
+              after: {
+                pongTimeout: [
+                  {
+                    guard: 'has been heard since',
+                    target: 'quiet',
+                    actions: 'forget the probes',
+                  },
+                  { guard: 'has probes left', target: 'probing', reenter: true },
+                  {
+                    target: '#connection.closed',
+                    actions: [because('silent'), 'close the link'],
+                  },
+                ],
+              },
+            },
+          },
+        },
+        writability: {
+          initial: 'open',
+          states: {
+            open: {
+              on: { 'link.congested': { target: 'congested' }, send: { actions: 'send texts' } },
+            },
+            congested: {
+              after: {
+                congestedTimeout: {
+                  target: '#connection.closed',
+                  actions: [because('stalled'), 'close the link'],
+                },
+              },
+              on: {
+                'link.drained': { target: 'open', actions: 'empty the outbox' },
+                send: { actions: 'keep texts' },
+              },
+            },
+          },
+        },
+      },
+    },
+
+    leaving: {
+      initial: 'saying bye',
+      after: { leaveTimeout: { target: 'closed', actions: 'close the link' } },
+      states: {
+        'saying bye': {
+          on: {
+            texts: { actions: 'take texts' },
+            receipt: { guard: 'receipts what was sent', actions: 'count the receipt' },
+            bye: { target: 'hanging up' },
+            'link.ended': { target: 'hanging up' },
+            'bytes.rejected': { target: 'hanging up' },
+          },
+        },
+        'hanging up': {
+          entry: 'half-close the link',
+          on: {
+            receipt: { guard: 'receipts what was sent', actions: 'count the receipt' },
+          },
+        },
+        deaf: { entry: ['say bye', 'half-close the link'] },
+      },
+    },
+
+    closed: { type: 'final', entry: 'give up' },
+  },
+});

@@ -1,0 +1,48 @@
+import type { Pending } from '../../codec/cut-frames.ts';
+import { readMessages } from '../../codec/read-messages.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Message, Text } from '../../protocol/messages.ts';
+
+/** What a connection gets to hear of the bytes of its link: the closed list of events a peer can cause. */
+export type Heard =
+  | {
+      readonly type: 'hello' | 'welcome' | 'ping' | 'pong' | 'receipt' | 'bye';
+      readonly message: Message;
+    }
+  | { readonly type: 'texts'; readonly texts: readonly Text[] }
+  | { readonly type: 'bytes.rejected'; readonly code: string; readonly text: string };
+
+export interface Intake {
+  readonly heard: readonly Heard[];
+  /** null: the stream cannot be read any more. */
+  readonly pending: Pending | null;
+}
+
+/** Texts that stand together are one event; each control message is its own. */
+export function takeIn(pending: Pending, chunks: readonly Uint8Array[]): Intake {
+  const read = readMessages(pending, chunks);
+  const heard: Heard[] = [];
+  let texts: Text[] | null = null;
+  let controls = 0;
+  for (const message of read.messages) {
+    if (message.kind === 'text') {
+      if (texts === null) heard.push({ type: 'texts', texts: (texts = []) });
+      texts.push(message);
+      continue;
+    }
+    texts = null;
+    controls += 1;
+    if (controls > limits.controlMessagesPerInputMax) {
+      heard.push({
+        type: 'bytes.rejected',
+        code: 'flood',
+        text: 'too many control messages at once',
+      });
+      return { heard, pending: null };
+    }
+    heard.push({ type: message.kind, message });
+  }
+  if (read.rejection === null) return { heard, pending: read.pending };
+  heard.push({ type: 'bytes.rejected', code: read.rejection.code, text: read.rejection.text });
+  return { heard, pending: null };
+}

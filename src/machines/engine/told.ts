@@ -1,0 +1,26 @@
+import type { Reason } from '../../protocol/close-codes.ts';
+import type { Hello, Text } from '../../protocol/messages.ts';
+
+/** What the actors of one node tell each other. */
+export type Told = ToConnection | ToContact | ToNode;
+
+export type ToConnection =
+  | { readonly type: 'peer.accepted' }
+  | { readonly type: 'leave'; readonly code: string }
+  | { readonly type: 'abort' }
+  | { readonly type: 'probe' }
+  | { readonly type: 'send'; readonly texts: readonly Text[] };
+
+export type ToContact =
+  | { readonly type: 'contact.linked' }
+  | { readonly type: 'contact.lost' }
+  | { readonly type: 'contact.dropped' };
+
+export type ToNode =
+  | { readonly type: 'contact.due'; readonly address: string }
+  | { readonly type: 'connection.greeted'; readonly link: string; readonly hello: Hello }
+  | { readonly type: 'connection.welcomed'; readonly link: string }
+  | { readonly type: 'connection.established'; readonly link: string }
+  | { readonly type: 'connection.measured'; readonly link: string; readonly rttUs: number }
+  | { readonly type: 'connection.leaving'; readonly link: string; readonly reason: Reason }
+  | { readonly type: 'connection.closed'; readonly link: string; readonly reason: Reason };

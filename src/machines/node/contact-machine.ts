@@ -1,0 +1,92 @@
+import { setup } from 'xstate';
+import { limits } from '../../protocol/limits.ts';
+import { tell } from '../engine/asked.ts';
+import type { Stamp } from '../connection/connection-events.ts';
+import { perform } from '../engine/perform.ts';
+import { drawUnit, streamOf, type RandomStream } from '../values/random-stream.ts';
+import type { ToContact } from '../engine/told.ts';
+
+export interface ContactInput {
+  readonly address: string;
+  readonly seed: number;
+}
+
+export interface ContactContext {
+  readonly address: string;
+  readonly failures: number;
+  readonly backoffMs: number;
+  readonly linkedAt: number;
+  readonly random: RandomStream;
+}
+
+export type ContactEvent = ToContact & Stamp;
+
+/**
+ * One address the node wants to stay connected to, however often the connection ends.
+ *
+ *     wanting ──linked──▶ linked ──lost──▶ resting
+ *        │  ▲                ▲                │  │
+ *        │  └───── back-off ─┼────────────────┼──┘
+ *        └──── lost ─────────┼──▶ resting     │
+ *                            └──── linked ────┘     dropped ──▶ dropped
+ */
+export const contactMachine = setup({
+  types: {} as { context: ContactContext; input: ContactInput; events: ContactEvent },
+  delays: { backoff: ({ context }) => context.backoffMs },
+  actions: {
+    'ask for a dial': perform(({ address }: ContactContext) => [
+      {},
+      [tell('node', { type: 'contact.due', address })],
+    ]),
+    'remember when': perform((_: ContactContext, { at }: ContactEvent) => [{ linkedAt: at }, []]),
+    'count the failure': perform(({ failures }: ContactContext) => [
+      { failures: failures + 1 },
+      [],
+    ]),
+    'forgive what came before': perform(
+      ({ failures, linkedAt }: ContactContext, { at }: ContactEvent) => {
+        const held = at - linkedAt >= limits.backoffMaxMs * 1000;
+        return [{ failures: held ? 1 : failures + 1 }, []];
+      },
+    ),
+    'draw the back-off': perform((context: ContactContext) => [drawBackoff(context), []]),
+  },
+}).createMachine({
+  id: 'contact',
+  options: { maxIterations: limits.microstepsPerStepMax },
+  context: ({ input }) => ({
+    address: input.address,
+    failures: 0,
+    backoffMs: 0,
+    linkedAt: 0,
+    random: streamOf(input.seed, `contact ${input.address}`),
+  }),
+  initial: 'wanting',
+  on: { 'contact.dropped': { target: '.dropped' } },
+  states: {
+    wanting: {
+      entry: 'ask for a dial',
+      on: {
+        'contact.linked': { target: 'linked' },
+        'contact.lost': { target: 'resting', actions: 'count the failure' },
+      },
+    },
+    resting: {
+      entry: 'draw the back-off',
+      after: { backoff: { target: 'wanting' } },
+      on: { 'contact.linked': { target: 'linked' } },
+    },
+    linked: {
+      entry: 'remember when',
+      on: { 'contact.lost': { target: 'resting', actions: 'forgive what came before' } },
+    },
+    dropped: { type: 'final' },
+  },
+});
+
+/** Twice as long after each failure, up to the limit, and by chance between half and all of that. */
+function drawBackoff({ failures, random }: ContactContext): Partial<ContactContext> {
+  const longest = Math.min(limits.backoffMinMs * 2 ** Math.min(failures, 30), limits.backoffMaxMs);
+  const { value, next } = drawUnit(random);
+  return { backoffMs: Math.round(longest * (0.5 + value / 2)), random: next };
+}

@@ -1,0 +1,60 @@
+import { formatAddress, parseAddress } from '../../protocol/address.ts';
+import type { NodeContext, PeerEntry } from './node-context.ts';
+
+/**
+ * How people name peers: a number from 1024 on is a port of this host, below that a lab id; `host:port`
+ * is an address; `@` and some letters are the beginning of an id; anything else is an id or a name.
+ */
+export const BASE_PORT = 9_000;
+const LAB_ID_MAX = 1_023;
+const THIS_HOST = '127.0.0.1';
+
+export type Found =
+  | { readonly peer: PeerEntry }
+  | { readonly code: 'unknown-peer' | 'ambiguous-peer'; readonly text: string };
+
+export function findPeer(context: NodeContext, words: string): Found {
+  const address = addressOf(words);
+  const fitting = [...context.peers.values()].filter((peer) =>
+    address === null ? isCalled(peer, words) : peer.address === address,
+  );
+  const linked = fitting.filter((peer) => peer.link !== null);
+  const candidates = linked.length > 0 ? linked : fitting;
+  const [peer] = candidates;
+  if (peer === undefined) return { code: 'unknown-peer', text: `no peer is called "${words}"` };
+  if (candidates.length === 1) return { peer };
+  const ids = candidates.map(({ id }) => `@${id.slice(0, 8)}`).join(', ');
+  return { code: 'ambiguous-peer', text: `"${words}" can be ${ids}` };
+}
+
+/** Where to dial for these words: an address, or where the peer of that name was seen. */
+export function findAddress(
+  context: NodeContext,
+  words: string,
+): { readonly address: string } | { readonly code: string; readonly text: string } {
+  const address = addressOf(words);
+  if (address !== null) return { address };
+  const found = findPeer(context, words);
+  if ('peer' in found) return { address: found.peer.address };
+  if (!words.includes(':') && found.code === 'ambiguous-peer') return found;
+  return {
+    code: 'bad-address',
+    text: `"${words}" is neither host:port nor a port, lab id or known peer`,
+  };
+}
+
+/** null: not an address in any of its forms. */
+export function addressOf(words: string): string | null {
+  if (/^\d{1,5}$/.test(words)) {
+    const number = Number(words);
+    const port = number <= LAB_ID_MAX ? BASE_PORT + number : number;
+    return port > 65_535 || number === 0 ? null : formatAddress(THIS_HOST, port);
+  }
+  const parsed = parseAddress(words);
+  return parsed === null ? null : formatAddress(parsed.host, parsed.port);
+}
+
+function isCalled({ id, name }: PeerEntry, words: string): boolean {
+  if (words.startsWith('@')) return words.length > 1 && id.startsWith(words.slice(1));
+  return id === words || name === words;
+}

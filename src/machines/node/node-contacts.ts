@@ -1,0 +1,82 @@
+import type { Reason } from '../../protocol/close-codes.ts';
+import { tell, type Asked } from '../engine/asked.ts';
+import type { ContactEntry, LinkEntry, NodeContext } from './node-context.ts';
+import { openDial } from './open-link.ts';
+import type { ToContact } from '../engine/told.ts';
+import type { Judged } from './judge-greeting.ts';
+
+/** Starts one contact for each address the node was configured with. */
+export function startContacts(before: NodeContext): Judged {
+  let { contacts } = before;
+  const asked: Asked[] = [];
+  for (const address of before.config.contacts) {
+    if (contacts.has(address) || contacts.isFull) continue;
+    const path = `node/d${contacts.size + 1}`;
+    contacts = contacts.set(address, { address, path, peer: null });
+    const input = { address, seed: before.config.seed };
+    asked.push({ type: 'actor.start', path, machine: 'contact', input });
+  }
+  return [{ ...before, contacts }, asked];
+}
+
+/** A contact wants its address dialled; not needed if its peer is linked already, and too much if there is no room. */
+export function contactDue(context: NodeContext, address: string): Judged {
+  const entry = context.contacts.get(address);
+  if (entry === undefined) return [context, []];
+  const served = entry.peer !== null && context.peers.get(entry.peer)?.link != null;
+  if (served) return [context, [told(entry, 'contact.linked')]];
+  if (context.links.isFull) return [context, [told(entry, 'contact.lost')]];
+  return openDial(context, address, { contact: address });
+}
+
+/** A connection is established: its contact is content, and so is every other contact of that peer. */
+export function contactLinked(before: NodeContext, { contact, peer }: LinkEntry): Judged {
+  let { contacts } = before;
+  const own = contact === null ? undefined : contacts.get(contact);
+  if (own !== undefined) contacts = contacts.set(own.address, { ...own, peer });
+  const content = [...contacts.values()].filter((entry) => entry.peer === peer);
+  return [{ ...before, contacts }, content.map((entry) => told(entry, 'contact.linked'))];
+}
+
+/** A connection is gone: whoever wanted it tries again, unless another one serves the same peer. */
+export function contactsLost(before: NodeContext, link: LinkEntry, { code, by }: Reason): Judged {
+  let { contacts } = before;
+  const served = link.peer !== null && before.peers.get(link.peer)?.link != null;
+  const asked: Asked[] = [];
+  for (const entry of before.contacts.values()) {
+    const own = entry.address === link.contact;
+    if (!own && (link.peer === null || entry.peer !== link.peer)) continue;
+    if (own && code === 'self' && by === 'us') {
+      contacts = contacts.delete(entry.address);
+      asked.push(told(entry, 'contact.dropped'));
+      continue;
+    }
+    if (own) contacts = contacts.set(entry.address, { ...entry, peer: link.peer ?? entry.peer });
+    asked.push(told(entry, served ? 'contact.linked' : 'contact.lost'));
+  }
+  return [{ ...before, contacts }, asked];
+}
+
+/** On the way out, nobody is wanted any more. */
+export function dropContacts(before: NodeContext): Judged {
+  const asked = [...before.contacts.values()].map((entry) => told(entry, 'contact.dropped'));
+  let { contacts } = before;
+  for (const address of contacts.keys()) contacts = contacts.delete(address);
+  return [{ ...before, contacts }, asked];
+}
+
+/** The user has parted with this peer on purpose. */
+export function dropContactsOf(before: NodeContext, peer: string): Judged {
+  let { contacts } = before;
+  const asked: Asked[] = [];
+  for (const entry of before.contacts.values()) {
+    if (entry.peer !== peer) continue;
+    contacts = contacts.delete(entry.address);
+    asked.push(told(entry, 'contact.dropped'));
+  }
+  return [{ ...before, contacts }, asked];
+}
+
+function told({ path }: ContactEntry, type: ToContact['type']): Asked {
+  return tell(path, { type });
+}

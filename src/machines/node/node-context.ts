@@ -1,0 +1,92 @@
+import { limits } from '../../protocol/limits.ts';
+import type { NodeConfig } from '../../protocol/node-config.ts';
+import type { Instance, PeerId } from '../../protocol/peer-id.ts';
+import { Table } from '../values/table.ts';
+
+/** What the node knows of one of its connections. */
+export interface LinkEntry {
+  readonly link: string;
+  readonly address: string;
+  readonly inbound: boolean;
+  /** `held`: judged good, but a rival serves the same peer, and it is not sure yet that it lives. */
+  readonly state: 'opening' | 'held' | 'accepted' | 'established' | 'leaving';
+  readonly peer: PeerId | null;
+  readonly instance: Instance | null;
+  readonly name: string;
+  /** The contact it was dialled for. */
+  readonly contact: string | null;
+  /** It was a working connection to the user's eyes. */
+  readonly reported: boolean;
+  /** Commands whose answer waits for it. */
+  readonly connects: readonly number[];
+  readonly disconnects: readonly number[];
+}
+
+/** What the node knows of a peer, linked or not. */
+export interface PeerEntry {
+  readonly id: PeerId;
+  readonly name: string;
+  readonly address: string;
+  readonly instance: Instance;
+  readonly state: 'known' | 'alive' | 'left' | 'lost';
+  /** The connection that serves it. */
+  readonly link: string | null;
+  readonly rttUs: number | null;
+  readonly seenAt: number;
+  readonly closeCode: string | null;
+}
+
+export interface ContactEntry {
+  readonly address: string;
+  readonly path: string;
+  /** Who answered there last. */
+  readonly peer: PeerId | null;
+}
+
+export interface NodeContext {
+  readonly config: NodeConfig;
+  /** Where it listens. */
+  readonly listening: readonly string[];
+  readonly links: Table<LinkEntry>;
+  readonly peers: Table<PeerEntry>;
+  readonly contacts: Table<ContactEntry>;
+  readonly dials: number;
+  readonly sequence: number;
+  readonly stopCode: string;
+  readonly stopText: string;
+}
+
+export function newNode(config: NodeConfig): NodeContext {
+  const { seed } = config;
+  return {
+    config,
+    listening: [],
+    links: Table.empty({ limit: limits.connectionsMax, seed }),
+    peers: Table.empty({ limit: limits.peersMax, seed }),
+    contacts: Table.empty({ limit: limits.contactsMax, seed }),
+    dials: 0,
+    sequence: 0,
+    stopCode: 'quit',
+    stopText: '',
+  };
+}
+
+export function changeLink(
+  context: NodeContext,
+  link: string,
+  change: Partial<LinkEntry>,
+): NodeContext {
+  const entry = context.links.get(link);
+  if (entry === undefined) return context;
+  return { ...context, links: context.links.set(link, { ...entry, ...change }) };
+}
+
+export function changePeer(
+  context: NodeContext,
+  id: PeerId,
+  change: Partial<PeerEntry>,
+): NodeContext {
+  const entry = context.peers.get(id);
+  if (entry === undefined) return context;
+  return { ...context, peers: context.peers.set(id, { ...entry, ...change }) };
+}

@@ -1,0 +1,139 @@
+import type { Reason } from '../../protocol/close-codes.ts';
+import type { How } from '../../protocol/effects.ts';
+import type { Asked } from '../engine/asked.ts';
+import { contactLinked, contactsLost } from './node-contacts.ts';
+import { changeLink, changePeer, type LinkEntry, type NodeContext } from './node-context.ts';
+import { dismissHeld, judgeHeld, refuse, type Judged } from './judge-greeting.ts';
+import { lowerIdDialled, rivalsOf, sameDialler } from './rivals.ts';
+
+/** Both sides have welcomed each other. Of two that serve the same peer, one remains. */
+export function establish(before: NodeContext, link: string): Judged {
+  const entry = before.links.get(link);
+  if (entry?.state !== 'accepted') return [before, []];
+  const rival = rivalsOf(before, link, entry.peer!).find(({ state }) => state === 'established');
+  const context = changeLink(before, link, { state: 'established' });
+  const wins =
+    rival === undefined || sameDialler(entry, rival) || lowerIdDialled(context.config.id, entry);
+  if (!wins) return refuse(context, link, 'duplicate');
+  const [serving, asked] = serve(context, entry);
+  if (rival === undefined) return chain([serving, asked], (next) => dismissHeld(next, entry));
+  return chain([serving, asked], (next) => refuse(next, rival.link, 'duplicate'));
+}
+
+/** A pong came: the peer is there, and so far away. */
+export function measured(before: NodeContext, link: string, rttUs: number, at: number): Judged {
+  const entry = before.links.get(link);
+  if (entry?.state !== 'established') return [before, []];
+  const serves = before.peers.get(entry.peer!)?.link === link;
+  const context = changePeer(before, entry.peer!, serves ? { rttUs, seenAt: at } : { seenAt: at });
+  return dismissHeld(context, entry);
+}
+
+export function closeLink(before: NodeContext, link: string, reason: Reason, at: number): Judged {
+  const entry = before.links.get(link);
+  if (entry === undefined) return [before, []];
+  const gone = { ...before, links: before.links.delete(link) };
+  const [context, answered] = answerFor(gone, entry, reason);
+  const asked: Asked[] = [report(entry, reason), ...answered];
+  if (entry.peer === null)
+    return chain([context, asked], (next) => contactsLost(next, entry, reason));
+  const serving = context.peers.get(entry.peer)?.link === link;
+  const parted = serving ? part(context, entry, reason, at) : context;
+  return chain(
+    [parted, asked],
+    (next) => judgeHeld(next, entry.peer!),
+    (next) => contactsLost(next, entry, reason),
+  );
+}
+
+function chain(first: Judged, ...steps: ((context: NodeContext) => Judged)[]): Judged {
+  let [context, asked] = first;
+  for (const step of steps) {
+    const [next, more] = step(context);
+    context = next;
+    if (more.length > 0) asked = [...asked, ...more];
+  }
+  return [context, asked];
+}
+
+function serve(before: NodeContext, entry: LinkEntry): Judged {
+  const { link, address, inbound, name, instance, connects } = entry;
+  const peer = entry.peer!;
+  const context = changePeer(changeLink(before, link, { reported: true, connects: [] }), peer, {
+    state: 'alive',
+    link,
+    closeCode: null,
+  });
+  const asked: Asked[] = [
+    { type: 'report', event: 'connected', peer, name, address, link, inbound, instance: instance! },
+    ...connects.map((id) => connectAnswer(id, peer, false)),
+  ];
+  return chain([context, asked], (next) => contactLinked(next, entry));
+}
+
+/** The peer has lost the connection that served it; another one takes its place if there is one. */
+function part(context: NodeContext, entry: LinkEntry, reason: Reason, at: number): NodeContext {
+  const peer = entry.peer!;
+  const heir = rivalsOf(context, entry.link, peer).find(({ state }) => state === 'established');
+  if (heir !== undefined) return changePeer(context, peer, { link: heir.link });
+  const how = howOf(reason);
+  const state = how === 'closed' ? 'known' : how;
+  return changePeer(context, peer, { state, link: null, seenAt: at, closeCode: reason.code });
+}
+
+function report(entry: LinkEntry, { code, by, text }: Reason): Asked {
+  const { address, peer, link, inbound, reported } = entry;
+  if (!reported)
+    return { type: 'report', event: 'refused', address, peer, link, inbound, code, by };
+  const how = howOf({ code, by });
+  return {
+    type: 'report',
+    event: 'disconnected',
+    peer: peer!,
+    address,
+    link,
+    how,
+    code,
+    by,
+    text: text ?? '',
+  };
+}
+
+/** Silence is our verdict, but it is the peer that was lost. */
+function howOf({ code, by }: Reason): How {
+  if (by === 'peer') return 'left';
+  return by === 'link' || code === 'silent' ? 'lost' : 'closed';
+}
+
+/** Whoever waits for a connection to this peer waits on if another link may become one. */
+function answerFor(context: NodeContext, entry: LinkEntry, reason: Reason): Judged {
+  const { peer, connects, disconnects } = entry;
+  const parted = disconnects.map((id): Asked => ({
+    type: 'answer',
+    id,
+    command: 'disconnect',
+    outcome: { ok: true, result: { peer } },
+  }));
+  const served = peer !== null && context.peers.get(peer)?.link != null;
+  if (served) return [context, [...connects.map((id) => connectAnswer(id, peer, true)), ...parted]];
+  const heir = [...context.links.values()].find(
+    (other) => peer !== null && other.peer === peer && other.state !== 'leaving',
+  );
+  if (heir === undefined)
+    return [context, [...connects.map((id) => failedConnect(id, reason)), ...parted]];
+  const waiting = { connects: [...heir.connects, ...connects] };
+  return [changeLink(context, heir.link, waiting), parted];
+}
+
+function connectAnswer(id: number, peer: string, already: boolean): Asked {
+  return {
+    type: 'answer',
+    id,
+    command: 'connect',
+    outcome: { ok: true, result: { peer, already } },
+  };
+}
+
+function failedConnect(id: number, { code, text }: Reason): Asked {
+  return { type: 'answer', id, command: 'connect', outcome: { ok: false, code, text: text ?? '' } };
+}

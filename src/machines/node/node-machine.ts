@@ -1,0 +1,161 @@
+import { setup } from 'xstate';
+import { formatAddress } from '../../protocol/address.ts';
+import type { Command } from '../../protocol/commands.ts';
+import type { ListenCode } from '../../protocol/inputs.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { NodeConfig } from '../../protocol/node-config.ts';
+import { tell } from '../engine/asked.ts';
+import type { Stamp } from '../connection/connection-events.ts';
+import { judgeGreeting, judgeWelcome } from './judge-greeting.ts';
+import { contactDue, dropContacts, startContacts } from './node-contacts.ts';
+import { changeLink, newNode, type NodeContext } from './node-context.ts';
+import { closeLink, establish, measured } from './node-links.ts';
+import { declineCommands, obeyCommands } from './obey-commands.ts';
+import { acceptLink } from './open-link.ts';
+import { perform } from '../engine/perform.ts';
+import type { ToNode } from '../engine/told.ts';
+
+type Happened =
+  | { readonly type: 'network.listening'; readonly host: string; readonly port: number }
+  | { readonly type: 'network.failed'; readonly code: ListenCode; readonly text: string }
+  | { readonly type: 'link.accepted'; readonly link: string; readonly address: string }
+  | { readonly type: 'commands'; readonly commands: readonly Command[] };
+
+export type NodeEvent = (Happened | ToNode) & Stamp;
+
+type Context = NodeContext;
+type Of<Type extends NodeEvent['type']> = Extract<NodeEvent, { readonly type: Type }>;
+
+/**
+ * The node: what it decides about all of its connections together.
+ *
+ *     starting ──listening──▶ running ──quit, dead listener──▶ stopping ──nobody left──▶ stopped
+ *         └──────────── cannot listen ───────────────────────────────────────────────────▲
+ */
+export const nodeMachine = setup({
+  types: {} as { context: Context; input: NodeConfig; events: NodeEvent },
+  delays: { stopTimeout: limits.stopTimeoutMs },
+  guards: {
+    'is told to quit': ({ event }) =>
+      event.type === 'commands' && event.commands.some(({ command }) => command === 'quit'),
+    'has no links left': ({ context }) => context.links.size === 0,
+  },
+  actions: {
+    listen: perform(({ config: { host, port } }: Context) => [
+      {},
+      [{ type: 'network.listen', host, port }],
+    ]),
+    'stop listening': perform(() => [{}, [{ type: 'network.close' }]]),
+    'say where it listens': perform((_: Context, { host, port }: Of<'network.listening'>) => [
+      { listening: [formatAddress(host, port)] },
+      [{ type: 'report', event: 'listening', host, port }],
+    ]),
+    'remember why it cannot listen': perform((_: Context, { code, text }: Of<'network.failed'>) => [
+      { stopCode: code, stopText: text },
+      [],
+    ]),
+
+    'start the contacts': perform((context: Context) => startContacts(context)),
+    'drop the contacts': perform((context: Context) => dropContacts(context)),
+    'dial the contact': perform((context: Context, { address }: Of<'contact.due'>) =>
+      contactDue(context, address),
+    ),
+
+    'accept the link': perform((context: Context, { link, address }: Of<'link.accepted'>) =>
+      acceptLink(context, link, address),
+    ),
+    'close the accepted link': perform((_: Context, { link }: Of<'link.accepted'>) => [
+      {},
+      [{ type: 'link.close', link }],
+    ]),
+    'judge the greeting': perform((context: Context, event: Of<'connection.greeted'>) =>
+      judgeGreeting(context, event.link, event.hello, event.at),
+    ),
+    'judge the welcome': perform((context: Context, { link }: Of<'connection.welcomed'>) =>
+      judgeWelcome(context, link),
+    ),
+    'establish the connection': perform(
+      (context: Context, { link }: Of<'connection.established'>) => establish(context, link),
+    ),
+    'note the round trip': perform((context: Context, event: Of<'connection.measured'>) =>
+      measured(context, event.link, event.rttUs, event.at),
+    ),
+    'note that it leaves': perform((context: Context, { link }: Of<'connection.leaving'>) => [
+      changeLink(context, link, { state: 'leaving' }),
+      [],
+    ]),
+    'forget the link': perform((context: Context, event: Of<'connection.closed'>) =>
+      closeLink(context, event.link, event.reason, event.at),
+    ),
+
+    'obey the commands': perform((context: Context, event: Of<'commands'>) =>
+      obeyCommands(context, event),
+    ),
+    'decline the commands': perform((context: Context, event: Of<'commands'>) =>
+      declineCommands(context, event),
+    ),
+
+    'tell all to leave': perform(({ links }: Context) => [
+      {},
+      [...links.keys()].map((link) => tell(`node/${link}`, { type: 'leave', code: 'quit' })),
+    ]),
+    'tell all to stop': perform(({ links }: Context) => [
+      {},
+      [...links.keys()].map((link) => tell(`node/${link}`, { type: 'abort' })),
+    ]),
+    'say that it stopped': perform(({ stopCode: code, stopText: text }: Context) => [
+      {},
+      [{ type: 'report', event: 'stopped', code, text }],
+    ]),
+  },
+}).createMachine({
+  id: 'node',
+  options: { maxIterations: limits.microstepsPerStepMax },
+  context: ({ input }) => newNode(input),
+  initial: 'starting',
+  on: {
+    'connection.greeted': { actions: 'judge the greeting' },
+    'connection.welcomed': { actions: 'judge the welcome' },
+    'connection.established': { actions: 'establish the connection' },
+    'connection.measured': { actions: 'note the round trip' },
+    'connection.leaving': { actions: 'note that it leaves' },
+    'connection.closed': { actions: 'forget the link' },
+  },
+  states: {
+    starting: {
+      entry: 'listen',
+      on: {
+        'network.listening': {
+          target: 'running',
+          actions: ['say where it listens', 'start the contacts'],
+        },
+        'network.failed': { target: 'stopped', actions: 'remember why it cannot listen' },
+        commands: [
+          { guard: 'is told to quit', target: 'stopping', actions: 'decline the commands' },
+          { actions: 'decline the commands' },
+        ],
+      },
+    },
+    running: {
+      on: {
+        'link.accepted': { actions: 'accept the link' },
+        'contact.due': { actions: 'dial the contact' },
+        'network.failed': { target: 'stopping', actions: 'remember why it cannot listen' },
+        commands: [
+          { guard: 'is told to quit', target: 'stopping', actions: 'obey the commands' },
+          { actions: 'obey the commands' },
+        ],
+      },
+    },
+    stopping: {
+      entry: ['drop the contacts', 'stop listening', 'tell all to leave'],
+      always: { guard: 'has no links left', target: 'stopped' },
+      after: { stopTimeout: { actions: 'tell all to stop' } },
+      on: {
+        'link.accepted': { actions: 'close the accepted link' },
+        commands: { actions: 'decline the commands' },
+      },
+    },
+    stopped: { type: 'final', entry: 'say that it stopped' },
+  },
+});

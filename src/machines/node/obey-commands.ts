@@ -1,0 +1,166 @@
+import type { Command } from '../../protocol/commands.ts';
+import type { Outcome } from '../../protocol/effects.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Text } from '../../protocol/messages.ts';
+import { tell, type Asked } from '../engine/asked.ts';
+import type { Stamp } from '../connection/connection-events.ts';
+import { findAddress, findPeer } from './find-peer.ts';
+import type { Judged } from './judge-greeting.ts';
+import { changeLink, type NodeContext, type PeerEntry } from './node-context.ts';
+import { openDial } from './open-link.ts';
+import { dropContactsOf } from './node-contacts.ts';
+
+type Order = Stamp & { readonly commands: readonly Command[] };
+
+/** All commands of one tick. The texts among them reach each connection in one piece. */
+export function obeyCommands(before: NodeContext, { commands, at, turn }: Order): Judged {
+  const parcels = new Map<string, Text[]>();
+  const asked: Asked[] = [];
+  let context = before;
+  for (const command of commands) {
+    const [next, more] = obey(context, command, { at, turn }, parcels);
+    context = next;
+    asked.push(...more);
+  }
+  for (const link of parcels.keys()) asked.push(...parcelFor(link, parcels));
+  return [context, asked];
+}
+
+/** The answers of a node that has not begun to listen, or is about to stop. */
+export function declineCommands(context: NodeContext, { commands }: Order): Judged {
+  return [
+    context,
+    commands.map((command) =>
+      command.command === 'quit'
+        ? answer(command, { ok: true, result: {} })
+        : declined(command, 'not-running', 'the node is starting or stopping'),
+    ),
+  ];
+}
+
+function obey(
+  context: NodeContext,
+  command: Command,
+  { at, turn }: Stamp,
+  parcels: Map<string, Text[]>,
+): Judged {
+  switch (command.command) {
+    case 'connect':
+      return connect(context, command);
+    case 'disconnect':
+      return disconnect(context, command, parcels);
+    case 'send':
+      return send(context, command, parcels);
+    case 'mark':
+      return [context, [{ type: 'mark', text: command.text }, done(command, { turn })]];
+    case 'peers':
+      return [context, [done(command, [...context.peers.values()].map(peerLine))]];
+    case 'lp':
+      return [context, [done(command, [...context.peers.values()].filter(isLinked).map(peerLine))]];
+    case 'status':
+      return [context, [done(command, statusOf(context, { at, turn }))]];
+    case 'quit':
+      return [context, [done(command, {})]];
+  }
+}
+
+function connect(context: NodeContext, command: Extract<Command, { command: 'connect' }>): Judged {
+  const found = findAddress(context, command.peer);
+  if ('code' in found) return [context, [declined(command, found.code, found.text)]];
+  const linked = [...context.peers.values()].find(
+    (peer) => peer.address === found.address && peer.link !== null,
+  );
+  if (linked !== undefined) return [context, [done(command, { peer: linked.id, already: true })]];
+  if (context.links.isFull) {
+    return [context, [declined(command, 'too-many-connections', 'no room for another connection')]];
+  }
+  return openDial(context, found.address, { connect: command.id });
+}
+
+function disconnect(
+  context: NodeContext,
+  command: Extract<Command, { command: 'disconnect' }>,
+  parcels: Map<string, Text[]>,
+): Judged {
+  const found = findPeer(context, command.peer);
+  if ('code' in found) return [context, [declined(command, found.code, found.text)]];
+  const entry = context.links.get(found.peer.link ?? '');
+  if (entry === undefined)
+    return [context, [declined(command, 'not-linked', notLinked(found.peer))]];
+  const disconnects = [...entry.disconnects, command.id];
+  const [dropped, asked] = dropContactsOf(context, found.peer.id);
+  const leave = tell(`node/${entry.link}`, { type: 'leave', code: 'disconnected' });
+  return [
+    changeLink(dropped, entry.link, { disconnects }),
+    [...asked, ...parcelFor(entry.link, parcels), leave],
+  ];
+}
+
+/** What was to be sent before the connection leaves goes out before it does. */
+function parcelFor(link: string, parcels: Map<string, Text[]>): Asked[] {
+  const texts = parcels.get(link);
+  if (texts === undefined) return [];
+  parcels.delete(link);
+  return [tell(`node/${link}`, { type: 'send', texts })];
+}
+
+function send(
+  context: NodeContext,
+  command: Extract<Command, { command: 'send' }>,
+  parcels: Map<string, Text[]>,
+): Judged {
+  const { body } = command;
+  if (body.length === 0)
+    return [context, [declined(command, 'empty-text', 'a text needs a character')]];
+  if (body.length > limits.bodyBytesMax) {
+    const text = `a text has at most ${limits.bodyBytesMax} bytes`;
+    return [context, [declined(command, 'text-too-long', text)]];
+  }
+  const found = findPeer(context, command.peer);
+  if ('code' in found) return [context, [declined(command, found.code, found.text)]];
+  const { link, id } = found.peer;
+  if (link === null) return [context, [declined(command, 'not-linked', notLinked(found.peer))]];
+  const sequence = context.sequence + 1;
+  const parcel = parcels.get(link);
+  const text: Text = { kind: 'text', sequence, body };
+  if (parcel === undefined) parcels.set(link, [text]);
+  else parcel.push(text);
+  return [{ ...context, sequence }, [done(command, { sequence, to: id })]];
+}
+
+function notLinked({ id }: PeerEntry): string {
+  return `there is no connection to @${id.slice(0, 8)}: connect first`;
+}
+
+function isLinked({ link }: PeerEntry): boolean {
+  return link !== null;
+}
+
+function peerLine(peer: PeerEntry): Readonly<Record<string, unknown>> {
+  const { id, name, address, state, rttUs, seenAt, closeCode } = peer;
+  return { peer: id, name, address, state, rttUs, seenAt, closeCode };
+}
+
+function statusOf({ links, peers, contacts, listening }: NodeContext, { at, turn }: Stamp) {
+  return {
+    turn,
+    at,
+    listening,
+    links: links.size,
+    linked: [...peers.values()].filter(isLinked).length,
+    peers: peers.size,
+    contacts: contacts.size,
+  };
+}
+
+function done(command: Command, result: Extract<Outcome, { ok: true }>['result']): Asked {
+  return answer(command, { ok: true, result });
+}
+
+function declined(command: Command, code: string, text: string): Asked {
+  return answer(command, { ok: false, code, text });
+}
+
+function answer({ id, command }: Command, outcome: Outcome): Asked {
+  return { type: 'answer', id, command, outcome };
+}

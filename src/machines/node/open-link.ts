@@ -1,0 +1,70 @@
+import type { ConnectionInput } from '../connection/connection-context.ts';
+import type { Judged } from './judge-greeting.ts';
+import type { LinkEntry, NodeContext } from './node-context.ts';
+
+/** Starts a dial, for a contact or for a command that waits for its answer. */
+export function openDial(
+  context: NodeContext,
+  address: string,
+  { contact, connect }: { contact?: string; connect?: number },
+): Judged {
+  const dial = context.dials + 1;
+  const entry = newLink(`o${dial}`, address, false);
+  const connects = connect === undefined ? [] : [connect];
+  const [opened, asked] = startConnection(
+    { ...context, dials: dial },
+    { ...entry, contact: contact ?? null, connects },
+    dial,
+  );
+  return [opened, asked];
+}
+
+/** Beyond the limit, an accepted link is closed before a word is said. */
+export function acceptLink(context: NodeContext, link: string, address: string): Judged {
+  if (context.links.isFull) {
+    const code = 'too-many-connections';
+    return [
+      context,
+      [
+        { type: 'link.close', link },
+        {
+          type: 'report',
+          event: 'refused',
+          address,
+          peer: null,
+          link,
+          inbound: true,
+          code,
+          by: 'us',
+        },
+      ],
+    ];
+  }
+  return startConnection(context, newLink(link, address, true), 0);
+}
+
+function startConnection(context: NodeContext, entry: LinkEntry, dial: number): Judged {
+  const { link, address, inbound } = entry;
+  const { config, listening } = context;
+  const input: ConnectionInput = { link, address, inbound, dial, config, listening };
+  return [
+    { ...context, links: context.links.set(link, entry) },
+    [{ type: 'actor.start', path: `node/${link}`, machine: 'connection', input }],
+  ];
+}
+
+function newLink(link: string, address: string, inbound: boolean): LinkEntry {
+  return {
+    link,
+    address,
+    inbound,
+    state: 'opening',
+    peer: null,
+    instance: null,
+    name: '',
+    contact: null,
+    reported: false,
+    connects: [],
+    disconnects: [],
+  };
+}

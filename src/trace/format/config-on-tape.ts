@@ -1,0 +1,41 @@
+import type { NodeConfig } from '../../protocol/node-config.ts';
+import type { Instance } from '../../protocol/peer-id.ts';
+import { count, fieldList, number, pushFields, takeFields, text, texts } from './field-on-tape.ts';
+import type { FieldOnTape, FieldsOnTape } from './field-on-tape.ts';
+import { Fields } from './fields.ts';
+import type { Plain } from './plain.ts';
+
+const instance: FieldOnTape<Instance> = {
+  toTape: ({ boot, nonce }) => [boot, nonce],
+  fromTape: (value) => {
+    const fields = new Fields(value);
+    return { boot: fields.count(), nonce: fields.count() };
+  },
+};
+
+const fieldsOnTape: FieldsOnTape<NodeConfig> = {
+  id: text,
+  instance,
+  name: text,
+  network: text,
+  host: text,
+  port: count,
+  contacts: texts,
+  dialTimeoutMs: count,
+  seed: number,
+};
+const configFields = fieldList(fieldsOnTape);
+
+/** What a node was told before its first turn, in the order of the list above. */
+export const config: FieldOnTape<NodeConfig> = {
+  toTape: (value, keeping) => {
+    const tape: Plain[] = [];
+    pushFields(tape, configFields, value, keeping);
+    return tape;
+  },
+  fromTape: (value) => {
+    const config: Record<string, unknown> = {};
+    takeFields(config, configFields, new Fields(value));
+    return config as unknown as NodeConfig;
+  },
+};

@@ -1,0 +1,169 @@
+import { PREFIX_BYTES, segmentOfName, segmentSeed } from '../format/segment-format.ts';
+import { SegmentReader } from './segment-reader.ts';
+import type { Found } from './segment-reader.ts';
+import type { Damage, DamageCode, Place, TapeItem, Torn, Unclosed } from './tape-item.ts';
+import { TapeOrder } from './tape-order.ts';
+import type { Verdict } from './tape-order.ts';
+import type { TapeRecord } from '../format/tape-record.ts';
+import type { TapeStore } from '../store/tape-store.ts';
+
+/**
+ * Reads a trace from its first record to its last, holding no more of it than its longest record. All that
+ * is wrong with it comes as a value, at its place among the others: behind damage reading goes on with
+ * the next page that can be believed. Only a store that fails throws, and then a `TapeError`.
+ */
+export function readTape(store: TapeStore): Generator<TapeItem, void, undefined> {
+  return new Reading(store, store.list()).items();
+}
+
+type FoundRecord = Extract<Found, { readonly code: 'record' }>;
+
+/** Damage whose end is not found yet. */
+interface Hole {
+  readonly code: DamageCode;
+  readonly segment: number;
+  readonly offset: number;
+  readonly fromTurn: number;
+  bytes: number;
+}
+
+/** What a write that was cut off leaves behind. */
+const tornCodes: readonly DamageCode[] = ['cut-short', 'bad-length', 'bad-checksum'];
+
+class Reading {
+  private readonly store: TapeStore;
+  private readonly names: readonly string[];
+  private readonly order = new TapeOrder();
+  private hole: Hole | null = null;
+  private segment = 0;
+  private size = 0;
+
+  constructor(store: TapeStore, names: readonly string[]) {
+    this.store = store;
+    this.names = names;
+  }
+
+  *items(): Generator<TapeItem, void, undefined> {
+    if (this.names.length === 0) return yield { kind: 'unreadable', text: 'no trace is here' };
+    for (const name of this.names) {
+      const source = this.store.open(name);
+      try {
+        const reader = new SegmentReader(source);
+        const refusal = this.refusal(name, reader);
+        if (refusal !== null) return yield refusal;
+        if (this.begin(name, reader)) yield* this.records(segmentOfName(name), reader);
+      } finally {
+        source.close();
+      }
+    }
+    const ending = this.ending();
+    if (ending !== null) yield ending;
+  }
+
+  private refusal(name: string, { prefix }: SegmentReader): TapeItem | null {
+    if (prefix.code === 'newer' && name === this.names[0]) {
+      return { kind: 'newer', format: prefix.format };
+    }
+    if (prefix.code !== 'unreadable' || this.names.length > 1) return null;
+    return { kind: 'unreadable', text: 'this is no segment of a trace' };
+  }
+
+  /** Whether there is anything to be read in this segment. */
+  private begin(name: string, { prefix, size }: SegmentReader): boolean {
+    const { order } = this;
+    const isFirst = name === this.names[0];
+    const isLast = name === this.names.at(-1);
+    // A run that was killed between making a segment and writing to it leaves an empty file.
+    if (!isFirst && isLast && size === 0 && order.ended === null) return false;
+    if (!isFirst && order.ended === null) this.open('unfinished-segment', this.segment, this.size);
+    const number = segmentOfName(name) ?? this.segment + 1;
+    if (!isFirst && number > this.segment + 1) this.open('missing-segment', this.segment + 1, 0);
+    const isNext = isFirst || number > this.segment;
+    this.segment = number;
+    this.size = size;
+    order.beginSegment();
+    if (prefix.code === 'good') {
+      if (isNext && this.belongs(name, prefix.seed)) return true;
+      this.open('misplaced-segment', number, 0);
+    } else {
+      this.open(prefix.code === 'cut-short' ? 'cut-short' : 'bad-segment', number, 0);
+    }
+    this.skip(size);
+    return false;
+  }
+
+  private belongs(name: string, seed: number): boolean {
+    const { run } = this.order;
+    const number = segmentOfName(name);
+    return run === null || number === null || seed === segmentSeed(run, number);
+  }
+
+  private *records(number: number | null, reader: SegmentReader): Generator<TapeItem> {
+    const { order } = this;
+    let offset = PREFIX_BYTES;
+    for (;;) {
+      const found = reader.find(offset, order.nameOf);
+      if (found.code === 'end') return;
+      const fromTurn = order.firstLost;
+      const verdict = found.code === 'record' ? this.judge(found, number, offset) : found.code;
+      if (found.code !== 'record' || (verdict !== 'fits' && verdict !== 'leaps')) {
+        this.open(verdict as DamageCode, this.segment, offset);
+        const whole = verdict === 'misplaced-segment';
+        const next = whole ? reader.size : reader.findPage(offset + 1, order.wants);
+        this.skip(next - offset);
+        offset = next;
+        continue;
+      }
+      if (verdict === 'leaps') {
+        const { segment } = this;
+        this.hole ??= { code: 'missing-page', segment, offset, fromTurn, bytes: 0 };
+      }
+      const { record } = found;
+      if (record?.kind === 'header') this.segment = record.segment;
+      if (this.hole !== null && (record?.kind === 'header' || record?.kind === 'page')) {
+        yield { kind: 'damage', ...this.hole, toTurn: record.turn - 1 };
+        this.hole = null;
+      }
+      if (record !== null && record.kind !== 'name') yield placed(record, this.segment, offset);
+      offset = found.end;
+    }
+  }
+
+  private judge({ record }: FoundRecord, number: number | null, offset: number): Verdict {
+    return record === null ? 'fits' : this.order.accept(record, number, offset);
+  }
+
+  /** What follows damage before the next good page belongs to it. */
+  private open(code: DamageCode, segment: number, offset: number): void {
+    const fromTurn = this.order.firstLost;
+    this.hole ??= { code, segment, offset, fromTurn, bytes: 0 };
+    this.order.lose();
+  }
+
+  private skip(bytes: number): void {
+    if (this.hole !== null) this.hole.bytes += bytes;
+  }
+
+  private ending(): Damage | Torn | Unclosed | null {
+    const { hole, order, segment } = this;
+    if (hole !== null) {
+      const { offset, bytes } = hole;
+      if (hole.segment === segment && tornCodes.includes(hole.code)) {
+        return { kind: 'torn', segment, offset, bytes };
+      }
+      return { kind: 'damage', ...hole, toTurn: null };
+    }
+    if (order.ended === null) return { kind: 'unclosed', segment, offset: this.size };
+    if (order.ended === 'footer' || this.store.single) return null;
+    const next = { segment: segment + 1, offset: 0, bytes: 0 };
+    return { kind: 'damage', code: 'missing-segment', ...next, fromTurn: order.turn, toTurn: null };
+  }
+}
+
+/** The record is the reader's own still, so it takes its place without a copy. */
+function placed<R extends TapeRecord>(record: R, segment: number, offset: number): R & Place {
+  const item = record as { segment?: number; offset?: number };
+  item.segment = segment;
+  item.offset = offset;
+  return record as R & Place;
+}

@@ -1,0 +1,47 @@
+import type { Turn } from '../../machines/engine/system.ts';
+import type { Input } from '../../protocol/inputs.ts';
+import type { Place } from '../reading/tape-item.ts';
+import type { CrashedRecord } from '../format/tape-record.ts';
+import type { Difference } from './verdict.ts';
+
+/** A turn that was run again, until the tape has said what came of it. */
+export interface Attempt {
+  readonly input: Input;
+  readonly number: number;
+  readonly turn: Turn | null;
+  readonly error: Error | null;
+  readonly place: Place;
+}
+
+/** The node's own fault is on tape: the same turn must throw the same again. */
+export function compareErrors(
+  { number, input, error }: Attempt,
+  taped: CrashedRecord,
+): Difference | null {
+  const says = `${taped.name}: ${taped.message}`;
+  const does = error === null ? null : `${error.name}: ${error.message}`.toWellFormed();
+  if (says === does) return null;
+  const path = error === null ? 'thrown' : 'message';
+  return {
+    turn: number,
+    actor: 'node',
+    event: input.type,
+    what: 'error',
+    path,
+    tape: says,
+    code: does,
+  };
+}
+
+export function unexpectedError({ number, input, error }: Attempt): Difference {
+  const code = `${error!.name}: ${error!.message}`;
+  return {
+    turn: number,
+    actor: 'node',
+    event: input.type,
+    what: 'error',
+    path: 'thrown',
+    tape: null,
+    code,
+  };
+}

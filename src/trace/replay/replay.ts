@@ -1,0 +1,240 @@
+import { capture, restore } from '../../machines/engine/checkpoint.ts';
+import type { Machines, System, Turn } from '../../machines/engine/system.ts';
+import { turn } from '../../machines/engine/turn.ts';
+import type { Input } from '../../protocol/inputs.ts';
+import { compareCheckpoints } from './compare-checkpoints.ts';
+import { compareErrors, unexpectedError, type Attempt } from './compare-errors.ts';
+import { compareSteps } from './compare-steps.ts';
+import type { Plain } from '../format/plain.ts';
+import { tapedSteps } from '../format/steps-on-tape.ts';
+import type { Place, TapeItem } from '../reading/tape-item.ts';
+import { readTape } from '../reading/tape-reader.ts';
+import type { TapeHead } from '../format/tape-record.ts';
+import type { TapeStore } from '../store/tape-store.ts';
+import type { Difference, Gap, Verdict } from './verdict.ts';
+
+export interface ReplayOptions {
+  readonly machines: Machines;
+  /** The digest of the code that will decide, to be compared with the recorded one. */
+  readonly code: string;
+  /** The last turn to run; all of them if left out. */
+  readonly to?: number;
+  /** Begin at a checkpoint: the last one at or before this turn; the first one if left out. */
+  readonly from?: number;
+  /** Sees every turn as it is run again. */
+  readonly onTurn?: (turn: Turn, input: Input) => void;
+}
+
+/**
+ * Runs a tape again, through the same codec and machines. Only its inputs drive the run; its steps
+ * and checkpoints are what must come out.
+ */
+export function replay(store: TapeStore, options: ReplayOptions): Verdict {
+  const run = new Replay(options);
+  for (const item of readTape(store)) {
+    run.take(item);
+    if (run.over) break;
+  }
+  return run.verdict();
+}
+
+class Replay {
+  over = false;
+  readonly #options: ReplayOptions;
+  #head: TapeHead | null = null;
+  /** null before the first checkpoint, and from a gap to the next one. */
+  #system: System | null = null;
+  #unjudged: Attempt | null = null;
+  /** With a fault of its own, which is the last word of a tape as much as a footer is. */
+  #hasEnded = false;
+  #turns = 0;
+  #steps = 0;
+  #effects = 0;
+  #checkpoints = 0;
+  readonly #gaps: Gap[] = [];
+  #torn: Verdict['torn'];
+  #difference: Difference | null = null;
+  #unusable: { readonly verdict: 'unreadable' | 'newer'; readonly text: string } | null = null;
+
+  constructor(options: ReplayOptions) {
+    this.#options = options;
+  }
+
+  take(item: TapeItem): void {
+    switch (item.kind) {
+      case 'header':
+        this.#head ??= item;
+        break;
+      case 'checkpoint':
+        this.#expectNothing();
+        this.#checkpoint(item.turn, item.state, item);
+        break;
+      case 'input':
+        this.#expectNothing();
+        this.#input(item.input, item.turn, item);
+        break;
+      case 'steps':
+        this.#judge((unjudged) => this.#compareSteps(unjudged, item.steps));
+        break;
+      case 'crashed':
+        this.#hasEnded = true;
+        this.#judge((unjudged) => compareErrors(unjudged, item));
+        break;
+      case 'gap':
+        this.#gap({ segment: item.segment, offset: item.offset, bytes: 0, ...turnsOf(item) });
+        break;
+      case 'damage':
+        this.#gap({ ...placeOf(item), bytes: item.bytes, ...turnsOf(item) });
+        break;
+      case 'torn':
+        this.#unjudged = null;
+        this.#torn = { ...placeOf(item), bytes: item.bytes };
+        break;
+      case 'unclosed':
+        this.#unjudged = null;
+        if (!this.#hasEnded) this.#torn = { ...placeOf(item), bytes: 0 };
+        break;
+      case 'unreadable':
+        this.#unusable = { verdict: 'unreadable', text: item.text };
+        break;
+      case 'newer':
+        this.#unusable = { verdict: 'newer', text: `the tape has format ${item.format}` };
+        break;
+      default:
+        this.#expectNothing();
+    }
+  }
+
+  get #hasSteps(): boolean {
+    return this.#head?.steps ?? true;
+  }
+
+  verdict(): Verdict {
+    const head = this.#head;
+    return {
+      verdict: this.#word(),
+      turns: this.#turns,
+      steps: this.#steps,
+      effects: this.#effects,
+      checkpoints: this.#checkpoints,
+      codeDiffers: head !== null && head.code !== this.#options.code,
+      ...(this.#torn === undefined ? {} : { torn: this.#torn }),
+      gaps: this.#gaps,
+      ...(this.#difference === null ? {} : { difference: this.#difference }),
+      ...(this.#unusable === null ? {} : { text: this.#unusable.text }),
+    };
+  }
+
+  #word(): Verdict['verdict'] {
+    if (this.#difference !== null) return 'different';
+    if (this.#unusable !== null) return this.#unusable.verdict;
+    if (this.#gaps.length > 0) return 'damaged';
+    return this.#torn === undefined ? 'same' : 'torn';
+  }
+
+  #input(input: Input, number: number, place: Place): void {
+    if (number > (this.#options.to ?? Infinity)) {
+      this.over = true;
+      return;
+    }
+    if (this.#system === null) return;
+    const { result, error } = attempt(this.#system, input);
+    this.#unjudged = { input, number, turn: result, error, place: placeOf(place) };
+    if (result !== null) this.#system = result.system;
+    if (!this.#hasSteps && result !== null) this.#count(this.#unjudged);
+  }
+
+  /** The tape has moved on: the turn before should have been judged by its steps. */
+  #expectNothing(): void {
+    const unjudged = this.#unjudged;
+    if (unjudged === null) return;
+    this.#unjudged = null;
+    if (unjudged.error !== null) {
+      this.#differ(unexpectedError(unjudged));
+      return;
+    }
+    if (!this.#hasSteps) return;
+    const turns = { fromTurn: unjudged.number, toTurn: unjudged.number, code: 'missing-steps' };
+    this.#gaps.push({ ...unjudged.place, bytes: 0, ...turns });
+  }
+
+  #judge(compare: (unjudged: Attempt) => Difference | null): void {
+    const unjudged = this.#unjudged;
+    this.#unjudged = null;
+    if (unjudged === null) return;
+    const difference = compare(unjudged);
+    if (difference !== null) this.#differ(difference);
+    else this.#count(unjudged);
+  }
+
+  #compareSteps(unjudged: Attempt, taped: Parameters<typeof compareSteps>[1]): Difference | null {
+    if (unjudged.turn === null) return unexpectedError(unjudged);
+    return compareSteps(unjudged.number, taped, tapedSteps(unjudged.turn));
+  }
+
+  #count({ turn: result, input }: Attempt): void {
+    this.#turns += 1;
+    if (result === null) return;
+    this.#steps += result.steps.length;
+    this.#effects += result.effects.length;
+    this.#options.onTurn?.(result, input);
+  }
+
+  #checkpoint(number: number, state: Plain, place: Place): void {
+    if (this.over) return;
+    const head = this.#head;
+    const begins = this.#system === null || number <= (this.#options.from ?? -1);
+    // Without its header a tape does not say which bodies its checkpoints hold, so none can be compared.
+    if (begins || head === null) {
+      this.#restore(number, state, place);
+      return;
+    }
+    const code = capture(this.#system!, head.bodies !== 'none') as Plain;
+    const difference = compareCheckpoints(number, state, code);
+    if (difference !== null) this.#differ(difference);
+    else this.#checkpoints += 1;
+  }
+
+  /** A checkpoint that these machines cannot take is no better than a damaged one. */
+  #restore(number: number, state: Plain, place: Place): void {
+    try {
+      this.#system = restore(this.#options.machines, state);
+      this.#checkpoints += 1;
+    } catch {
+      this.#gap({
+        ...placeOf(place),
+        bytes: 0,
+        fromTurn: number,
+        toTurn: number,
+        code: 'bad-checkpoint',
+      });
+    }
+  }
+
+  #gap(gap: Gap): void {
+    this.#unjudged = null;
+    this.#system = null;
+    this.#gaps.push(gap);
+  }
+
+  #differ(difference: Difference): void {
+    this.#difference = difference;
+    this.over = true;
+  }
+}
+
+function attempt(system: System, input: Input): { result: Turn | null; error: Error | null } {
+  try {
+    return { result: turn(system, input), error: null };
+  } catch (error) {
+    return { result: null, error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+function placeOf({ segment, offset }: Place): Place {
+  return { segment, offset };
+}
+
+function turnsOf({ fromTurn, toTurn, code }: Pick<Gap, 'fromTurn' | 'toTurn' | 'code'>) {
+  return { fromTurn, toTurn, code };
+}

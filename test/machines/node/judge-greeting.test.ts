@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../../src/protocol/limits.ts';
+import type { Message } from '../../../src/protocol/messages.ts';
+import { type PureNode, reportsIn, running, saidIn } from '../../support/pure-node.ts';
+import { idOf } from '../../support/pure-config.ts';
+import { textOf } from '../../support/pure-connection.ts';
+
+const welcome: Message = { kind: 'welcome' };
+const newer = { instance: { boot: 2, nonce: 1 } };
+const older = { instance: { boot: 0, nonce: 9 } };
+const connect = { command: 'connect', peer: 'x:1' } as const;
+const linksOf = (node: PureNode) =>
+  [...node.context.links.values()].map(({ link, state }) => `${link} ${state}`).toSorted();
+const servedBy = (node: PureNode, letter: string) => node.context.peers.get(idOf(letter))?.link;
+
+/** A node `b` with one dial on its way for each `o` that is to come. */
+function dialling(count = 1): PureNode {
+  const node = running();
+  for (let n = 1; n <= count; n += 1) node.command(connect);
+  return node;
+}
+
+describe('a peer that is new', () => {
+  it('is welcome', () => {
+    const node = running();
+    expect(saidIn(node.accept('i1', 'c'))).toEqual(['i1: welcome']);
+    expect(linksOf(node)).toEqual(['i1 accepted']);
+  });
+
+  it('is refused when it is the node itself', () => {
+    const node = running();
+    expect(saidIn(node.accept('i1', 'b'))).toEqual(['i1: bye self']);
+    const closed = node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(reportsIn(closed, 'refused')).toMatchObject([
+      { peer: idOf('b'), code: 'self', by: 'us' },
+    ]);
+    expect(node.context.peers.size).toBe(0);
+  });
+
+  it('takes the place of the one not seen for longest, beyond limits.peersMax', () => {
+    const node = running();
+    const ids = Array.from({ length: limits.peersMax + 1 }, (_, n) => idNumber(n));
+    for (const [n, id] of ids.entries()) {
+      node.at += 1;
+      node.join(`i${n}`, 'c', { id });
+      if (n > 0) node.take({ type: 'link.closed', link: `i${n}`, code: 'reset' });
+    }
+    expect(node.context.peers.size).toBe(limits.peersMax);
+    // The first is still linked, so that the second had to go.
+    expect(node.context.peers.has(ids[0]!)).toBe(true);
+    expect(node.context.peers.has(ids[1]!)).toBe(false);
+    expect(node.context.peers.has(ids[2]!)).toBe(true);
+    expect(node.context.peers.has(ids.at(-1)!)).toBe(true);
+  });
+});
+
+describe('a peer that is linked already', () => {
+  it('keeps the link it has when it is dialled again', () => {
+    const node = dialling(2);
+    node.open('o1', 'c');
+    node.hear('o1', welcome);
+    expect(saidIn(node.open('o2', 'c'))).toEqual(['o2: bye duplicate']);
+    expect(servedBy(node, 'c')).toBe('o1');
+  });
+
+  it('decides itself which of its own dials it wants', () => {
+    const node = running();
+    node.join('i1', 'c');
+    expect(saidIn(node.accept('i2', 'c'))).toEqual(['i1: ping']);
+    expect(linksOf(node)).toEqual(['i1 established', 'i2 held']);
+
+    expect(saidIn(node.hear('i2', welcome))).toEqual([
+      'i2: welcome',
+      'i2: ping',
+      'i1: bye duplicate',
+    ]);
+    expect(linksOf(node)).toEqual(['i1 leaving', 'i2 established']);
+    expect(servedBy(node, 'c')).toBe('i2');
+    expect(reportsIn(node.effects, 'connected').length).toBe(2);
+  });
+
+  it('gives way to what the lower id dialled: ours', () => {
+    const node = dialling();
+    node.join('i1', 'c');
+    expect(saidIn(node.open('o1', 'c'))).toEqual(['o1: welcome']);
+    node.hear('o1', welcome);
+    expect(linksOf(node)).toEqual(['i1 leaving', 'o1 established']);
+  });
+
+  it('gives way to what the lower id dialled: theirs', () => {
+    const node = dialling();
+    node.open('o1', 'a');
+    node.hear('o1', welcome, { kind: 'pong', token: 1 });
+    expect(saidIn(node.accept('i1', 'a'))).toEqual(['i1: welcome']);
+    node.hear('i1', welcome);
+    expect(linksOf(node)).toEqual(['i1 established', 'o1 leaving']);
+  });
+
+  it('is held while its rival may live, and refused when that shows a sign of life', () => {
+    const node = dialling();
+    node.join('i1', 'a');
+    expect(saidIn(node.open('o1', 'a'))).toEqual(['i1: ping']);
+    expect(linksOf(node)).toEqual(['i1 established', 'o1 held']);
+    expect(saidIn(node.hear('i1', { kind: 'pong', token: 2 }))).toEqual(['o1: bye duplicate']);
+  });
+
+  it('is accepted when its rival turns out to be dead', () => {
+    const node = dialling();
+    node.join('i1', 'a');
+    node.open('o1', 'a');
+    const closed = node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(saidIn(closed)).toEqual(['o1: welcome']);
+    expect(linksOf(node)).toEqual(['o1 accepted']);
+  });
+
+  it('is held no longer than the greeting may take', () => {
+    const node = dialling();
+    node.join('i1', 'a');
+    node.open('o1', 'a');
+    for (let ms = 0; ms < limits.greetingTimeoutMs; ms += 100) {
+      node.hear('i1', textOf(ms));
+      node.wait(100);
+    }
+    expect(linksOf(node)).toEqual(['i1 established', 'o1 leaving']);
+    expect(saidIn(node.turns.at(-1)!.effects)).toEqual(['o1: bye greeting-timeout']);
+  });
+
+  it('frees all links that waited for one that is gone, what the lower id dialled first', () => {
+    const node = dialling();
+    node.accept('i1', 'a');
+    node.accept('i2', 'a');
+    node.open('o1', 'a');
+    expect(linksOf(node)).toEqual(['i1 accepted', 'i2 held', 'o1 held']);
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(linksOf(node)).toEqual(['i2 accepted', 'o1 held']);
+  });
+
+  it('is committed to no more than limits.connectionsPerPeerMax links at once', () => {
+    const node = dialling();
+    node.open('o1', 'a');
+    node.accept('i1', 'a');
+    expect(linksOf(node)).toEqual(['i1 accepted', 'o1 accepted']);
+    expect(linksOf(node).length).toBe(limits.connectionsPerPeerMax);
+    expect(saidIn(node.accept('i2', 'a'))).toEqual(['i2: bye duplicate']);
+  });
+
+  it('is committed to no more than limits.connectionsPerPeerMax links by its own word either', () => {
+    const node = running();
+    node.accept('i1', 'a');
+    node.accept('i2', 'a');
+    node.accept('i3', 'a');
+    node.hear('i2', welcome);
+    expect(linksOf(node)).toEqual(['i1 accepted', 'i2 established', 'i3 held']);
+    expect(saidIn(node.hear('i3', welcome))).toEqual(['i3: bye duplicate']);
+  });
+});
+
+describe('a peer that has restarted', () => {
+  it('takes the place of its older life, on whatever link', () => {
+    const node = dialling();
+    node.open('o1', 'c');
+    node.hear('o1', welcome, { kind: 'pong', token: 1 });
+    expect(saidIn(node.accept('i1', 'c', newer))).toEqual(['o1: bye restarted', 'i1: welcome']);
+    node.hear('i1', welcome);
+    expect(linksOf(node)).toEqual(['i1 established', 'o1 leaving']);
+    expect(servedBy(node, 'c')).toBe('i1');
+  });
+
+  it('is told by the nonce when the boot is the same', () => {
+    const node = running();
+    node.join('i1', 'c');
+    node.accept('i2', 'c', { instance: { boot: 1, nonce: 2 } });
+    expect(linksOf(node)).toEqual(['i1 leaving', 'i2 accepted']);
+  });
+
+  it('has no older life any more', () => {
+    const node = running();
+    node.join('i1', 'c');
+    expect(saidIn(node.accept('i2', 'c', older))).toEqual(['i2: bye stale-instance']);
+    expect(linksOf(node)).toEqual(['i1 established', 'i2 leaving']);
+  });
+
+  it('has no older life either when it is gone', () => {
+    const node = running();
+    node.join('i1', 'c', newer);
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    node.accept('i2', 'c');
+    expect(linksOf(node)).toEqual(['i2 leaving']);
+  });
+});
+
+function idNumber(n: number): string {
+  return n.toString(2).replaceAll('0', 'c').replaceAll('1', 'd').padEnd(52, 'g');
+}

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../../src/protocol/limits.ts';
+import { PureNode, reportsIn, running, saidIn } from '../../support/pure-node.ts';
+import { idOf } from '../../support/pure-config.ts';
+
+const quit = { command: 'quit' } as const;
+
+describe('starting', () => {
+  it('listens where it was told to', () => {
+    const node = new PureNode({ host: '::1', port: 9001 });
+    expect(node.effects).toEqual([{ type: 'network.listen', host: '::1', port: 9001 }]);
+    expect(node.stateOf('node')).toBe('starting');
+    node.take({ type: 'network.listening', host: '::1', port: 9001 });
+    expect(reportsIn(node.effects, 'listening')).toEqual([
+      { type: 'report', event: 'listening', host: '::1', port: 9001 },
+    ]);
+    expect(node.context.listening).toEqual(['[::1]:9001']);
+    expect(node.stateOf('node')).toBe('running');
+  });
+
+  it('stops if it cannot listen', () => {
+    const node = new PureNode();
+    const effects = node.take({ type: 'network.failed', code: 'port-busy', text: 'taken' });
+    expect(effects).toEqual([
+      { type: 'report', event: 'stopped', code: 'port-busy', text: 'taken' },
+    ]);
+    expect(node.isOver).toBe(true);
+  });
+
+  it('obeys nobody yet', () => {
+    const node = new PureNode();
+    expect(node.command({ command: 'status' }, { command: 'connect', peer: '1' })).toEqual([
+      '1 not-running',
+      '2 not-running',
+    ]);
+  });
+
+  it('can be told to quit', () => {
+    const node = new PureNode();
+    expect(node.command({ command: 'peers' }, quit)).toEqual(['1 not-running', '2 ok']);
+    expect(node.isOver).toBe(true);
+    expect(node.effects).toContainEqual({ type: 'network.close' });
+    expect(node.effects.at(-1)).toEqual({
+      type: 'report',
+      event: 'stopped',
+      code: 'quit',
+      text: '',
+    });
+  });
+});
+
+describe('stopping', () => {
+  it('stops at once when nobody is connected', () => {
+    const node = running();
+    node.command(quit);
+    expect(node.isOver).toBe(true);
+  });
+
+  it('tells everyone, takes no more links, and stops when the last is gone', () => {
+    const node = running();
+    node.join('i1', 'c');
+    node.join('i2', 'd');
+    node.command(quit);
+    expect(node.stateOf('node')).toBe('stopping');
+    expect(saidIn(node.turns.at(-1)!.effects).toSorted()).toEqual(['i1: bye quit', 'i2: bye quit']);
+
+    const late = node.take({ type: 'link.accepted', link: 'i3', address: 'e:5' });
+    expect(late).toEqual([{ type: 'link.close', link: 'i3' }]);
+    expect(node.command({ command: 'lp' }, quit)).toEqual(['2 not-running', '3 ok']);
+
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(node.isOver).toBe(false);
+    node.take({ type: 'link.closed', link: 'i2', code: 'ended' });
+    expect(node.isOver).toBe(true);
+    expect(node.system.actors.size).toBe(0);
+  });
+
+  it('answers what was commanded with it, and what still waits', () => {
+    const node = running();
+    node.command({ command: 'connect', peer: 'c:1' });
+    const answers = node.command(quit, { command: 'connect', peer: 'd:1' });
+    expect(answers).toEqual(['2 ok', '1 quit', '3 quit']);
+    expect(node.isOver).toBe(true);
+  });
+
+  it('stops after limits.leaveTimeoutMs when nobody answers its farewell', () => {
+    const node = running();
+    node.join('i1', 'c');
+    node.command(quit);
+    node.wait(limits.leaveTimeoutMs - 1);
+    expect(node.isOver).toBe(false);
+    node.wait(1);
+    expect(node.isOver).toBe(true);
+    expect(reportsIn(node.effects, 'disconnected')).toMatchObject([{ code: 'quit', by: 'us' }]);
+  });
+
+  it('stops after limits.stopTimeoutMs at the latest, with a connection that was leaving already', () => {
+    const node = running();
+    node.take({ type: 'link.accepted', link: 'i1', address: 'c:5' });
+    node.command(quit);
+    const waiting = node.system.actors.get('node')!.timers.map(({ due }) => (due - node.at) / 1000);
+    expect(node.stateOf('node')).toBe('stopping');
+    expect(waiting).toEqual([limits.stopTimeoutMs]);
+
+    // As if the deadline of the connection itself had been lost.
+    const fired = node.take({ type: 'timer.fired', timer: 'node#stopTimeout.node.stopping' });
+    expect(fired.slice(-2)).toMatchObject([
+      { event: 'refused', code: 'quit' },
+      { event: 'stopped', code: 'quit' },
+    ]);
+    expect(node.isOver).toBe(true);
+  });
+
+  it('stops when its listener dies, and says so', () => {
+    const node = running();
+    node.join('i1', 'c');
+    node.take({ type: 'network.failed', code: 'listen-failed', text: 'gone' });
+    expect(node.stateOf('node')).toBe('stopping');
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(reportsIn(node.effects, 'stopped')).toEqual([
+      { type: 'report', event: 'stopped', code: 'listen-failed', text: 'gone' },
+    ]);
+  });
+});
+
+describe('links', () => {
+  it('takes no more than limits.connectionsMax, and says why', () => {
+    const node = running();
+    for (let n = 1; n <= limits.connectionsMax; n += 1) {
+      node.take({ type: 'link.accepted', link: `i${n}`, address: `x:${n}` });
+    }
+    expect(node.system.actors.size).toBe(1 + limits.connectionsMax);
+
+    const over = node.take({ type: 'link.accepted', link: 'i999', address: 'x:999' });
+    expect(over).toEqual([
+      { type: 'link.close', link: 'i999' },
+      {
+        type: 'report',
+        event: 'refused',
+        address: 'x:999',
+        peer: null,
+        link: 'i999',
+        inbound: true,
+        code: 'too-many-connections',
+        by: 'us',
+      },
+    ]);
+    expect(node.command({ command: 'connect', peer: 'c:1' })).toEqual(['1 too-many-connections']);
+
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(node.command({ command: 'connect', peer: 'c:1' })).toEqual([]);
+    expect(node.stateOf('node/o1')).toBe('dialling');
+  });
+
+  it('reports a connection once both have welcomed each other, and its end', () => {
+    const node = running();
+    const joined = node.join('i1', 'c');
+    const instance = { boot: 1, nonce: 1 };
+    expect(reportsIn(joined, 'connected')).toEqual([
+      {
+        type: 'report',
+        event: 'connected',
+        peer: idOf('c'),
+        name: 'c',
+        address: 'c:5',
+        link: 'i1',
+        inbound: true,
+        instance,
+      },
+    ]);
+    expect([...node.context.peers.values()]).toEqual([
+      {
+        id: idOf('c'),
+        name: 'c',
+        address: 'c:1',
+        instance,
+        state: 'alive',
+        link: 'i1',
+        rttUs: 1,
+        seenAt: node.at,
+        closeCode: null,
+      },
+    ]);
+  });
+
+  it.each([
+    ['left', (node: PureNode) => node.hear('i1', { kind: 'bye', code: 'quit', text: 'bye' })],
+    ['lost', (node: PureNode) => node.take({ type: 'link.ended', link: 'i1' })],
+    ['closed', (node: PureNode) => node.command({ command: 'disconnect', peer: '@c' })],
+  ] as const)('tells a peer that %s from others', (how, part) => {
+    const node = running();
+    node.join('i1', 'c');
+    part(node);
+    const effects = node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(reportsIn(effects, 'disconnected')).toMatchObject([{ peer: idOf('c'), how }]);
+    const [peer] = [...node.context.peers.values()];
+    expect(peer).toMatchObject({ state: how === 'closed' ? 'known' : how, link: null });
+  });
+
+  it('calls a silent peer lost, though it is we who close', () => {
+    const node = running();
+    node.join('i1', 'c');
+    node.wait(60_000);
+    expect(reportsIn(node.effects, 'disconnected')).toMatchObject([
+      { how: 'lost', code: 'silent', by: 'us' },
+    ]);
+  });
+});

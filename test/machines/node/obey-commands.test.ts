@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { Body } from '../../../src/protocol/body.ts';
+import { limits } from '../../../src/protocol/limits.ts';
+import {
+  answersIn,
+  type PureNode,
+  reportsIn,
+  resultsIn,
+  running,
+  saidIn,
+} from '../../support/pure-node.ts';
+import { idOf } from '../../support/pure-config.ts';
+
+const bodyOf = (bytes: number) => new Body(new Uint8Array(bytes));
+const send = (peer: string, bytes = 2) => ({ command: 'send', peer, body: bodyOf(bytes) }) as const;
+const connect = (peer: string) => ({ command: 'connect', peer }) as const;
+const disconnect = (peer: string) => ({ command: 'disconnect', peer }) as const;
+const lastOf = (node: PureNode) => node.turns.at(-1)!.effects;
+
+function connectedTo(...letters: readonly string[]): PureNode {
+  const node = running();
+  for (const [index, letter] of letters.entries()) node.join(`i${index + 1}`, letter);
+  return node;
+}
+
+describe('connect', () => {
+  it('dials, and answers once the connection is there (S2-11)', () => {
+    const node = running();
+    expect(node.command(connect('c:1'))).toEqual([]);
+    expect(lastOf(node)[0]).toEqual({ type: 'link.dial', link: 'o1', address: 'c:1' });
+    node.open('o1', 'c');
+    const effects = node.hear('o1', { kind: 'welcome' });
+    expect(resultsIn(effects)).toEqual([{ ok: true, result: { peer: idOf('c'), already: false } }]);
+  });
+
+  it('answers at once when the peer is linked already (S2-47)', () => {
+    const node = connectedTo('c');
+    node.command(connect('c:1'));
+    expect(resultsIn(lastOf(node))).toEqual([
+      { ok: true, result: { peer: idOf('c'), already: true } },
+    ]);
+    expect(answersIn(lastOf(node))).toEqual(['1 ok']);
+  });
+
+  it('answers with the reason when it fails (S0-25, S2-48, S2-107, S2-108)', () => {
+    const node = running();
+    node.command(connect('c:1'), connect('nobody'), connect('d:1'));
+    expect(answersIn(lastOf(node))).toEqual(['2 bad-address']);
+    const failed = node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
+    expect(answersIn(failed)).toEqual(['1 refused']);
+    expect(answersIn(node.wait(limits.dialTimeoutMs))).toEqual(['3 dial-timeout']);
+  });
+
+  it('is content with a connection that the peer has made meanwhile', () => {
+    const node = running();
+    node.command(connect('c:1'));
+    node.join('i1', 'a', { addresses: ['c:1'] });
+    node.open('o1', 'a');
+    const closed = node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
+    expect(resultsIn(closed)).toEqual([{ ok: true, result: { peer: idOf('a'), already: true } }]);
+  });
+
+  it('waits on when another link is about to become the connection', () => {
+    const node = running();
+    node.command(connect('a:1'));
+    node.accept('i1', 'a');
+    node.open('o1', 'a');
+    expect(node.context.links.get('o1')!.state).toBe('held');
+    node.hear('o1', { kind: 'bye', code: 'duplicate', text: '' });
+    const closed = node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
+    expect(answersIn(closed)).toEqual([]);
+    expect(answersIn(node.hear('i1', { kind: 'welcome' }))).toEqual(['1 ok']);
+  });
+});
+
+describe('disconnect', () => {
+  it('answers once the connection has ended (S2-12, S2-49)', () => {
+    const node = connectedTo('c');
+    expect(node.command(disconnect('@c'), disconnect('@c'))).toEqual([]);
+    expect(saidIn(lastOf(node))).toEqual(['i1: bye disconnected']);
+    node.hear('i1', { kind: 'bye', code: 'disconnected', text: '' });
+    const closed = node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(answersIn(closed)).toEqual(['1 ok', '2 ok']);
+  });
+
+  it('has nothing to do with peers that are not linked, or not known (S2-50)', () => {
+    const node = connectedTo('c');
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(node.command(disconnect('@c'), disconnect('x'))).toEqual([
+      '1 not-linked',
+      '2 unknown-peer',
+    ]);
+  });
+
+  it('lets the texts go first that were commanded before it', () => {
+    const node = connectedTo('c');
+    expect(node.command(send('@c'), send('@c'), disconnect('@c'), send('@c'))).toEqual([
+      '1 ok',
+      '2 ok',
+      '4 ok',
+    ]);
+    expect(saidIn(lastOf(node))).toEqual(['i1: text text', 'i1: bye disconnected']);
+    expect(reportsIn(lastOf(node), 'undelivered')).toMatchObject([
+      { sequences: [3], code: 'not-linked' },
+    ]);
+  });
+});
+
+describe('send', () => {
+  it('answers with the number of the text, and sends those of one tick in one piece', () => {
+    const node = connectedTo('c', 'd');
+    node.command(send('@c'), send('@d'), send('@c'));
+    expect(resultsIn(lastOf(node))).toEqual([
+      { ok: true, result: { sequence: 1, to: idOf('c') } },
+      { ok: true, result: { sequence: 2, to: idOf('d') } },
+      { ok: true, result: { sequence: 3, to: idOf('c') } },
+    ]);
+    expect(saidIn(lastOf(node)).toSorted()).toEqual(['i1: text text', 'i2: text']);
+  });
+
+  it('goes before a quit of the same tick', () => {
+    const node = connectedTo('c');
+    node.command(send('@c'), { command: 'quit' });
+    expect(saidIn(lastOf(node))).toEqual(['i1: text', 'i1: bye quit']);
+  });
+
+  it('is declined when it cannot be done, and takes no number (S0-18, S0-34)', () => {
+    const node = connectedTo('c', 'd');
+    node.take({ type: 'link.closed', link: 'i2', code: 'reset' });
+    const answers = node.command(
+      send('@c', 0),
+      send('@c', limits.bodyBytesMax + 1),
+      send('x'),
+      send('@d'),
+      send('@c', limits.bodyBytesMax),
+    );
+    expect(answers).toEqual([
+      '1 empty-text',
+      '2 text-too-long',
+      '3 unknown-peer',
+      '4 not-linked',
+      '5 ok',
+    ]);
+    expect(node.context.sequence).toBe(1);
+  });
+
+  it('is reported delivered when the receipt comes (S0-65)', () => {
+    const node = connectedTo('c');
+    node.command(send('@c'), send('@c'));
+    node.wait(3);
+    const effects = node.hear('i1', { kind: 'receipt', taken: 2 });
+    expect(reportsIn(effects, 'delivered')).toEqual([
+      { type: 'report', event: 'delivered', to: idOf('c'), sequences: [1, 2], us: 3_000 },
+    ]);
+  });
+});
+
+describe('what the node tells of itself', () => {
+  it('is the peers it knows, and those it is linked to (S0-36, S2-10, S2-110, S4-32)', () => {
+    const node = connectedTo('c', 'd');
+    node.take({ type: 'link.closed', link: 'i2', code: 'reset' });
+    node.command({ command: 'peers' }, { command: 'lp' });
+    const line = (letter: string, state: string, closeCode: string | null) => ({
+      peer: idOf(letter),
+      name: letter,
+      address: `${letter}:1`,
+      state,
+      rttUs: 1,
+      seenAt: node.at,
+      closeCode,
+    });
+    const [peers, linked] = resultsIn(lastOf(node)) as unknown as { result: { peer: string }[] }[];
+    expect(peers!.result.toSorted((a, b) => (a.peer < b.peer ? -1 : 1))).toEqual([
+      line('c', 'alive', null),
+      line('d', 'lost', 'reset'),
+    ]);
+    expect(linked!.result).toEqual([line('c', 'alive', null)]);
+  });
+
+  it('is its state in figures', () => {
+    const node = connectedTo('c');
+    node.command({ command: 'status' });
+    expect(resultsIn(lastOf(node))).toEqual([
+      {
+        ok: true,
+        result: {
+          turn: node.system.turn,
+          at: node.at,
+          listening: ['b:1'],
+          links: 1,
+          linked: 1,
+          peers: 1,
+          contacts: 0,
+        },
+      },
+    ]);
+  });
+
+  it('is the turn of a mark', () => {
+    const node = running();
+    node.command({ command: 'mark', text: 'here' });
+    const { turn } = node.system;
+    expect(lastOf(node)).toEqual([
+      { type: 'mark', text: 'here' },
+      { type: 'answer', id: 1, command: 'mark', outcome: { ok: true, result: { turn } } },
+    ]);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { encodeFrames } from '../../../src/codec/encode-frames.ts';
+import { Body } from '../../../src/protocol/body.ts';
+import { limits } from '../../../src/protocol/limits.ts';
+import { BodySkimmer, type Piece } from '../../../src/trace/format/body-skimmer.ts';
+
+const secret = new Body(Buffer.from('secret'));
+const text = encodeFrames([{ kind: 'text', sequence: 3, body: secret }]);
+
+function shown(pieces: readonly Piece[][]): (string | number)[][] {
+  return pieces.map((list) =>
+    list.map((piece) => (typeof piece === 'number' ? piece : Buffer.from(piece).toString('hex'))),
+  );
+}
+
+describe('bodies', () => {
+  it('of texts are kept under text and all, and left out under none', () => {
+    const whole = Buffer.from(text).toString('hex');
+    expect(whole.startsWith('0000000b0003920503')).toBe(true);
+    expect(shown(new BodySkimmer('none').skim('o1', [text]))).toEqual([['0000000b0003920503', 6]]);
+    expect(shown(new BodySkimmer('text').skim('o1', [text]))).toEqual([[whole]]);
+    expect(shown(new BodySkimmer('all').skim('o1', [text]))).toEqual([[whole]]);
+  });
+
+  it('of what is no text are kept under all alone', () => {
+    const other = text.slice();
+    other[7] = 6;
+    expect(shown(new BodySkimmer('text').skim('o1', [other]))).toEqual([['0000000b0003920603', 6]]);
+  });
+
+  it('of commands follow the same policy', () => {
+    expect(new BodySkimmer('none').skimText(secret)).toBe(6);
+    const within = new Body(Buffer.from('a secret'), 2);
+    expect(new BodySkimmer('text').skimText(within)).toEqual(secret.source);
+    expect(new BodySkimmer('all').skimText(within)).toEqual(secret.source);
+  });
+});
+
+describe('a stream that cannot be followed', () => {
+  it('is only measured behind the byte at which it was lost', () => {
+    const tooLong = Buffer.alloc(20, 1);
+    tooLong.writeUInt32BE(limits.frameBytesMax + 1);
+    const noHeader = Buffer.from([0, 0, 0, 3, 0, 0, 1, 1, 1]);
+    for (const policy of ['none', 'text'] as const) {
+      const skimmer = new BodySkimmer(policy);
+      expect(shown(skimmer.skim('o1', [tooLong, text]))).toEqual([
+        [tooLong.toString('hex', 0, 4), 16],
+        [text.length],
+      ]);
+      expect(shown(skimmer.skim('o2', [noHeader]))).toEqual([['000000030000', 3]]);
+      skimmer.forget('o1');
+      expect(shown(skimmer.skim('o1', [text.subarray(0, 4)]))).toEqual([['0000000b']]);
+    }
+  });
+
+  it('is every one over limits.followedLinksMax, until another is forgotten', () => {
+    const skimmer = new BodySkimmer('text');
+    const first = text.subarray(0, 4);
+    for (let link = 0; link < limits.followedLinksMax; link += 1) skimmer.skim(`i${link}`, [first]);
+    expect(shown(skimmer.skim('one more', [first]))).toEqual([[4]]);
+    skimmer.forget('i0');
+    expect(shown(skimmer.skim('another', [first]))).toEqual([['0000000b']]);
+  });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../../src/protocol/limits.ts';
+import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
+import { FRAME_BYTES, sealRecord, segmentSeed } from '../../../src/trace/format/segment-format.ts';
+import type { TapeStore } from '../../../src/trace/store/tape-store.ts';
+import type { TapeItem } from '../../../src/trace/reading/tape-item.ts';
+import { packed } from '../../support/packed.ts';
+import { joined, partsOf } from '../../support/surgery.ts';
+import {
+  faultsOf,
+  head,
+  itemsOf,
+  quietTurns,
+  recordsOf,
+  segmentsOf,
+  smallSizes,
+  tapeOf,
+} from '../../support/tapes.ts';
+
+const FIRST = '000001.tape';
+const tape = segmentsOf(tapeOf(quietTurns(22), { sizes: smallSizes }).store)[FIRST]!;
+const { start, pages } = partsOf(tape);
+const [one, two, three] = pages as [Uint8Array, Uint8Array, Uint8Array];
+
+describe('pages', () => {
+  it('are found missing', () => {
+    const [fault] = faultsIn(joined(start, one, three));
+    expect(fault).toMatchObject({ kind: 'damage', code: 'misplaced-page', toTurn: null });
+  });
+
+  it('are found doubled', () => {
+    const [fault] = faultsIn(joined(start, one, one, two, three));
+    expect(fault).toMatchObject({ code: 'misplaced-page', offset: start.length + one.length });
+  });
+
+  it('are found swapped, and reading goes on behind them', () => {
+    const swappable = segmentsOf(
+      tapeOf(quietTurns(40), { sizes: { ...smallSizes, segmentBytesMax: 10_000 } }).store,
+    )[FIRST]!;
+    const { start, pages } = partsOf(swappable);
+    const [first, second, third, ...rest] = pages as [Uint8Array, Uint8Array, Uint8Array];
+    const turns = pageTurns(swappable);
+    expect(faultsIn(joined(start, first, third, second, ...rest))).toEqual([
+      {
+        kind: 'damage',
+        code: 'misplaced-page',
+        segment: 1,
+        offset: start.length + first.length,
+        bytes: second.length + third.length,
+        fromTurn: turns[1],
+        toTurn: turns[3]! - 1,
+      },
+    ]);
+  });
+});
+
+describe('records', () => {
+  it('that stand behind the footer are past the end', () => {
+    const again = sealed(9, [22, 22_000, 'more']);
+    expect(faultsIn(joined(tape, again))).toMatchObject([
+      { kind: 'damage', code: 'past-the-end', offset: tape.length, bytes: again.length },
+    ]);
+  });
+
+  it('of kinds that nobody knows yet are passed over', () => {
+    const unclosed = segmentsOf(tapeOf(quietTurns(3), { closes: false }).store)[FIRST]!;
+    const known = sealed(9, [3, 3_000, 'known']);
+    const items = itemsIn(joined(unclosed, sealed(99, ['whatever']), known));
+    expect(items.slice(-2)).toMatchObject([{ kind: 'mark', text: 'known' }, { kind: 'unclosed' }]);
+  });
+
+  it('that do not go on with the turns are out of order', () => {
+    const unclosed = segmentsOf(tapeOf(quietTurns(3), { closes: false }).store)[FIRST]!;
+    const skipped = sealed(4, [5, 9_000, 12, 'node#tick']);
+    const late = sealed(4, [4, 1, 12, 'node#tick']);
+    const doubled = sealed(5, [3]);
+    for (const record of [skipped, late, doubled]) {
+      expect(faultsIn(joined(unclosed, record))).toMatchObject([
+        { kind: 'damage', code: 'out-of-order', offset: unclosed.length, fromTurn: 4 },
+      ]);
+    }
+  });
+
+  it('are believed only up to limits.recordBytesMax', () => {
+    const unclosed = segmentsOf(tapeOf(quietTurns(3), { closes: false }).store)[FIRST]!;
+    const claim = Buffer.alloc(1_000);
+    claim.writeUInt32BE(limits.recordBytesMax + 1);
+    expect(faultsIn(joined(unclosed, claim))).toEqual([
+      { kind: 'torn', segment: 1, offset: unclosed.length, bytes: claim.length },
+    ]);
+  });
+
+  it('can name no more than limits.pageNamesMax names, of limits.tapeNameUnitsMax each', () => {
+    const empty = segmentsOf(tapeOf([() => []], { closes: false }).store)[FIRST]!;
+    const names = Array.from({ length: limits.pageNamesMax }, (_, i) => sealed(3, [i + 1, 'n']));
+    expect(faultsIn(joined(empty, ...names))).toMatchObject([{ kind: 'unclosed' }]);
+    const over = sealed(3, [limits.pageNamesMax + 1, 'n']);
+    expect(faultsIn(joined(empty, ...names, over))).toMatchObject([{ code: 'out-of-order' }]);
+    const long = sealed(3, [1, 'n'.repeat(limits.tapeNameUnitsMax + 1)]);
+    expect(faultsIn(joined(empty, long))).toMatchObject([{ code: 'out-of-order' }]);
+  });
+});
+
+describe('a trace', () => {
+  it('of a later format is newer', () => {
+    const newer = tape.slice();
+    newer[9] = 2;
+    expect(itemsIn(newer)).toEqual([{ kind: 'newer', format: 2 }]);
+  });
+
+  it('that is something else is unreadable, and so is none at all', () => {
+    expect(itemsIn(Buffer.from('#!/bin/sh\necho no tape\n'))).toEqual([
+      { kind: 'unreadable', text: 'this is no segment of a trace' },
+    ]);
+    expect(itemsOf(new MemoryTapeStore())).toEqual([
+      { kind: 'unreadable', text: 'no trace is here' },
+    ]);
+  });
+
+  it('that nobody closed says so, and is whole', () => {
+    const { store, written } = tapeOf(quietTurns(3), { closes: false });
+    const items = itemsOf(store);
+    expect(recordsOf(items)).toEqual(written);
+    expect(faultsOf(items)).toEqual([
+      { kind: 'unclosed', segment: 1, offset: store.bytes(FIRST).length },
+    ]);
+  });
+
+  it('ends whole if its node died between making a segment and writing to it', () => {
+    const unclosed = segmentsOf(tapeOf(quietTurns(3), { closes: false }).store)[FIRST]!;
+    const store = MemoryTapeStore.of({ [FIRST]: unclosed, '000002.tape': new Uint8Array() });
+    expect(faultsOf(itemsOf(store))).toEqual([
+      { kind: 'unclosed', segment: 1, offset: unclosed.length },
+    ]);
+  });
+
+  it('ends torn if its node died after it said that it goes on', () => {
+    const long = segmentsOf(tapeOf(quietTurns(60), { sizes: smallSizes }).store);
+    const store = MemoryTapeStore.of({ [FIRST]: long[FIRST]!, '000002.tape': new Uint8Array() });
+    expect(faultsOf(itemsOf(store))).toEqual([{ kind: 'torn', segment: 2, offset: 0, bytes: 0 }]);
+  });
+
+  it('loses a turn whose steps are lost', () => {
+    const steps = itemsIn(tape).flatMap((item) => (item.kind === 'steps' ? [item] : []));
+    const { turn, offset } = steps[4]!;
+    const broken = tape.slice();
+    broken[offset + 9]! ^= 1;
+    expect(faultsIn(broken)).toMatchObject([
+      { kind: 'damage', code: 'bad-checksum', offset, fromTurn: turn },
+    ]);
+  });
+});
+
+describe('reading', () => {
+  it('holds no more of a tape than a window, however long it is', () => {
+    const { store } = tapeOf(quietTurns(12_000));
+    const { size, longest } = readSizes(store);
+    expect(size).toBeGreaterThan(500_000);
+    expect(longest).toBe(262_144);
+  });
+
+  it('asks for no more than there is, whatever a length claims', () => {
+    const claim = Buffer.alloc(100);
+    claim.writeUInt32BE(limits.recordBytesMax);
+    const { size, longest } = readSizes(MemoryTapeStore.of({ [FIRST]: joined(tape, claim) }));
+    expect(longest).toBe(size);
+  });
+});
+
+function readSizes(store: MemoryTapeStore): { size: number; longest: number } {
+  const sizes: number[] = [];
+  const { size } = store.open(FIRST);
+  const measured: TapeStore = {
+    single: false,
+    list: () => store.list(),
+    create: (name) => store.create(name),
+    open: (name) => {
+      const source = store.open(name);
+      const read = (offset: number, into: Uint8Array) => {
+        sizes.push(into.length);
+        return source.read(offset, into);
+      };
+      return { ...source, read };
+    },
+  };
+  itemsOf(measured);
+  return { size, longest: Math.max(...sizes) };
+}
+
+function itemsIn(segment: Uint8Array): TapeItem[] {
+  return itemsOf(MemoryTapeStore.of({ [FIRST]: segment }));
+}
+
+function faultsIn(segment: Uint8Array): TapeItem[] {
+  return faultsOf(itemsIn(segment));
+}
+
+function pageTurns(segment: Uint8Array): number[] {
+  return itemsIn(segment).flatMap((item) => (item.kind === 'page' ? [item.turn] : []));
+}
+
+/** A record that is whole, in whatever place it stands. */
+function sealed(kind: number, fields: readonly unknown[]): Uint8Array {
+  const record = Buffer.concat([Buffer.alloc(FRAME_BYTES + 1), packed(fields)]);
+  sealRecord(record, 0, record.length, kind, segmentSeed(head.run, 1));
+  return Uint8Array.from(record);
+}
