@@ -1,3 +1,4 @@
+import { Body } from '../protocol/body.ts';
 import type { Command } from '../protocol/commands.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Clock } from '../streams/clock.ts';
@@ -6,12 +7,14 @@ type WithoutId<C> = C extends unknown ? Omit<C, 'id'> : never;
 
 export type CommandWords = WithoutId<Command>;
 
-/** Gathers what is commanded within one tick into one input, as far as an input may go. */
+/**
+ * Gathers what is commanded within one tick into one input, as far as an input may go; what is more
+ * comes in the ticks after, so that a link can say in between that it is congested.
+ */
 export class CommandQueue {
   readonly #clock: Clock;
   readonly #take: (commands: readonly Command[]) => void;
   #waiting: Command[] = [];
-  #bytes = 0;
   #last = 0;
 
   constructor(clock: Clock, take: (commands: readonly Command[]) => void) {
@@ -21,35 +24,60 @@ export class CommandQueue {
 
   add(words: CommandWords): number {
     this.#last += 1;
-    const bytes = bytesIn(words);
-    const full =
-      this.#waiting.length >= limits.commandsPerInputMax ||
-      this.#bytes + bytes > limits.commandBytesPerInputMax;
-    if (full) this.#flush();
     if (this.#waiting.length === 0) this.#clock.soon(() => this.#flush());
-    this.#waiting.push({ ...wellFormed(words), id: this.#last });
-    this.#bytes += bytes;
+    this.#waiting.push({ ...fitting(words), id: this.#last });
     return this.#last;
   }
 
   #flush(): void {
-    if (this.#waiting.length === 0) return;
-    const commands = this.#waiting;
-    this.#waiting = [];
-    this.#bytes = 0;
+    const count = countFitting(this.#waiting);
+    const commands = this.#waiting.slice(0, count);
+    this.#waiting = this.#waiting.slice(count);
     this.#take(commands);
+    if (this.#waiting.length > 0) this.#clock.soon(() => this.#flush());
   }
 }
 
-/** Half a surrogate pair has no UTF-8, so neither a link nor a tape could keep it. */
-function wellFormed(words: CommandWords): CommandWords {
-  if ('peer' in words) return { ...words, peer: words.peer.toWellFormed() };
-  if ('text' in words) return { ...words, text: words.text.toWellFormed() };
-  return words;
+/** At least one: no command is larger than an input may be. */
+function countFitting(commands: readonly Command[]): number {
+  let count = 0;
+  let bytes = 0;
+  for (const command of commands) {
+    bytes += bytesIn(command);
+    if (count === limits.commandsPerInputMax) break;
+    if (count > 0 && bytes > limits.commandBytesPerInputMax) break;
+    count += 1;
+  }
+  return count;
+}
+
+/**
+ * What is too long is refused for its length, so one unit too many of it is enough. Half a surrogate
+ * pair has no UTF-8: neither a link nor a tape could keep it.
+ */
+function fitting(words: CommandWords): CommandWords {
+  switch (words.command) {
+    case 'send': {
+      const { source, start, end } = words.body;
+      const body = new Body(source, start, Math.min(end, start + limits.bodyBytesMax + 1));
+      return { ...words, peer: wellFormed(words.peer, limits.addressBytesMax), body };
+    }
+    case 'connect':
+    case 'disconnect':
+      return { ...words, peer: wellFormed(words.peer, limits.addressBytesMax) };
+    case 'mark':
+      return { ...words, text: wellFormed(words.text, limits.markTextUnitsMax) };
+    default:
+      return words;
+  }
+}
+
+function wellFormed(text: string, unitsMax: number): string {
+  return text.slice(0, unitsMax + 1).toWellFormed();
 }
 
 /** As many as it can take at most. */
-function bytesIn(words: CommandWords): number {
+function bytesIn(words: Command): number {
   const body = words.command === 'send' ? words.body.length : 0;
   const units = 'peer' in words ? words.peer.length : 'text' in words ? words.text.length : 0;
   return body + units * UTF8_BYTES_MAX;

@@ -24,8 +24,8 @@ export interface DriverParts {
  */
 export class Driver {
   #system: System;
-  /** The number of the turn that is under way, or was last. */
-  #turnNumber = 0;
+  /** The last turn whose input is on the tape. */
+  #taped = 0;
   #running = false;
   #failed = false;
   readonly #queue: Happening[] = [];
@@ -71,8 +71,8 @@ export class Driver {
     const { clock, recorder, act, observe } = this.#parts;
     const at = Math.max(clock.now(), this.#system.at);
     const input = { ...happening, at };
-    this.#turnNumber = this.#system.turn + 1;
-    recorder?.input(this.#turnNumber, input);
+    recorder?.input(this.#system.turn + 1, input);
+    this.#taped = this.#system.turn + 1;
     const result = turn(this.#system, input);
     recorder?.turned(result);
     this.#system = result.system;
@@ -83,10 +83,12 @@ export class Driver {
   #fail(error: unknown): void {
     this.#failed = true;
     this.#queue.length = 0;
+    const { recorder, fail } = this.#parts;
     try {
-      this.#parts.recorder?.crashed(this.#turnNumber, error);
-    } finally {
-      this.#parts.fail(error);
+      recorder?.crashed(this.#taped, error);
+    } catch {
+      // A tape that cannot take this either says nothing more; what went wrong first is what counts.
     }
+    fail(error);
   }
 }

@@ -6,6 +6,7 @@ import type { NodeConfig } from '../protocol/node-config.ts';
 import type { Recorder } from '../trace/writing/recorder.ts';
 import { CommandQueue, type CommandWords } from './command-queue.ts';
 import { Driver } from './driver.ts';
+import { judgeConfig } from './judge-config.ts';
 import { machines as ownMachines } from './machines.ts';
 import { World, type Ports } from './world.ts';
 
@@ -46,8 +47,10 @@ export interface RunningNode {
 
 export function runNode(parts: NodeParts): RunningNode {
   const { config, ports, recorder = null, flushMs = null } = parts;
+  judgeConfig(config);
   const news$ = new Subject<News>();
   const turn$ = new Subject<ObservedTurn>();
+  let started = false;
   let vanished = false;
   let flushing = false;
 
@@ -59,6 +62,7 @@ export function runNode(parts: NodeParts): RunningNode {
     settle,
     observe,
     fail: (error) => {
+      recorder?.abandon();
       world.vanish();
       news$.error(error);
       turn$.complete();
@@ -114,12 +118,19 @@ export function runNode(parts: NodeParts): RunningNode {
     get over() {
       return vanished || driver.over;
     },
-    start: () => driver.take({ type: 'node.started', config }),
-    command: (words) => commands.add(words),
+    start: () => {
+      if (started) throw new RangeError('the node was started already');
+      started = true;
+      driver.take({ type: 'node.started', config });
+    },
+    command: (words) => {
+      if (!started) throw new RangeError('the node was not started yet');
+      return commands.add(words);
+    },
     vanish: () => {
       vanished = true;
       world.vanish();
-      recorder?.flush();
+      recorder?.abandon();
     },
   };
 }

@@ -26,6 +26,7 @@ export const limits = {
   controlMessagesPerInputMax: 64,
   commandsPerInputMax: 4_096,
   commandBytesPerInputMax: 4_194_304,
+  markTextUnitsMax: 4_096,
   stepsPerTurnMax: 100_000,
   microstepsPerStepMax: 100,
 
@@ -84,6 +85,11 @@ hold(
   'there is room for the node, its connections and its contacts',
 );
 hold(limits.headerBytesMax < 65_536, 'a header length fits in 16 bits');
+hold(
+  limits.bodyBytesMax + 3 * limits.addressBytesMax < limits.commandBytesPerInputMax &&
+    3 * limits.markTextUnitsMax < limits.commandBytesPerInputMax,
+  'the largest command fits in an input',
+);
 hold(limits.outboxBytesMax >= limits.bodyBytesMax, 'the longest text fits in the outbox');
 hold(limits.pongTimeoutMinMs < limits.pongTimeoutMaxMs, 'the pong timeout can adapt');
 hold(

@@ -37,13 +37,48 @@ describe('commands of one tick', () => {
   });
 
   it('are several inputs if their bytes are more than limits.commandBytesPerInputMax', () => {
-    const half = limits.commandBytesPerInputMax / 2;
-    const body = new Body(new Uint8Array(half));
+    const body = new Body(new Uint8Array(limits.bodyBytesMax));
     const send = { command: 'send', peer: '', body } as const;
-    const mark = { command: 'mark', text: 'x'.repeat(half / 3) } as const;
-    expect(sizesOf(send, send, send)).toEqual([2, 1]);
-    expect(sizesOf(mark, mark, mark)).toEqual([2, 1]);
-    expect(sizesOf(send, mark, { command: 'connect', peer: 'x' })).toEqual([2, 1]);
+    const fit = Math.floor(limits.commandBytesPerInputMax / limits.bodyBytesMax);
+    expect(sizesOf(...Array.from({ length: fit + 1 }, () => send))).toEqual([fit, 1]);
+    expect(sizesOf(...Array.from({ length: fit }, () => send), { command: 'lp' })).toEqual([
+      fit + 1,
+    ]);
+  });
+
+  it('lets a link speak between one input and the next', () => {
+    const clock = new VirtualClock();
+    const heard: string[] = [];
+    const queue = new CommandQueue(clock, (commands) => {
+      heard.push(`${commands.length} commands`);
+      clock.soon(() => heard.push('a link'));
+    });
+    for (let i = 0; i <= limits.commandsPerInputMax; i += 1) queue.add({ command: 'lp' });
+    clock.run();
+    expect(heard).toEqual([
+      `${limits.commandsPerInputMax} commands`,
+      'a link',
+      '1 commands',
+      'a link',
+    ]);
+  });
+
+  it('keep of what is too long as much as shows that it is', () => {
+    const body = new Body(new Uint8Array(2 * limits.bodyBytesMax));
+    const long = 'x'.repeat(limits.commandBytesPerInputMax);
+    const [commands] = batchesOf(
+      { command: 'send', peer: long, body },
+      { command: 'mark', text: long },
+    );
+    expect(commands).toEqual([
+      {
+        id: 1,
+        command: 'send',
+        peer: 'x'.repeat(limits.addressBytesMax + 1),
+        body: new Body(body.source, 0, limits.bodyBytesMax + 1),
+      },
+      { id: 2, command: 'mark', text: 'x'.repeat(limits.markTextUnitsMax + 1) },
+    ]);
   });
 });
 

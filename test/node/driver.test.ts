@@ -4,7 +4,9 @@ import { Driver } from '../../src/node/driver.ts';
 import { machines } from '../../src/node/machines.ts';
 import type { Effect } from '../../src/protocol/effects.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';
+import { limits } from '../../src/protocol/limits.ts';
 import { VirtualClock } from '../../src/sim/virtual-clock.ts';
+import type { Clock } from '../../src/streams/clock.ts';
 import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
 import { Recorder } from '../../src/trace/writing/recorder.ts';
 import { tapeHead } from '../../src/trace/writing/tape-head.ts';
@@ -16,10 +18,12 @@ const started: Happening = { type: 'node.started', config };
 const listening: Happening = { type: 'network.listening', host: 'a', port: 1 };
 
 describe('a driver', () => {
-  it('records, acts, settles and lets observers see, in this order', () => {
-    const { driver, log } = driverWith({});
+  it('records, acts, lets observers see and settles, in this order', () => {
+    const { driver, log, tape } = driverWith({
+      act: () => log.push(`on tape by then: ${lastOn(tape)}`),
+    });
     driver.take(started);
-    expect(log).toEqual(['act network.listen', 'observe 1', 'settle']);
+    expect(log).toEqual(['act network.listen', 'on tape by then: steps', 'observe 1', 'settle']);
   });
 
   it('never nests turns: an effect that answers at once waits for its turn', () => {
@@ -33,10 +37,14 @@ describe('a driver', () => {
   });
 
   it('gives an input the time at which its turn comes, never an earlier one than before', () => {
-    const { driver, clock } = driverWith({});
-    clock.run(5_000);
-    driver.take(started);
-    expect(driver.system.at).toBe(clock.now());
+    const times = [700, 500, 900];
+    const { driver } = driverWith({ now: () => times.shift()! });
+    const seen: number[] = [];
+    for (const happening of [started, listening, { type: 'timer.fired', timer: 'x#y' } as const]) {
+      driver.take(happening);
+      seen.push(driver.system.at);
+    }
+    expect(seen).toEqual([700, 700, 900]);
   });
 
   it('is over once its node is, and takes nothing more', () => {
@@ -46,6 +54,19 @@ describe('a driver', () => {
     expect({ over: driver.over, turn: driver.system.turn }).toEqual({ over: true, turn: 2 });
     driver.take(listening);
     expect(driver.system.turn).toBe(2);
+  });
+
+  it('tells a fault that not even the tape can take', () => {
+    const { driver, tape, faults } = driverWith({});
+    driver.take(started);
+    const chunks = [new Uint8Array(limits.inputBytesMax + 1)];
+    driver.take({ type: 'link.bytes', link: 'i1', chunks });
+    driver.take(started);
+    expect({ faults: faults.map(String), turn: driver.system.turn }).toEqual({
+      faults: [expect.stringContaining('Error')],
+      turn: 1,
+    });
+    expect(lastOn(tape)).toBe('crashed');
   });
 
   it('ends with a fault of our own, also one in carrying out effects, and the tape holds it', () => {
@@ -74,10 +95,11 @@ describe('a driver', () => {
 });
 
 interface Wishes {
+  readonly now?: () => number;
   readonly act?: (effect: Effect, take: (happening: Happening) => void) => void;
 }
 
-function driverWith({ act = () => {} }: Wishes) {
+function driverWith({ now, act = () => {} }: Wishes) {
   const log: string[] = [];
   const faults: unknown[] = [];
   const clock = new VirtualClock();
@@ -87,7 +109,7 @@ function driverWith({ act = () => {} }: Wishes) {
   const recorder = new Recorder({ store, head, wall: () => clock.wall(), onBroken });
   const driver: Driver = new Driver({
     machines,
-    clock,
+    clock: now === undefined ? clock : clockOf(now, clock),
     recorder,
     act: (effect) => {
       log.push(`act ${effect.type}`);
@@ -98,5 +120,22 @@ function driverWith({ act = () => {} }: Wishes) {
     fail: (error) => faults.push(error),
   });
   expect(driver.system).toEqual(emptySystem(machines));
-  return { driver, log, clock, store, faults };
+  return { driver, log, clock, store, faults, tape: { recorder, store } };
+}
+
+/** A clock that says what it is told to say. */
+function clockOf(now: () => number, clock: Clock): Clock {
+  return {
+    now,
+    wall: () => clock.wall(),
+    at: (due, callback) => clock.at(due, callback),
+    soon: (callback) => clock.soon(callback),
+  };
+}
+
+/** What was recorded last, whether or not it has gone to the store. */
+function lastOn({ recorder, store }: { recorder: Recorder; store: MemoryTapeStore }): string {
+  recorder.flush();
+  const kinds = itemsOf(store).map(({ kind }) => kind as string);
+  return kinds.filter((kind) => kind !== 'unclosed').at(-1)!;
 }

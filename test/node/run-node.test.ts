@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { machines } from '../../src/node/machines.ts';
 import { runNode } from '../../src/node/run-node.ts';
+import type { Ports } from '../../src/node/world.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { Dice } from '../../src/sim/dice.ts';
 import { Switchboard } from '../../src/sim/switchboard.ts';
@@ -66,19 +67,47 @@ describe('a running node', () => {
 function newNode() {
   const config = configOf('a', { host: '10.0.0.1' });
   const clock = new VirtualClock();
-  const board = new Switchboard(clock, 1);
   const store = new MemoryTapeStore();
   const head = tapeHead({ config, machines, run: 'of this test' });
   const onBroken = (error: unknown) => {
     throw error;
   };
   const recorder = new Recorder({ store, head, wall: () => clock.wall(), onBroken });
-  const entropy = virtualEntropy(new Dice(1, 'entropy'));
-  const ports = { clock, network: board.networkOf('10.0.0.1'), entropy };
+  const ports = portsFor(clock);
   const node = runNode({ config, ports, recorder, flushMs: limits.flushIntervalMs });
   return { node, clock, store };
+}
+
+function portsFor(clock: VirtualClock): Ports {
+  const network = new Switchboard(clock, 1).networkOf('10.0.0.1');
+  return { clock, network, entropy: virtualEntropy(new Dice(1, 'entropy')) };
 }
 
 function turnsOn(store: MemoryTapeStore): number {
   return itemsOf(store).filter(({ kind }) => kind === 'steps').length;
 }
+
+describe('a node that was put together wrongly', () => {
+  it.each([
+    ['id', { id: 'me' }],
+    ['name', { name: 'x'.repeat(limits.nodeNameBytesMax + 1) }],
+    ['network', { network: '\ud800' }],
+    ['port', { port: 65_536 }],
+    ['contacts: nowhere', { contacts: ['nowhere'] }],
+    ['contacts', { contacts: Array.from({ length: limits.contactsMax + 1 }, () => 'a:1') }],
+    ['dialTimeoutMs', { dialTimeoutMs: -1 }],
+    ['seed', { seed: 0.5 }],
+  ])('is refused for its %s', (field, changes) => {
+    const ports = portsFor(new VirtualClock());
+    expect(() => runNode({ config: configOf('a', changes), ports })).toThrow(
+      new RangeError(`the configuration is out of its limits: ${field}`),
+    );
+  });
+
+  it('is not started twice, nor commanded before', () => {
+    const { node } = newNode();
+    expect(() => node.command({ command: 'peers' })).toThrow('the node was not started yet');
+    node.start();
+    expect(() => node.start()).toThrow('the node was started already');
+  });
+});

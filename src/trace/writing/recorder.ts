@@ -78,6 +78,11 @@ export class Recorder {
     this.#try(() => this.#writer.close());
   }
 
+  /** Keeps what was recorded, without a word on how the run ended. */
+  abandon(): void {
+    this.#try(() => this.#writer.abandon());
+  }
+
   #checkpoint(system: System): void {
     const { turn, at } = system;
     const { recordBytesMax } = this.#parts.sizes ?? limits;
