@@ -75,7 +75,11 @@ function redWith(path, source, mutated) {
   return red;
 }
 
-/** @returns {string | null} the first test that failed */
+/**
+ * A run that ends without a red test, for whatever reason, has caught nothing.
+ *
+ * @returns {string | null} the first test that failed
+ */
 function firstRed() {
   for (const test of tests) {
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
@@ -84,9 +88,12 @@ function firstRed() {
       encoding: 'utf8',
       cwd: folder,
       timeout: 300_000,
+      maxBuffer: 67_108_864,
     });
     if (run.status === 0) continue;
-    return nameOfFirstRed(run.stdout) ?? `${test} did not come to an end`;
+    const red = nameOfFirstRed(run.stdout);
+    if (red !== null) return red;
+    process.stdout.write(`${test} broke off without a red test: ${run.stderr.slice(0, 300)}\n`);
   }
   return null;
 }
