@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../src/protocol/limits.ts';
 import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
 import { RecordBuffer } from '../../src/trace/writing/record-buffer.ts';
-import { segmentPrefix } from '../../src/trace/format/segment-format.ts';
+import { FRAME_BYTES, PREFIX_BYTES, segmentPrefix } from '../../src/trace/format/segment-format.ts';
 import { SegmentWriter } from '../../src/trace/writing/segment-writer.ts';
 import type { TapeItem } from '../../src/trace/reading/tape-item.ts';
 import { anyScenes, anyTapePlain } from '../support/any-tape.ts';
@@ -40,6 +40,52 @@ describe('a tape of one segment', () => {
       expect(faults).toHaveLength(1);
       expect(holds(faults[0]!, bit >> 3)).toBe(true);
       expectPartOf(items, smallItems);
+    }
+  });
+
+  it('that ended well looks torn by one bit only in the length of its footer, and damaged by all others', () => {
+    const torn = tornBits(small[only!]!);
+    const footer = offsetsOf(small[only!]!).at(-1)!;
+    const lengthBits = torn.map((bit) => bit - footer * 8);
+    expect(lengthBits.length).toBeGreaterThan(0);
+    expect(lengthBits.filter((bit) => bit < 0 || bit >= 32)).toEqual([]);
+  });
+
+  it('that was killed looks torn by one bit only in lengths that lead past its end, behind its last page', () => {
+    const bytes = segmentsOf(tapeOf(quietTurns(22), { sizes: smallSizes, closes: false }).store)[
+      only!
+    ]!;
+    const lastPage = itemsOf(MemoryTapeStore.of({ [only!]: bytes }))
+      .filter(({ kind }) => kind === 'page')
+      .map((page) => ('offset' in page ? page.offset : 0))
+      .at(-1)!;
+    const leads = offsetsOf(bytes)
+      .filter((offset) => offset >= lastPage)
+      .flatMap((offset) => bitsOfLength.map((bit) => [offset, offset * 8 + bit] as const))
+      .filter(([offset, bit]) => {
+        const length = Buffer.from(turnBit(bytes, bit)).readUInt32BE(offset);
+        return length <= limits.recordBytesMax && offset + FRAME_BYTES + length > bytes.length;
+      });
+    expect(leads.length).toBeGreaterThan(0);
+    expect(tornBits(bytes)).toEqual(leads.map(([, bit]) => bit).toSorted((a, b) => a - b));
+  });
+
+  it('is torn where nothing but zeros came behind a whole record, or in a block of one', () => {
+    const bytes = small[only!]!;
+    const zeroed = (from: number, upTo: number) => {
+      const zeros = Buffer.concat([bytes.subarray(0, from), Buffer.alloc(upTo - from)]);
+      return itemsOf(MemoryTapeStore.of({ [only!]: zeros }));
+    };
+    for (const offset of offsetsOf(bytes)) {
+      const torn = { kind: 'torn', segment: 1, offset, bytes: bytes.length + 600 - offset };
+      expect(faultsOf(zeroed(offset, bytes.length + 600))).toEqual([torn]);
+    }
+    for (let block = 512; block < bytes.length; block += 512) {
+      const items = zeroed(block, bytes.length);
+      const offset = offsetsOf(bytes).findLast((one) => one <= block)!;
+      const torn = { kind: 'torn', segment: 1, offset, bytes: bytes.length - offset };
+      expect(faultsOf(items)).toEqual([torn]);
+      expect(items.slice(0, -1)).toEqual(smallItems.slice(0, items.length - 1));
     }
   });
 });
@@ -161,6 +207,26 @@ function without(segments: Segments, name: string): MemoryTapeStore {
   return MemoryTapeStore.of(
     Object.fromEntries(Object.entries(segments).filter(([other]) => other !== name)),
   );
+}
+
+const bitsOfLength = Array.from({ length: 32 }, (_, bit) => bit);
+
+function tornBits(bytes: Uint8Array): number[] {
+  const bits = Array.from({ length: bytes.length * 8 }, (_, bit) => bit);
+  return bits.filter((bit) => {
+    const turned = MemoryTapeStore.of({ [only!]: turnBit(bytes, bit) });
+    return faultsOf(itemsOf(turned)).some(({ kind }) => kind === 'torn');
+  });
+}
+
+/** Where the records of a whole segment begin, by their lengths alone. */
+function offsetsOf(segment: Uint8Array): number[] {
+  const bytes = Buffer.from(segment);
+  const offsets: number[] = [];
+  for (let at = PREFIX_BYTES; at < bytes.length; at += FRAME_BYTES + bytes.readUInt32BE(at)) {
+    offsets.push(at);
+  }
+  return offsets;
 }
 
 function turnBit(bytes: Uint8Array, bit: number): Uint8Array {

@@ -12,7 +12,8 @@ import { unpackPlain } from '../format/unpack-plain.ts';
 /** What lies at an offset. `record` is null for a kind that this version does not know. */
 export type Found =
   | { readonly code: 'record'; readonly record: TapeRecord | null; readonly end: number }
-  | { readonly code: 'end' | 'cut-short' | 'bad-length' | 'bad-checksum' | 'bad-record' };
+  | { readonly code: 'end' }
+  | { readonly code: 'cut-short' | 'bad-length' | 'bad-checksum' | 'bad-record' };
 
 /** Finds the records of one segment, and judges each by itself. */
 export class SegmentReader {
@@ -37,7 +38,7 @@ export class SegmentReader {
     const head = this.window.load(offset, FRAME_BYTES);
     const length = this.window.bytes.readUInt32BE(head);
     if (length < LENGTH_MIN || length > limits.recordBytesMax) return { code: 'bad-length' };
-    if (FRAME_BYTES + length > left) return { code: 'cut-short' };
+    if (FRAME_BYTES + length > left) return { code: this.endsWhole() ? 'bad-length' : 'cut-short' };
     const start = this.window.load(offset, FRAME_BYTES + length);
     const end = start + FRAME_BYTES + length;
     if (!isSealed(this.window.bytes, start, end, this.seed)) return { code: 'bad-checksum' };
@@ -55,6 +56,53 @@ export class SegmentReader {
       else offset += at + 1;
     }
     return this.size;
+  }
+
+  /**
+   * Whether the file is zeros from here on, or from a block on that begins within the record here:
+   * what a loss of power leaves of a write whose size was kept and whose bytes were not.
+   */
+  endsInZeros(offset: number): boolean {
+    if (this.isZeroFrom(offset)) return true;
+    const block = Math.floor((this.claimedEnd(offset) - 1) / BLOCK_BYTES) * BLOCK_BYTES;
+    return block > offset && this.isZeroFrom(block);
+  }
+
+  private claimedEnd(offset: number): number {
+    if (this.size - offset < LENGTH_BYTES) return this.size;
+    const length = this.window.bytes.readUInt32BE(this.window.load(offset, LENGTH_BYTES));
+    if (length < LENGTH_MIN || length > limits.recordBytesMax) return offset + LENGTH_BYTES;
+    return Math.min(offset + FRAME_BYTES + length, this.size);
+  }
+
+  private isZeroFrom(offset: number): boolean {
+    for (let at = offset; at < this.size; at += SCAN_BYTES) {
+      const bytes = Math.min(SCAN_BYTES, this.size - at);
+      const start = this.window.load(at, bytes);
+      if (this.window.bytes.subarray(start, start + bytes).some((byte) => byte !== 0)) return false;
+    }
+    return true;
+  }
+
+  /** A file that ends with the last word of its writer was written whole, whatever a length claims. */
+  private endsWhole(): boolean {
+    for (let bytes = END_BYTES_MIN; bytes <= END_BYTES_MAX; bytes += 1) {
+      const offset = this.size - bytes;
+      if (offset < PREFIX_BYTES) return false;
+      const head = this.window.load(offset, FRAME_BYTES);
+      if (FRAME_BYTES + this.window.bytes.readUInt32BE(head) === bytes && this.isEnd(offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private isEnd(offset: number): boolean {
+    const found = this.find(offset, () => undefined);
+    if (found.code !== 'record') return false;
+    const { record } = found;
+    if (record?.kind !== 'footer' && record?.kind !== 'rolled') return false;
+    return record.offset === offset;
   }
 
   private unpack(start: number, end: number, next: number, nameOf: NameOf): Found {
@@ -85,9 +133,15 @@ export class SegmentReader {
 }
 
 const SCAN_BYTES = 65_536;
+/** The smallest unit of which disks and file systems keep all or nothing. */
+const BLOCK_BYTES = 512;
+const LENGTH_BYTES = 4;
 /** A kind, and an array of at least nothing. */
 const LENGTH_MIN = 2;
 const RECORD_BYTES_MIN = FRAME_BYTES + LENGTH_MIN;
 /** The kind of a page, and an array of its four fields, each at most 9 bytes. */
 const PAGE_START = Buffer.from([recordTable.page.number, 0x94]);
 const PAGE_LENGTH_MAX = PAGE_START.length + 4 * 9;
+/** A footer has a kind and an array of three fields, each of 1 to 9 bytes. */
+const END_BYTES_MIN = RECORD_BYTES_MIN + 3;
+const END_BYTES_MAX = RECORD_BYTES_MIN + 3 * 9;

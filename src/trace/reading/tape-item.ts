@@ -31,6 +31,7 @@ export interface Damage extends Place {
 export type DamageCode =
   /** The file ends inside a record. */
   | 'cut-short'
+  /** No record has it, or it leads past the end of a file that ends whole. */
   | 'bad-length'
   | 'bad-checksum'
   /** Its checksum holds, but it is no record of this format. */
@@ -47,7 +48,10 @@ export type DamageCode =
   /** The next segment is there, but this one does not say that it goes on. */
   | 'unfinished-segment';
 
-/** What came last was not written whole, as after a crash; all before it is good. */
+/**
+ * What came last was not written whole, as after a crash: the file ends inside a record, or in zeros.
+ * All before it is good.
+ */
 export interface Torn extends Place {
   readonly kind: 'torn';
   readonly bytes: number;

@@ -16,7 +16,7 @@ export function readTape(store: TapeStore): Generator<TapeItem, void, undefined>
   return new Reading(store, store.list()).items();
 }
 
-type FoundRecord = Extract<Found, { readonly code: 'record' }>;
+type FoundSomething = Exclude<Found, { readonly code: 'end' }>;
 
 /** Damage whose end is not found yet. */
 interface Hole {
@@ -24,11 +24,10 @@ interface Hole {
   readonly segment: number;
   readonly offset: number;
   readonly fromTurn: number;
+  /** It is what a write that was cut off leaves behind, if nothing readable follows. */
+  readonly looksTorn: boolean;
   bytes: number;
 }
-
-/** What a write that was cut off leaves behind. */
-const tornCodes: readonly DamageCode[] = ['cut-short', 'bad-length', 'bad-checksum'];
 
 class Reading {
   private readonly store: TapeStore;
@@ -69,8 +68,9 @@ class Reading {
   }
 
   /** Whether there is anything to be read in this segment. */
-  private begin(name: string, { prefix, size }: SegmentReader): boolean {
+  private begin(name: string, reader: SegmentReader): boolean {
     const { order } = this;
+    const { prefix, size } = reader;
     const isFirst = name === this.names[0];
     const isLast = name === this.names.at(-1);
     // A run that was killed between making a segment and writing to it leaves an empty file.
@@ -86,7 +86,9 @@ class Reading {
       if (isNext && this.belongs(name, prefix.seed)) return true;
       this.open('misplaced-segment', number, 0);
     } else {
-      this.open(prefix.code === 'cut-short' ? 'cut-short' : 'bad-segment', number, 0);
+      const code = prefix.code === 'cut-short' ? 'cut-short' : 'bad-segment';
+      const verdict = order.ended === null ? code : 'past-the-end';
+      this.open(verdict, number, 0, looksTorn(reader, 0, verdict));
     }
     this.skip(size);
     return false;
@@ -105,9 +107,10 @@ class Reading {
       const found = reader.find(offset, order.nameOf);
       if (found.code === 'end') return;
       const fromTurn = order.firstLost;
-      const verdict = found.code === 'record' ? this.judge(found, number, offset) : found.code;
+      const verdict = this.judge(found, number, offset);
       if (found.code !== 'record' || (verdict !== 'fits' && verdict !== 'leaps')) {
-        this.open(verdict as DamageCode, this.segment, offset);
+        const code = verdict as DamageCode;
+        this.open(code, this.segment, offset, looksTorn(reader, offset, code));
         const whole = verdict === 'misplaced-segment';
         const next = whole ? reader.size : reader.findPage(offset + 1, order.wants);
         this.skip(next - offset);
@@ -116,12 +119,12 @@ class Reading {
       }
       if (verdict === 'leaps') {
         const { segment } = this;
-        this.hole ??= { code: 'missing-page', segment, offset, fromTurn, bytes: 0 };
+        this.hole ??= { ...none, code: 'missing-page', segment, offset, fromTurn };
       }
       const { record } = found;
       if (record?.kind === 'header') this.segment = record.segment;
       if (this.hole !== null && (record?.kind === 'header' || record?.kind === 'page')) {
-        yield { kind: 'damage', ...this.hole, toTurn: record.turn - 1 };
+        yield damage(this.hole, record.turn - 1);
         this.hole = null;
       }
       if (record !== null && record.kind !== 'name') yield placed(record, this.segment, offset);
@@ -129,14 +132,15 @@ class Reading {
     }
   }
 
-  private judge({ record }: FoundRecord, number: number | null, offset: number): Verdict {
-    return record === null ? 'fits' : this.order.accept(record, number, offset);
+  private judge(found: FoundSomething, number: number | null, offset: number): Verdict {
+    if (found.code !== 'record') return this.order.ended === null ? found.code : 'past-the-end';
+    return found.record === null ? 'fits' : this.order.accept(found.record, number, offset);
   }
 
   /** What follows damage before the next good page belongs to it. */
-  private open(code: DamageCode, segment: number, offset: number): void {
+  private open(code: DamageCode, segment: number, offset: number, looksTorn = false): void {
     const fromTurn = this.order.firstLost;
-    this.hole ??= { code, segment, offset, fromTurn, bytes: 0 };
+    this.hole ??= { code, segment, offset, fromTurn, looksTorn, bytes: 0 };
     this.order.lose();
   }
 
@@ -148,17 +152,32 @@ class Reading {
     const { hole, order, segment } = this;
     if (hole !== null) {
       const { offset, bytes } = hole;
-      if (hole.segment === segment && tornCodes.includes(hole.code)) {
-        return { kind: 'torn', segment, offset, bytes };
-      }
-      return { kind: 'damage', ...hole, toTurn: null };
+      const isTorn = hole.looksTorn && hole.segment === segment;
+      return isTorn ? { kind: 'torn', segment, offset, bytes } : damage(hole, null);
     }
     if (order.ended === null) return { kind: 'unclosed', segment, offset: this.size };
     if (order.ended === 'footer' || this.store.single) return null;
-    const next = { segment: segment + 1, offset: 0, bytes: 0 };
-    return { kind: 'damage', code: 'missing-segment', ...next, fromTurn: order.turn, toTurn: null };
+    const next = { segment: segment + 1, offset: 0, fromTurn: order.turn };
+    return damage({ ...none, code: 'missing-segment', ...next }, null);
   }
 }
+
+const none = { looksTorn: false, bytes: 0 } as const;
+
+function damage({ looksTorn: _, ...hole }: Hole, toTurn: number | null): Damage {
+  return { kind: 'damage', ...hole, toTurn };
+}
+
+/**
+ * A write that was cut off leaves a file that ends within a record, or zeros up to the end. Whatever
+ * else cannot be believed was written whole, and is another now.
+ */
+function looksTorn(reader: SegmentReader, offset: number, code: DamageCode): boolean {
+  if (code === 'cut-short') return true;
+  return mayBeZeros.includes(code) && reader.endsInZeros(offset);
+}
+
+const mayBeZeros: readonly DamageCode[] = ['bad-length', 'bad-checksum', 'bad-segment'];
 
 /** The record is the reader's own still, so it takes its place without a copy. */
 function placed<R extends TapeRecord>(record: R, segment: number, offset: number): R & Place {

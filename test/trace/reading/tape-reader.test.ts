@@ -60,6 +60,11 @@ describe('records', () => {
     expect(faultsIn(joined(tape, again))).toMatchObject([
       { kind: 'damage', code: 'past-the-end', offset: tape.length, bytes: again.length },
     ]);
+    for (const rest of [Buffer.alloc(4), Buffer.alloc(900), Buffer.from('garbage behind it')]) {
+      expect(faultsIn(joined(tape, rest))).toMatchObject([
+        { kind: 'damage', code: 'past-the-end', offset: tape.length, bytes: rest.length },
+      ]);
+    }
   });
 
   it('of kinds that nobody knows yet are passed over', () => {
@@ -86,7 +91,40 @@ describe('records', () => {
     const claim = Buffer.alloc(1_000);
     claim.writeUInt32BE(limits.recordBytesMax + 1);
     expect(faultsIn(joined(unclosed, claim))).toEqual([
+      {
+        kind: 'damage',
+        code: 'bad-length',
+        segment: 1,
+        offset: unclosed.length,
+        bytes: claim.length,
+        fromTurn: 4,
+        toTurn: null,
+      },
+    ]);
+    claim.writeUInt32BE(limits.recordBytesMax);
+    expect(faultsIn(joined(unclosed, claim))).toEqual([
       { kind: 'torn', segment: 1, offset: unclosed.length, bytes: claim.length },
+    ]);
+  });
+
+  it('that were written whole and cannot be believed are damage, also as the last of all', () => {
+    const unclosed = segmentsOf(tapeOf(quietTurns(3), { closes: false }).store)[FIRST]!;
+    const mark = sealed(9, [3, 3_000, 'a mark']);
+    mark[mark.length - 1]! ^= 1;
+    const damage = { kind: 'damage', code: 'bad-checksum', offset: unclosed.length };
+    expect(faultsIn(joined(unclosed, mark))).toMatchObject([{ ...damage, bytes: mark.length }]);
+    const more = joined(unclosed, mark, sealed(9, [3, 3_000, 'another']));
+    const bytes = more.length - unclosed.length;
+    expect(faultsIn(more)).toMatchObject([{ ...damage, bytes, fromTurn: 4, toTurn: null }]);
+  });
+
+  it('of a tape that ends whole are damage, where one claims to go on behind its end', () => {
+    const items = itemsIn(tape);
+    const { offset } = items.findLast(({ kind }) => kind === 'steps') as { offset: number };
+    const claim = Buffer.from(tape);
+    claim.writeUInt32BE(tape.length, offset);
+    expect(faultsIn(claim)).toMatchObject([
+      { kind: 'damage', code: 'bad-length', offset, bytes: tape.length - offset, toTurn: null },
     ]);
   });
 
@@ -138,6 +176,8 @@ describe('a trace', () => {
     const long = segmentsOf(tapeOf(quietTurns(60), { sizes: smallSizes }).store);
     const store = MemoryTapeStore.of({ [FIRST]: long[FIRST]!, '000002.tape': new Uint8Array() });
     expect(faultsOf(itemsOf(store))).toEqual([{ kind: 'torn', segment: 2, offset: 0, bytes: 0 }]);
+    const zeros = MemoryTapeStore.of({ [FIRST]: long[FIRST]!, '000002.tape': new Uint8Array(90) });
+    expect(faultsOf(itemsOf(zeros))).toEqual([{ kind: 'torn', segment: 2, offset: 0, bytes: 90 }]);
   });
 
   it('loses a turn whose steps are lost', () => {
