@@ -21,15 +21,32 @@ export const chunks: FieldOnTape<readonly Uint8Array[]> = {
   },
 };
 
+/** Where a chunk that was read from a tape has zeros in place of what was left out, in order. */
+export function leftOutOf(chunk: Uint8Array): readonly Span[] {
+  return leftOut.get(chunk) ?? [];
+}
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Beside the bytes: a run and its replay must not be able to tell, and only who shows a tape asks. */
+const leftOut = new WeakMap<Uint8Array, readonly Span[]>();
+
 function joined(pieces: readonly Plain[]): Uint8Array {
   const [first] = pieces;
   if (pieces.length === 1 && first instanceof Uint8Array) return first;
   const chunk = new Uint8Array(lengthOf(pieces));
+  const spans: Span[] = [];
   let at = 0;
   for (const piece of pieces) {
+    const end = at + lengthOfPiece(piece);
     if (piece instanceof Uint8Array) chunk.set(piece, at);
-    at += lengthOfPiece(piece);
+    else spans.push({ start: at, end });
+    at = end;
   }
+  if (spans.length > 0) leftOut.set(chunk, spans);
   return chunk;
 }
 

@@ -20,6 +20,11 @@ const body: FieldOnTape<Body> = {
   },
 };
 
+/** Whether a text that was read from a tape was left out, all but its length. */
+export function isLeftOut({ source }: Body): boolean {
+  return source === zeros;
+}
+
 type FieldsOf<N extends CommandName> = Omit<
   Extract<Command, { readonly command: N }>,
   'id' | 'command'

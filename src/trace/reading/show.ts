@@ -1,7 +1,8 @@
-import { readMessages } from '../../codec/read-messages.ts';
-import { nothingPending, type Pending } from '../../codec/cut-frames.ts';
 import type { Outline } from '../../machines/values/outline.ts';
-import type { Input } from '../../protocol/inputs.ts';
+import type { Command } from '../../protocol/commands.ts';
+import { FrameReader } from './frame-reader.ts';
+import type { ShownFrame } from './frame-reader.ts';
+import { shownInput } from './shown-input.ts';
 import type { TapeItem } from './tape-item.ts';
 import { readTape } from './tape-reader.ts';
 import type { TapedEffect, TapedStep } from '../format/steps-on-tape.ts';
@@ -19,7 +20,7 @@ export type ShownLine = Readonly<Record<string, unknown>> & { readonly event: st
 
 /** Tells what is on a tape, line by line, as it was recorded; nothing is run again. */
 export function* show(store: TapeStore, options: ShowOptions = {}): Generator<ShownLine> {
-  const { from = 0, to = Infinity } = options;
+  const { to = Infinity } = options;
   const start = wallAtStart(store);
   const reader = new FrameReader();
   const states = new Map<string, string>();
@@ -30,8 +31,7 @@ export function* show(store: TapeStore, options: ShowOptions = {}): Generator<Sh
     if (turn > to) return;
     us = usOf(item) ?? us;
     for (const line of linesOf(item, reader, states)) {
-      if (isAsked(line, turn, from, options))
-        yield { ...line, at: Math.round(start + us / 1000), us };
+      if (isAsked(line, turn, options)) yield { ...line, at: Math.round(start + us / 1000), us };
     }
   }
 }
@@ -49,18 +49,32 @@ function usOf(item: TapeItem): number | undefined {
   return 'at' in item ? item.at : undefined;
 }
 
-function isAsked(
-  line: ShownLine,
-  turn: number,
-  from: number,
-  { actor, event }: ShowOptions,
-): boolean {
-  const aboutActor = line.event === 'step' || line.event === 'effect';
-  if (turn < from) return line.event === 'header';
-  if (actor !== undefined && !(aboutActor && line['actor'] === actor)) return false;
-  return (
-    event === undefined || line['type'] === event || line['on'] === event || line.event === event
-  );
+/** What is wrong with a tape is told whatever was asked; of the tape as a whole only if nothing was. */
+function isAsked(line: ShownLine, turn: number, options: ShowOptions): boolean {
+  const { actor, event, from = 0 } = options;
+  if (faults.has(line.event)) return true;
+  if (line.event === 'header' && event !== 'header') {
+    return Object.values(options).every((wish) => wish === undefined);
+  }
+  if (turn < from) return false;
+  if (actor !== undefined && actorOf(line) !== actor) return false;
+  return event === undefined || eventsOf(line).includes(event);
+}
+
+const faults: ReadonlySet<string> = new Set(['damage', 'unreadable', 'newer']);
+
+/** Whose doing a line tells of: inputs come to an actor and are nobody's. */
+export function actorOf(line: ShownLine): string | null {
+  return line.event === 'step' || line.event === 'effect' ? String(line['actor']) : null;
+}
+
+/** All that a line is about: what kind it is, what happened, and what was said or commanded in it. */
+export function eventsOf(line: ShownLine): readonly string[] {
+  const said = [
+    ...((line['frames'] ?? []) as readonly ShownFrame[]).map(({ kind }) => kind),
+    ...((line['commands'] ?? []) as readonly Pick<Command, 'command'>[]).map((one) => one.command),
+  ];
+  return [line.event, line['type'], line['on'], ...said].filter((one) => typeof one === 'string');
 }
 
 function* linesOf(
@@ -89,42 +103,23 @@ function* linesOf(
       };
       return;
     }
-    case 'input':
-      yield inputLine(item.turn, item.offset, item.input, reader);
+    case 'input': {
+      const { turn, offset, input } = item;
+      yield { event: 'input', turn, offset, ...shownInput(input, reader) };
       return;
+    }
     case 'steps':
       for (const step of item.steps) yield* stepLines(item.turn, step, states);
       return;
     case 'checkpoint':
+      reader.resume(item.state);
       yield { event: 'checkpoint', turn: item.turn, offset: item.offset };
       return;
     default: {
       const { kind, ...rest } = item;
+      if (kind === 'gap' || kind === 'damage') reader.lose();
       yield { event: kind, ...rest };
     }
-  }
-}
-
-function inputLine(turn: number, offset: number, input: Input, reader: FrameReader): ShownLine {
-  const { type, at: _, ...rest } = input;
-  const line = { event: 'input', turn, offset, type, actor: actorOf(input) };
-  switch (input.type) {
-    case 'link.bytes':
-      return {
-        ...line,
-        link: input.link,
-        bytes: bytesIn(input.chunks),
-        frames: reader.read(input),
-      };
-    case 'commands':
-      return { ...line, commands: input.commands.map(({ command }) => command) };
-    case 'random.drawn':
-      return { ...line, effect: input.effect, bytes: input.bytes.length };
-    case 'link.closed':
-      reader.forget(input.link);
-      return { ...line, ...rest };
-    default:
-      return { ...line, ...rest };
   }
 }
 
@@ -151,42 +146,10 @@ function effectLine(turn: number, actor: string, { type, fields }: TapedEffect):
   return { ...line, ...named, ...line };
 }
 
-/** `event` names the line, and `us` is its time. */
-const otherNames = new Map([
-  ['event', 'on'],
-  ['us', 'tookUs'],
-]);
+/** `event` names the line. */
+const otherNames = new Map([['event', 'on']]);
 
 /** A digest says nothing to anybody but that it is one. */
 function shown(value: Outline): unknown {
   return Array.isArray(value) ? { digest: value[0] as number } : value;
-}
-
-function actorOf(input: Input): string {
-  if ('link' in input) return `node/${input.link}`;
-  if (input.type === 'timer.fired') return input.timer.slice(0, input.timer.indexOf('#'));
-  if (input.type === 'random.drawn') return input.effect.slice(0, input.effect.indexOf('#'));
-  return 'node';
-}
-
-function bytesIn(chunks: readonly Uint8Array[]): number {
-  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-}
-
-/** Follows the frames of each link, to name the messages in an input's bytes. */
-class FrameReader {
-  readonly #pending = new Map<string, Pending | null>();
-
-  read({ link, chunks }: Extract<Input, { type: 'link.bytes' }>): string[] {
-    const pending = this.#pending.get(link) ?? nothingPending;
-    if (this.#pending.get(link) === null) return [];
-    const read = readMessages(pending, chunks);
-    this.#pending.set(link, read.rejection === null ? read.pending : null);
-    const kinds: string[] = read.messages.map(({ kind }) => kind);
-    return read.rejection === null ? kinds : [...kinds, read.rejection.code];
-  }
-
-  forget(link: string): void {
-    this.#pending.delete(link);
-  }
 }

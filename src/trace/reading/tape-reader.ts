@@ -164,8 +164,9 @@ class Reading {
 
 const none = { looksTorn: false, bytes: 0 } as const;
 
-function damage({ looksTorn: _, ...hole }: Hole, toTurn: number | null): Damage {
-  return { kind: 'damage', ...hole, toTurn };
+function damage(hole: Hole, toTurn: number | null): Damage {
+  const { looksTorn: _, ...rest } = hole;
+  return { kind: 'damage', ...rest, toTurn };
 }
 
 /**

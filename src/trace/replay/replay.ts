@@ -5,6 +5,7 @@ import type { Input } from '../../protocol/inputs.ts';
 import { compareCheckpoints } from './compare-checkpoints.ts';
 import { compareErrors, unexpectedError, type Attempt } from './compare-errors.ts';
 import { compareSteps } from './compare-steps.ts';
+import { lastCheckpoint } from './last-checkpoint.ts';
 import type { Plain } from '../format/plain.ts';
 import { tapedSteps } from '../format/steps-on-tape.ts';
 import type { Place, TapeItem } from '../reading/tape-item.ts';
@@ -30,13 +31,19 @@ export interface ReplayOptions {
  * and checkpoints are what must come out.
  */
 export function replay(store: TapeStore, options: ReplayOptions): Verdict {
+  const start = options.from === undefined ? null : lastCheckpoint(store, options.from);
   const run = new Replay(options);
+  let hasBegun = start === null;
   for (const item of readTape(store)) {
-    run.take(item);
+    hasBegun ||= item.kind === 'checkpoint' && item.turn === start;
+    if (hasBegun || ofTheWhole.has(item.kind)) run.take(item);
     if (run.over) break;
   }
   return run.verdict();
 }
+
+/** What counts wherever a replay begins. */
+const ofTheWhole: ReadonlySet<TapeItem['kind']> = new Set(['header', 'unreadable', 'newer']);
 
 class Replay {
   over = false;
@@ -183,9 +190,8 @@ class Replay {
   #checkpoint(number: number, state: Plain, place: Place): void {
     if (this.over) return;
     const head = this.#head;
-    const begins = this.#system === null || number <= (this.#options.from ?? -1);
     // Without its header a tape does not say which bodies its checkpoints hold, so none can be compared.
-    if (begins || head === null) {
+    if (this.#system === null || head === null) {
       this.#restore(number, state, place);
       return;
     }

@@ -1,7 +1,15 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { show } from '../../../src/trace/reading/show.ts';
-import type { TapedEffect } from '../../../src/trace/format/steps-on-tape.ts';
-import { tapeOf } from '../../support/tapes.ts';
+import type { ShowOptions } from '../../../src/trace/reading/show.ts';
+import type { TapedEffect, TapedStep } from '../../../src/trace/format/steps-on-tape.ts';
+import { Body } from '../../../src/protocol/body.ts';
+import type { Command } from '../../../src/protocol/commands.ts';
+import { whatThereIs } from '../../../src/trace/reading/what-there-is.ts';
+import type { BodyPolicy } from '../../../src/trace/format/body-skimmer.ts';
+import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
+import { encodeFrames } from '../../../src/codec/encode-frames.ts';
+import type { Scene } from '../../support/any-tape.ts';
+import { segmentsOf, tapeOf } from '../../support/tapes.ts';
 
 function shownEffects(...effects: readonly TapedEffect[]): string[] {
   const step = { actor: 'node/o1', event: 'e', state: 's', guard: null, changes: [], effects };
@@ -30,7 +38,7 @@ it('shows of an effect all its fields by their names', () => {
 it('keeps the names of the line itself for the line', () => {
   const delivered = [
     ['event', 'delivered'],
-    ['us', 7],
+    ['tookUs', 7],
     ['turn', 99],
     ['at', 99],
   ] as const;
@@ -38,3 +46,105 @@ it('keeps the names of the line itself for the line', () => {
     '{"event":"effect","turn":1,"actor":"node/o1","type":"report","on":"delivered","tookUs":7,"at":1,"us":1000}',
   ]);
 });
+
+describe('commands', () => {
+  const commands: readonly Command[] = [
+    { id: 1, command: 'connect', peer: '9001' },
+    { id: 2, command: 'send', peer: 'bob', body: new Body(Buffer.from('hi')) },
+    { id: 3, command: 'send', peer: 'bob', body: new Body(Buffer.from([0xff])) },
+    { id: 4, command: 'mark', text: 'done' },
+    { id: 5, command: 'quit' },
+  ];
+
+  it('are shown with their words', () => {
+    expect(shownCommands('text')).toEqual([
+      { id: 1, command: 'connect', peer: '9001' },
+      { id: 2, command: 'send', peer: 'bob', text: 'hi' },
+      { id: 3, command: 'send', peer: 'bob', bytes: '/w==' },
+      { id: 4, command: 'mark', text: 'done' },
+      { id: 5, command: 'quit' },
+    ]);
+  });
+
+  it('tell of a text that was left out how long it was', () => {
+    expect(shownCommands('none')[1]).toEqual({ id: 2, command: 'send', peer: 'bob', length: 2 });
+  });
+
+  function shownCommands(bodies: BodyPolicy): readonly unknown[] {
+    const { store } = tapeOf([commanded(commands)], { bodies });
+    return [...show(store)].flatMap((line) => (line['commands'] ?? []) as readonly unknown[]);
+  }
+});
+
+describe('what is asked for', () => {
+  const text = encodeFrames([{ kind: 'text', sequence: 1, body: new Body(Buffer.from('hi')) }]);
+  const send: Command = { id: 1, command: 'send', peer: 'bob', body: new Body(Buffer.from('yo')) };
+  const { store } = tapeOf([
+    (turn, at) => [
+      {
+        kind: 'input',
+        turn,
+        input: { type: 'link.opened', link: 'o1', address: 'a:1', at },
+      },
+      { kind: 'steps', turn, steps: [stepOf('node'), stepOf('node/o1')] },
+    ],
+    (turn, at) => [
+      { kind: 'input', turn, input: { type: 'link.bytes', link: 'o1', chunks: [text], at } },
+      { kind: 'steps', turn, steps: [stepOf('node/o1')] },
+    ],
+    commanded([send]),
+  ]);
+
+  it('finds an input by what was said or commanded in it', () => {
+    expect(briefly({ event: 'text' })).toEqual(['2 input']);
+    expect(briefly({ event: 'send' })).toEqual(['3 input']);
+    expect(briefly({ event: 'e', from: 2 })).toEqual(['2 step']);
+  });
+
+  it('has the header only where nothing is filtered, or where it is asked for', () => {
+    const header = '1 header';
+    expect(briefly({})[0]).toBe(header);
+    expect(briefly({ event: 'header' })).toEqual([header]);
+    expect([{ actor: 'node' }, { event: 'step' }, { from: 2 }, { to: 2 }].map(briefly)).toEqual([
+      ['1 step'],
+      ['1 step', '1 step', '2 step'],
+      ['2 input', '2 step', '3 input', '4 footer'],
+      expect.not.arrayContaining([header]),
+    ]);
+  });
+
+  it('never hides what is wrong with a tape', () => {
+    const bytes = segmentsOf(store)['000001.tape']!;
+    bytes[bytes.length - 1]! ^= 1;
+    const damaged = MemoryTapeStore.of({ '000001.tape': bytes });
+    expect([...show(damaged, { actor: 'nobody' })]).toMatchObject([{ event: 'damage' }]);
+  });
+
+  it('says what there is where nothing fits', () => {
+    expect(whatThereIs(store, { actor: 'nix' })).toEqual({
+      of: 'actors',
+      names: ['node', 'node/o1'],
+    });
+    expect(whatThereIs(store, { event: 'nix', from: 3 })).toEqual({
+      of: 'events',
+      names: ['input', 'commands', 'send', 'footer'],
+    });
+    expect(whatThereIs(store, { event: 'nix', actor: 'node' })).toEqual({
+      of: 'events',
+      names: ['step', 'e'],
+    });
+    expect(whatThereIs(store, { from: 1_000 })).toEqual({ of: 'turns', last: 3 });
+  });
+
+  function briefly(options: ShowOptions): string[] {
+    return [...show(store, options)].map((line) => `${String(line['turn'])} ${line.event}`);
+  }
+});
+
+function stepOf(actor: string): TapedStep {
+  return { actor, event: 'e', state: 's', guard: null, changes: [], effects: [] };
+}
+
+function commanded(commands: readonly Command[]): Scene {
+  return (turn, at) => [{ kind: 'input', turn, input: { type: 'commands', commands, at } }];
+}

@@ -107,6 +107,38 @@ describe('a replay', () => {
     expect(ends.every(({ verdict }) => verdict === 'same')).toBe(true);
   });
 
+  it('runs nothing before the checkpoint it begins at', () => {
+    const store = tapeOf('alice');
+    const checkpoints = recordsOf(itemsOf(store)).flatMap((record) =>
+      record.kind === 'checkpoint' ? [record.turn] : [],
+    );
+    const all = replay(store, { machines, code });
+    for (const [index, turn] of checkpoints.entries()) {
+      for (const from of [turn, (checkpoints[index + 1] ?? turn + 1) - 1]) {
+        const seen: number[] = [];
+        const onTurn = ({ system }: { system: { turn: number } }) => seen.push(system.turn);
+        const { turns, checkpoints: compared } = replay(store, { machines, code, from, onTurn });
+        expect([seen[0] ?? turn + 1, turns, compared]).toEqual([
+          turn + 1,
+          all.turns - turn,
+          checkpoints.length - index,
+        ]);
+      }
+    }
+  });
+
+  it('begins at the first checkpoint where there is none before the turn it is asked for', () => {
+    const store = tapeOf('alice');
+    const first = 10;
+    const late = rewritten(store, (record) => {
+      if (record.kind === 'checkpoint') return record.turn < first ? null : record;
+      return 'turn' in record && record.turn > first ? record : null;
+    });
+    const { verdict, turns } = replay(late, { machines, code, from: 2 });
+    const all = replay(store, { machines, code });
+    expect({ verdict, turns }).toEqual({ verdict: 'same', turns: all.turns - first });
+  });
+
   it('tells where inside the state a checkpoint differs', () => {
     const changed = rewritten(tapeOf('alice'), (record) =>
       record.kind === 'checkpoint' && record.turn > 0

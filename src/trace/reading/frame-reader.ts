@@ -1,0 +1,145 @@
+import { cutFrames, nothingPending, PREFIX_BYTES } from '../../codec/cut-frames.ts';
+import type { Frame, Pending } from '../../codec/cut-frames.ts';
+import { decodeMessage } from '../../codec/decode-message.ts';
+import { pendingFromPlain } from '../../codec/pending-on-tape.ts';
+import type { Rejection } from '../../codec/rejection.ts';
+import type { Input } from '../../protocol/inputs.ts';
+import type { Message } from '../../protocol/messages.ts';
+import { leftOutOf } from '../format/chunks-on-tape.ts';
+import type { Span } from '../format/chunks-on-tape.ts';
+import type { Plain } from '../format/plain.ts';
+import { shownContent } from './shown-content.ts';
+
+/** A message with its fields, what it says, and `kind`; or `rejected`, and why. */
+export type ShownFrame = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+/**
+ * Follows the frames of each link, to tell what its bytes said. Bytes that a tape left out are zeros
+ * here; each stream remembers where they are, so that none is taken for a text. A stream is followed
+ * from its first byte, or from a checkpoint, which knows what was pending; never from the middle.
+ */
+export class FrameReader {
+  readonly #streams = new Map<string, Stream>();
+  /** Of links that were open before: a checkpoint says how they stand. */
+  #isLost = true;
+
+  open(link: string): void {
+    this.#streams.set(link, newStream());
+  }
+
+  forget(link: string): void {
+    this.#streams.delete(link);
+  }
+
+  /** Something is missing on the tape. */
+  lose(): void {
+    this.#streams.clear();
+    this.#isLost = true;
+  }
+
+  /** Takes up the links of a checkpoint, if they are not followed already. */
+  resume(state: Plain): void {
+    if (!this.#isLost) return;
+    this.#isLost = false;
+    for (const actor of listOf(listOf(state)[ACTORS])) {
+      const [path, pending] = [listOf(actor)[PATH], listOf(actor)[PENDING]];
+      const stream = streamOf(pending);
+      if (typeof path === 'string' && stream !== null) {
+        this.#streams.set(path.slice(path.indexOf('/') + 1), stream);
+      }
+    }
+  }
+
+  /** null where nobody can tell where a frame begins. */
+  read({ link, chunks }: Extract<Input, { type: 'link.bytes' }>): readonly ShownFrame[] | null {
+    const stream = this.#streams.get(link);
+    if (stream === undefined) return null;
+    for (const chunk of chunks) {
+      for (const span of leftOutOf(chunk)) stream.leftOut.push(moved(span, stream.received));
+      stream.received += chunk.length;
+    }
+    const cut = cutFrames(stream.pending, chunks);
+    stream.pending = cut.pending;
+    const shown: ShownFrame[] = [];
+    let rejection = cut.rejection;
+    for (const frame of cut.frames) {
+      const message = decodeMessage(frame);
+      if (!('kind' in message)) {
+        rejection = message;
+        break;
+      }
+      shown.push(shownMessage(message, lacksBody(stream, frame)));
+    }
+    stream.leftOut = stream.leftOut.slice(stream.passed);
+    stream.passed = 0;
+    if (rejection === null) return shown;
+    this.forget(link);
+    return [...shown, shownRejection(rejection)];
+  }
+}
+
+interface Stream {
+  pending: Pending;
+  /** Where the next frame begins, and up to where bytes have come, from the stream's own start. */
+  position: number;
+  received: number;
+  /** What was left out, in order, and how many of these lie behind. */
+  leftOut: Span[];
+  passed: number;
+}
+
+/** Of a captured state, and of an actor in it. */
+const ACTORS = 3;
+const PATH = 0;
+const PENDING = 6;
+
+function newStream(): Stream {
+  return { pending: nothingPending, position: 0, received: 0, leftOut: [], passed: 0 };
+}
+
+/** From the half-received frame in a checkpoint; null if there is none to go on from. */
+function streamOf(plain: Plain | undefined): Stream | null {
+  try {
+    const pending = pendingFromPlain(plain);
+    const [head, body] = plain as readonly [Uint8Array, Uint8Array | number];
+    const { received } = pending;
+    const leftOut = typeof body === 'number' ? [{ start: head.length, end: received }] : [];
+    return { pending, position: 0, received, leftOut, passed: 0 };
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** Moves on behind a frame, and tells whether any of its body was left out. */
+function lacksBody(stream: Stream, { headerStart, bodyStart, end }: Frame): boolean {
+  const from = stream.position + PREFIX_BYTES + bodyStart - headerStart;
+  const until = from + end - bodyStart;
+  stream.position = until;
+  const { leftOut } = stream;
+  while (stream.passed < leftOut.length && leftOut[stream.passed]!.end <= from) stream.passed += 1;
+  const next = leftOut[stream.passed];
+  return next !== undefined && next.start < until;
+}
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+function shownMessage(message: Message, isLeftOut: boolean): ShownFrame {
+  const { kind, ...fields } = message;
+  const shown: Record<string, unknown> & { kind: string } = { kind };
+  for (const [name, value] of Object.entries(fields) as [string, unknown][]) {
+    if (name === 'body') continue;
+    shown[name] = value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+  }
+  return 'body' in message ? { ...shown, ...shownContent(message.body, isLeftOut) } : shown;
+}
+
+function shownRejection({ code, text }: Rejection): ShownFrame {
+  return { kind: 'rejected', code, text };
+}
+
+function listOf(value: Plain | undefined): readonly Plain[] {
+  return Array.isArray(value) ? (value as readonly Plain[]) : [];
+}
