@@ -50,8 +50,7 @@ export class World {
         this.#dial(effect.link, effect.address);
         break;
       case 'link.send':
-        this.#links.get(effect.link)?.waiting.push(...effect.messages);
-        this.#unwritten.add(effect.link);
+        this.#send(effect.link, effect.messages);
         break;
       case 'link.end':
         this.#write(effect.link);
@@ -139,6 +138,13 @@ export class World {
     if (subscription.closed) this.#links.delete(name);
     else this.#links.set(name, { link, subscription, waiting });
     subscription.add(() => this.#links.delete(name));
+  }
+
+  /** One by one: as arguments of one `push`, very many would not fit on the stack. */
+  #send(name: string, messages: readonly Message[]): void {
+    const waiting = this.#links.get(name)?.waiting;
+    if (waiting !== undefined) for (const message of messages) waiting.push(message);
+    this.#unwritten.add(name);
   }
 
   #write(name: string): void {

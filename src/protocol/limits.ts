@@ -33,7 +33,12 @@ export const limits = {
   // Connections
   connectionsMax: 256,
   actorsMax: 321,
+  /** To how many connections of one peer a node is committed at once. */
   connectionsPerPeerMax: 2,
+  /** How many links one peer may have besides those that leave: the ones that wait for a verdict too. */
+  linksPerPeerMax: 4,
+  /** How many commands of a kind wait for one connection to end. */
+  waitingCommandsMax: 1_024,
   peersMax: 1_024,
   contactsMax: 64,
   outboxBytesMax: 4_194_304,
@@ -83,6 +88,10 @@ hold(
 hold(
   limits.actorsMax === 1 + limits.connectionsMax + limits.contactsMax,
   'there is room for the node, its connections and its contacts',
+);
+hold(
+  limits.connectionsPerPeerMax < limits.linksPerPeerMax,
+  'a link can wait for the verdict on its rivals',
 );
 hold(limits.headerBytesMax < 65_536, 'a header length fits in 16 bits');
 hold(

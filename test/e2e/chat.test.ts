@@ -148,9 +148,44 @@ describe('two nodes', () => {
     await alice.ended;
     await bob.event('disconnected', { how: 'left' });
     const again = new CliProcess('node', '--insecure', '--json', '--port', alice.port);
-    await again.event('connected', { inbound: true });
+    const { peer } = await again.event('listening');
+    await bob.event('connected', { peer });
     bob.say(`send ${alice.port} welcome back`);
+    expect(await bob.event('answer')).toMatchObject({ command: 'send', ok: true });
     await again.event('message', { text: 'welcome back' });
+  });
+
+  it('take who comes back at an address for who was there before', async () => {
+    const alice = await startNode('--name', 'alice');
+    const { port } = alice;
+    const bob = await startNode();
+    const address = ['--port', port, '--name', 'alice'];
+    bob.say(`connect ${port}`);
+    await bob.event('connected');
+    await alice.kill('SIGKILL');
+    await bob.event('disconnected', { how: 'lost' });
+
+    const again = new CliProcess('node', '--insecure', '--json', ...address);
+    const { peer } = await again.event('listening');
+    bob.say('connect alice');
+    await bob.event('connected', { peer });
+    bob.say(`send ${port} hi`, 'send alice ho');
+    await again.event('message', { text: 'ho' });
+    await again.kill('SIGKILL');
+    await bob.event('disconnected', { peer });
+
+    bob.say(`send ${port} hi`, 'send alice ho', 'connect alice');
+    await bob.event('answer', { command: 'connect', ok: false });
+    const answers = bob.events.filter(({ event }) => event === 'answer');
+    expect(answers.map(({ ok, error }) => (ok === true ? 'ok' : error))).toMatchObject([
+      'ok',
+      'ok',
+      'ok',
+      'ok',
+      { code: 'not-linked' },
+      { code: 'not-linked' },
+      { code: 'refused' },
+    ]);
   });
 });
 

@@ -23,6 +23,16 @@ function reasonsOf(node: PureNode): Pick<Reason, 'code' | 'by'>[] {
   );
 }
 
+/** But for those on their way out. */
+function mostLinksOfOnePeer(node: PureNode): number {
+  const counts = new Map<string, number>();
+  for (const { peer, state } of node.context.links.values()) {
+    if (peer === null || state === 'leaving') continue;
+    counts.set(peer, (counts.get(peer) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}
+
 function play(run: PureRun): PureNode {
   const node = running({ contacts: ['c:1', 'd:1'] });
   for (const { afterMs, happening } of run) {
@@ -40,6 +50,7 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
         expect(reasonsOf(node).filter((reason) => !isOfRegistry(reason))).toEqual([]);
         if (node.isOver) return;
         expect(node.context.links.size).toBeLessThanOrEqual(limits.connectionsMax);
+        expect(mostLinksOfOnePeer(node)).toBeLessThanOrEqual(limits.linksPerPeerMax);
         const paths = [...node.context.links.keys()].map((link) => `node/${link}`);
         const connections = [...node.system.actors]
           .filter(([, { machine }]) => machine === 'connection')

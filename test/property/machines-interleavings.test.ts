@@ -175,6 +175,38 @@ describe('law: a restarted peer gets a new connection, whatever is left of the o
   }
 });
 
+describe('law: who parts and connects again is connected in the end', () => {
+  it.each(bothOrders)('when one does, $name', ({ name, first, second }) => {
+    const start = command(connectedPair(first, second), ...partAndDial(0, second));
+    const ends = explore(`part and connect, ${name}`, start);
+
+    expect(ends).toEqual([{ dialler: first.name, faults: [], left: [] }]);
+    expect(answersOf(settle(start))).toEqual(['1 ok', '2 ok']);
+  });
+
+  it('when both do at once', () => {
+    const start = command(
+      connectedPair(a, b),
+      ...partAndDial(0, b),
+      ...partAndDial(1, a).map((order) => ({ ...order, id: order.id + 2 })),
+    );
+    const ends = explore('both part and connect', start);
+
+    expect(ends.map((end) => (end as ReturnType<typeof endOf>).left)).toEqual(ends.map(() => []));
+    expect(answersOf(settle(start)).toSorted()).toEqual(['1 ok', '2 ok', '3 ok', '4 ok']);
+  });
+
+  function connectedPair(first: NodeConfig, second: NodeConfig): Pair {
+    const pair = settle(command(newPair([first, second]), dial(0, 1, addressOf(second))));
+    return { ...pair, said: [] };
+  }
+
+  function partAndDial(node: number, other: NodeConfig): Order[] {
+    const disconnect: Order = { node, id: 1, command: 'disconnect', peer: other.name };
+    return [disconnect, dial(node, 2, addressOf(other))];
+  }
+});
+
 describe('law: a node that dials itself has no connection (S3-22)', () => {
   it('in all interleavings', () => {
     const start = command(newPair([a]), dial(0, 1, 'a:1'));

@@ -22,7 +22,11 @@ export function toNode(event: ToNode): Asked {
   return tell('node', event);
 }
 
-function send({ link }: ConnectionContext, ...messages: Message[]): Asked {
+function send(context: ConnectionContext, message: Message): Asked {
+  return sendAll(context, [message]);
+}
+
+function sendAll({ link }: ConnectionContext, messages: readonly Message[]): Asked {
   return { type: 'link.send', link, messages };
 }
 
@@ -91,7 +95,7 @@ export function sendTexts(
   return [
     { outgoing: sendOut(context.outgoing, going, at) },
     [
-      ...(going.length > 0 ? [send(context, ...going)] : []),
+      ...(going.length > 0 ? [sendAll(context, going)] : []),
       ...undelivered(context, sequencesOf(turnedDown), 'outbox-full'),
     ],
   ];

@@ -102,6 +102,12 @@ export const connectionMachine = setup({
 
     securing: {
       entry: 'draw a nonce',
+      after: {
+        greetingTimeout: {
+          target: 'closed',
+          actions: [because('greeting-timeout'), 'close the link'],
+        },
+      },
       on: {
         ...beforeEstablished,
         'random.drawn': { target: 'greeting', actions: 'say hello' },

@@ -48,7 +48,7 @@ export function takeReceipt(outgoing: Outgoing, taken: number): Receipted | null
     const { first, sequences: sent } = front.item;
     const last = first + sent.length - 1;
     if (first > taken) break;
-    sequences.push(...sent.slice(Math.max(0, outgoing.taken + 1 - first), taken + 1 - first));
+    addTo(sequences, sent.slice(Math.max(0, outgoing.taken + 1 - first), taken + 1 - first));
     if (last > taken) break;
     parcels = front.rest;
   }
@@ -59,7 +59,12 @@ export function takeReceipt(outgoing: Outgoing, taken: number): Receipted | null
 export function unreceipted({ taken, parcels }: Outgoing): readonly number[] {
   const sequences: number[] = [];
   for (const { first, sequences: sent } of parcels) {
-    sequences.push(...sent.slice(Math.max(0, taken + 1 - first)));
+    addTo(sequences, sent.slice(Math.max(0, taken + 1 - first)));
   }
   return sequences;
+}
+
+/** One by one: as arguments of one `push`, so many would not fit on the stack. */
+function addTo(sequences: number[], more: readonly number[]): void {
+  for (const sequence of more) sequences.push(sequence);
 }

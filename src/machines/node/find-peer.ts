@@ -1,9 +1,13 @@
 import { formatAddress, parseAddress } from '../../protocol/address.ts';
-import type { NodeContext, PeerEntry } from './node-context.ts';
+import { servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
 
 /**
  * How people name peers: a number from 1024 on is a port of this host, below that a lab id; `host:port`
  * is an address; `@` and some letters are the beginning of an id; anything else is an id or a name.
+ *
+ * Of those who answer to that, the linked ones are meant. An address is one peer: a node that comes
+ * back with a new id is a new peer in the old one's place, so of those who were seen at one address,
+ * and are not linked, whoever was seen last stands for all.
  */
 export const BASE_PORT = 9_000;
 const LAB_ID_MAX = 1_023;
@@ -14,17 +18,13 @@ export type Found =
   | { readonly code: 'unknown-peer' | 'ambiguous-peer'; readonly text: string };
 
 export function findPeer(context: NodeContext, words: string): Found {
-  const address = addressOf(words);
-  const fitting = [...context.peers.values()].filter((peer) =>
-    address === null ? isCalled(peer, words) : peer.address === address,
-  );
-  const linked = fitting.filter((peer) => peer.link !== null);
-  const candidates = linked.length > 0 ? linked : fitting;
-  const [peer] = candidates;
-  if (peer === undefined) return { code: 'unknown-peer', text: `no peer is called "${words}"` };
-  if (candidates.length === 1) return { peer };
-  const ids = candidates.map(({ id }) => `@${id.slice(0, 8)}`).join(', ');
-  return { code: 'ambiguous-peer', text: `"${words}" can be ${ids}` };
+  const candidates = candidatesFor(context, words);
+  const [first] = candidates;
+  if (first === undefined) return { code: 'unknown-peer', text: `no peer is called "${words}"` };
+  if (candidates.length === 1) return { peer: first };
+  const areLinked = servingLink(context, first.id) !== null;
+  if (!areLinked && haveOneAddress(candidates)) return { peer: candidates.reduce(seenLast) };
+  return ambiguous(candidates, words);
 }
 
 /** Where to dial for these words: an address, or where the peer of that name was seen. */
@@ -34,9 +34,10 @@ export function findAddress(
 ): { readonly address: string } | { readonly code: string; readonly text: string } {
   const address = addressOf(words);
   if (address !== null) return { address };
-  const found = findPeer(context, words);
-  if ('peer' in found) return { address: found.peer.address };
-  if (!words.includes(':') && found.code === 'ambiguous-peer') return found;
+  const candidates = candidatesFor(context, words);
+  const [first] = candidates;
+  if (first !== undefined && haveOneAddress(candidates)) return { address: first.address };
+  if (first !== undefined && !words.includes(':')) return ambiguous(candidates, words);
   return {
     code: 'bad-address',
     text: `"${words}" is neither host:port nor a port, lab id or known peer`,
@@ -52,6 +53,31 @@ export function addressOf(words: string): string | null {
   }
   const parsed = parseAddress(words);
   return parsed === null ? null : formatAddress(parsed.host, parsed.port);
+}
+
+/** Who answers to the words: those that are linked, if any is, else those that are leaving, else all. */
+function candidatesFor(context: NodeContext, words: string): readonly PeerEntry[] {
+  const address = addressOf(words);
+  const fitting = [...context.peers.values()].filter((peer) =>
+    address === null ? isCalled(peer, words) : peer.address === address,
+  );
+  const linked = fitting.filter(({ id }) => servingLink(context, id) !== null);
+  if (linked.length > 0) return linked;
+  const leaving = fitting.filter(({ link }) => link !== null);
+  return leaving.length > 0 ? leaving : fitting;
+}
+
+function ambiguous(candidates: readonly PeerEntry[], words: string) {
+  const ids = candidates.map(({ id }) => `@${id.slice(0, 8)}`).join(', ');
+  return { code: 'ambiguous-peer', text: `"${words}" can be ${ids}` } as const;
+}
+
+function haveOneAddress(peers: readonly PeerEntry[]): boolean {
+  return peers.every(({ address }) => address === peers[0]!.address);
+}
+
+function seenLast(last: PeerEntry, peer: PeerEntry): PeerEntry {
+  return peer.seenAt > last.seenAt ? peer : last;
 }
 
 function isCalled({ id, name }: PeerEntry, words: string): boolean {

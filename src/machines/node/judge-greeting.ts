@@ -16,6 +16,9 @@ export function judgeGreeting(before: NodeContext, link: string, hello: Hello, a
   const known = context.peers.get(peer);
   const age = known === undefined ? 1 : compareInstances(instance, known.instance);
   if (age < 0) return refuse(context, link, 'stale-instance');
+  if (age === 0 && linksOf(context, peer) > limits.linksPerPeerMax) {
+    return refuse(context, link, 'duplicate');
+  }
   const met = meet(context, entry, hello, at);
   if (met === null) return refuse(context, link, 'too-many-connections');
   if (known !== undefined && age > 0) return succeed(met, link);
@@ -111,6 +114,15 @@ function succeed(context: NodeContext, link: string): Judged {
   }
   const [accepted, told] = accept(next, link);
   return [accepted, [...asked, ...told]];
+}
+
+/** This one included, and those that wait, but not those on their way out. */
+function linksOf({ links }: NodeContext, peer: string): number {
+  let count = 0;
+  for (const entry of links.values()) {
+    if (entry.peer === peer && entry.state !== 'leaving') count += 1;
+  }
+  return count;
 }
 
 /** null: no room to remember one more peer. */

@@ -20,6 +20,8 @@ export interface LinkEntry {
   /** Commands whose answer waits for it. */
   readonly connects: readonly number[];
   readonly disconnects: readonly number[];
+  /** Commands that dial anew once it has closed. */
+  readonly redials: readonly number[];
 }
 
 /** What the node knows of a peer, linked or not. */
@@ -29,7 +31,7 @@ export interface PeerEntry {
   readonly address: string;
   readonly instance: Instance;
   readonly state: 'known' | 'alive' | 'left' | 'lost';
-  /** The connection that serves it. */
+  /** The connection that serves it, to its last moment. */
   readonly link: string | null;
   readonly rttUs: number | null;
   readonly seenAt: number;
@@ -69,6 +71,12 @@ export function newNode(config: NodeConfig): NodeContext {
     stopCode: 'quit',
     stopText: '',
   };
+}
+
+/** The connection that serves a peer, unless it is on its way out. */
+export function servingLink({ links, peers }: NodeContext, id: PeerId): LinkEntry | null {
+  const entry = links.get(peers.get(id)?.link ?? '');
+  return entry === undefined || entry.state === 'leaving' ? null : entry;
 }
 
 export function changeLink(

@@ -1,6 +1,7 @@
 import type { Reason } from '../../protocol/close-codes.ts';
 import type { How } from '../../protocol/effects.ts';
 import type { Asked } from '../engine/asked.ts';
+import { answerWaiting, connectAnswer, dialAnew } from './answer-waiting.ts';
 import { contactLinked, contactsLost } from './node-contacts.ts';
 import { changeLink, changePeer, type LinkEntry, type NodeContext } from './node-context.ts';
 import { dismissHeld, judgeHeld, refuse, type Judged } from './judge-greeting.ts';
@@ -33,7 +34,7 @@ export function closeLink(before: NodeContext, link: string, reason: Reason, at:
   const entry = before.links.get(link);
   if (entry === undefined) return [before, []];
   const gone = { ...before, links: before.links.delete(link) };
-  const [context, answered] = answerFor(gone, entry, reason);
+  const [context, answered] = answerWaiting(gone, entry, reason);
   const asked: Asked[] = [report(entry, reason), ...answered];
   if (entry.peer === null)
     return chain([context, asked], (next) => contactsLost(next, entry, reason));
@@ -43,6 +44,7 @@ export function closeLink(before: NodeContext, link: string, reason: Reason, at:
     [parted, asked],
     (next) => judgeHeld(next, entry.peer!),
     (next) => contactsLost(next, entry, reason),
+    (next) => dialAnew(next, entry),
   );
 }
 
@@ -103,37 +105,4 @@ function report(entry: LinkEntry, { code, by, text }: Reason): Asked {
 function howOf({ code, by }: Reason): How {
   if (by === 'peer') return 'left';
   return by === 'link' || code === 'silent' ? 'lost' : 'closed';
-}
-
-/** Whoever waits for a connection to this peer waits on if another link may become one. */
-function answerFor(context: NodeContext, entry: LinkEntry, reason: Reason): Judged {
-  const { peer, connects, disconnects } = entry;
-  const parted = disconnects.map((id): Asked => ({
-    type: 'answer',
-    id,
-    command: 'disconnect',
-    outcome: { ok: true, result: { peer } },
-  }));
-  const served = peer !== null && context.peers.get(peer)?.link != null;
-  if (served) return [context, [...connects.map((id) => connectAnswer(id, peer, true)), ...parted]];
-  const heir = [...context.links.values()].find(
-    (other) => peer !== null && other.peer === peer && other.state !== 'leaving',
-  );
-  if (heir === undefined)
-    return [context, [...connects.map((id) => failedConnect(id, reason)), ...parted]];
-  const waiting = { connects: [...heir.connects, ...connects] };
-  return [changeLink(context, heir.link, waiting), parted];
-}
-
-function connectAnswer(id: number, peer: string, already: boolean): Asked {
-  return {
-    type: 'answer',
-    id,
-    command: 'connect',
-    outcome: { ok: true, result: { peer, already } },
-  };
-}
-
-function failedConnect(id: number, { code, text }: Reason): Asked {
-  return { type: 'answer', id, command: 'connect', outcome: { ok: false, code, text: text ?? '' } };
 }

@@ -6,6 +6,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import { tell } from '../engine/asked.ts';
 import type { Stamp } from '../connection/connection-events.ts';
+import { dropAllRedials } from './answer-waiting.ts';
 import { judgeGreeting, judgeWelcome } from './judge-greeting.ts';
 import { contactDue, dropContacts, startContacts } from './node-contacts.ts';
 import { changeLink, newNode, type NodeContext } from './node-context.ts';
@@ -57,6 +58,7 @@ export const nodeMachine = setup({
 
     'start the contacts': perform((context: Context) => startContacts(context)),
     'drop the contacts': perform((context: Context) => dropContacts(context)),
+    'drop the redials': perform((context: Context) => dropAllRedials(context)),
     'dial the contact': perform((context: Context, { address }: Of<'contact.due'>) =>
       contactDue(context, address),
     ),
@@ -148,7 +150,7 @@ export const nodeMachine = setup({
       },
     },
     stopping: {
-      entry: ['drop the contacts', 'stop listening', 'tell all to leave'],
+      entry: ['drop the contacts', 'drop the redials', 'stop listening', 'tell all to leave'],
       always: { guard: 'has no links left', target: 'stopped' },
       after: { stopTimeout: { actions: 'tell all to stop' } },
       on: {

@@ -4,9 +4,10 @@ import { limits } from '../../protocol/limits.ts';
 import type { Text } from '../../protocol/messages.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import type { Stamp } from '../connection/connection-events.ts';
+import { dropRedials } from './answer-waiting.ts';
 import { findAddress, findPeer } from './find-peer.ts';
-import type { Judged } from './judge-greeting.ts';
-import { changeLink, type NodeContext, type PeerEntry } from './node-context.ts';
+import { refuse, type Judged } from './judge-greeting.ts';
+import { changeLink, servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
 import { openDial } from './open-link.ts';
 import { dropContactsOf } from './node-contacts.ts';
 
@@ -56,7 +57,7 @@ function obey(
     case 'peers':
       return [context, [done(command, [...context.peers.values()].map(peerLine))]];
     case 'lp':
-      return [context, [done(command, [...context.peers.values()].filter(isLinked).map(peerLine))]];
+      return [context, [done(command, linkedPeers(context).map(peerLine))]];
     case 'status':
       return [context, [done(command, statusOf(context, { at, turn }))]];
     case 'quit':
@@ -67,14 +68,22 @@ function obey(
 function connect(context: NodeContext, command: Extract<Command, { command: 'connect' }>): Judged {
   const found = findAddress(context, command.peer);
   if ('code' in found) return [context, [declined(command, found.code, found.text)]];
-  const linked = [...context.peers.values()].find(
-    (peer) => peer.address === found.address && peer.link !== null,
-  );
+  const there = [...context.peers.values()].filter(({ address }) => address === found.address);
+  const linked = there.find(({ id }) => servingLink(context, id) !== null);
   if (linked !== undefined) return [context, [done(command, { peer: linked.id, already: true })]];
+  const leaving = there.find(({ link }) => link !== null);
+  if (leaving !== undefined) return redialAfter(context, leaving.link!, command);
   if (context.links.isFull) {
     return [context, [declined(command, 'too-many-connections', 'no room for another connection')]];
   }
-  return openDial(context, found.address, { connect: command.id });
+  return openDial(context, found.address, { connects: [command.id] });
+}
+
+/** This connection is leaving: the command dials once it has closed. */
+function redialAfter(context: NodeContext, link: string, command: Command): Judged {
+  const { redials } = context.links.get(link)!;
+  if (isFull(redials)) return [context, [tooMany(command)]];
+  return [changeLink(context, link, { redials: [...redials, command.id] }), []];
 }
 
 function disconnect(
@@ -87,13 +96,25 @@ function disconnect(
   const entry = context.links.get(found.peer.link ?? '');
   if (entry === undefined)
     return [context, [declined(command, 'not-linked', notLinked(found.peer))]];
+  const { link } = entry;
+  if (isFull(entry.disconnects)) return [context, [tooMany(command)]];
   const disconnects = [...entry.disconnects, command.id];
   const [dropped, asked] = dropContactsOf(context, found.peer.id);
-  const leave = tell(`node/${entry.link}`, { type: 'leave', code: 'disconnected' });
-  return [
-    changeLink(dropped, entry.link, { disconnects }),
-    [...asked, ...parcelFor(entry.link, parcels), leave],
-  ];
+  const parting = changeLink(dropped, link, { disconnects });
+  if (entry.state === 'leaving') {
+    const [settled, answers] = dropRedials(parting, link, 'disconnected');
+    return [settled, [...asked, ...answers]];
+  }
+  const [refused, leave] = refuse(parting, link, 'disconnected');
+  return [refused, [...asked, ...parcelFor(link, parcels), ...leave]];
+}
+
+function isFull(waiting: readonly number[]): boolean {
+  return waiting.length >= limits.waitingCommandsMax;
+}
+
+function tooMany(command: Command): Asked {
+  return declined(command, 'outbox-full', 'too many commands wait for this connection to end');
 }
 
 /** What was to be sent before the connection leaves goes out before it does. */
@@ -118,8 +139,10 @@ function send(
   }
   const found = findPeer(context, command.peer);
   if ('code' in found) return [context, [declined(command, found.code, found.text)]];
-  const { link, id } = found.peer;
-  if (link === null) return [context, [declined(command, 'not-linked', notLinked(found.peer))]];
+  const { id } = found.peer;
+  const serving = servingLink(context, id);
+  if (serving === null) return [context, [declined(command, 'not-linked', notLinked(found.peer))]];
+  const { link } = serving;
   const sequence = context.sequence + 1;
   const parcel = parcels.get(link);
   const text: Text = { kind: 'text', sequence, body };
@@ -128,12 +151,15 @@ function send(
   return [{ ...context, sequence }, [done(command, { sequence, to: id })]];
 }
 
-function notLinked({ id }: PeerEntry): string {
-  return `there is no connection to @${id.slice(0, 8)}: connect first`;
+function notLinked({ id, link }: PeerEntry): string {
+  const peer = `@${id.slice(0, 8)}`;
+  return link === null
+    ? `there is no connection to ${peer}: connect first`
+    : `the connection to ${peer} is leaving: connect again`;
 }
 
-function isLinked({ link }: PeerEntry): boolean {
-  return link !== null;
+function linkedPeers(context: NodeContext): readonly PeerEntry[] {
+  return [...context.peers.values()].filter(({ id }) => servingLink(context, id) !== null);
 }
 
 function peerLine(peer: PeerEntry): Readonly<Record<string, unknown>> {
@@ -141,13 +167,14 @@ function peerLine(peer: PeerEntry): Readonly<Record<string, unknown>> {
   return { peer: id, name, address, state, rttUs, seenAt, closeCode };
 }
 
-function statusOf({ links, peers, contacts, listening }: NodeContext, { at, turn }: Stamp) {
+function statusOf(context: NodeContext, { at, turn }: Stamp) {
+  const { links, peers, contacts, listening } = context;
   return {
     turn,
     at,
     listening,
     links: links.size,
-    linked: [...peers.values()].filter(isLinked).length,
+    linked: linkedPeers(context).length,
     peers: peers.size,
     contacts: contacts.size,
   };

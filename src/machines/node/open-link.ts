@@ -2,18 +2,17 @@ import type { ConnectionInput } from '../connection/connection-context.ts';
 import type { Judged } from './judge-greeting.ts';
 import type { LinkEntry, NodeContext } from './node-context.ts';
 
-/** Starts a dial, for a contact or for a command that waits for its answer. */
+/** Starts a dial, for a contact or for commands that wait for their answer. */
 export function openDial(
   context: NodeContext,
   address: string,
-  { contact, connect }: { contact?: string; connect?: number },
+  { contact = null, connects = [] }: { contact?: string | null; connects?: readonly number[] },
 ): Judged {
   const dial = context.dials + 1;
   const entry = newLink(`o${dial}`, address, false);
-  const connects = connect === undefined ? [] : [connect];
   const [opened, asked] = startConnection(
     { ...context, dials: dial },
-    { ...entry, contact: contact ?? null, connects },
+    { ...entry, contact, connects },
     dial,
   );
   return [opened, asked];
@@ -65,6 +64,7 @@ function newLink(link: string, address: string, inbound: boolean): LinkEntry {
     contact: null,
     reported: false,
     connects: [],
+    redials: [],
     disconnects: [],
   };
 }

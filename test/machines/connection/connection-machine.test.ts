@@ -103,6 +103,19 @@ describe('before the greeting is over', () => {
     expect(asked).toEqual([leaving('reset', 'link'), closed('reset', 'link')]);
   });
 
+  it('closes when no nonce is drawn within limits.greetingTimeoutMs', () => {
+    const connection = states.securing();
+    connection.take(greeted);
+    expect(connection.wait(limits.greetingTimeoutMs - 1)).toEqual([]);
+    expect(connection.state).toBe('securing');
+    expect(connection.wait(1)).toEqual([
+      leaving('greeting-timeout', 'us'),
+      close,
+      closed('greeting-timeout', 'us'),
+    ]);
+    expect(connection.isOver).toBe(true);
+  });
+
   it('keeps a hello that comes before the nonce', () => {
     const connection = states.securing();
     expect(connection.take(greeted)).toEqual([]);

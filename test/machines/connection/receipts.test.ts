@@ -5,6 +5,7 @@ import {
   takeReceipt,
   unreceipted,
 } from '../../../src/machines/connection/receipts.ts';
+import { limits } from '../../../src/protocol/limits.ts';
 import { textsFrom } from '../../support/pure-connection.ts';
 
 const three = sendOut(nothingSent, textsFrom(11, 3), 100);
@@ -20,6 +21,26 @@ describe('texts on their way', () => {
 
   it('are no more for sending none', () => {
     expect(sendOut(three, [], 300)).toBe(three);
+  });
+});
+
+describe('very many texts', () => {
+  const most = limits.unreceiptedTextsMax;
+  const sequences = textsFrom(1, most).map(({ sequence }) => sequence);
+
+  it('are known one by one, limits.unreceiptedTextsMax in one parcel or in many', () => {
+    const inOne = sendOut(nothingSent, textsFrom(1, most), 100);
+    const inMany = textsFrom(1, most).reduce((all, text) => sendOut(all, [text], 100), nothingSent);
+    for (const outgoing of [inOne, inMany]) {
+      expect(unreceipted(outgoing)).toEqual(sequences);
+      expect(takeReceipt(outgoing, most)!.sequences).toEqual(sequences);
+    }
+  });
+
+  it('are no matter of the stack, however many there are', () => {
+    const all = sendOut(nothingSent, textsFrom(1, 4 * most), 100);
+    expect(unreceipted(all).length).toBe(4 * most);
+    expect(takeReceipt(all, 4 * most)!.sequences.length).toBe(4 * most);
   });
 });
 

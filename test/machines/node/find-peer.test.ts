@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BASE_PORT, findAddress, findPeer } from '../../../src/machines/node/find-peer.ts';
 import {
   newNode,
+  type LinkEntry,
   type NodeContext,
   type PeerEntry,
 } from '../../../src/machines/node/node-context.ts';
@@ -22,9 +23,32 @@ function peerOf(letter: string, changes: Partial<PeerEntry> = {}): PeerEntry {
   };
 }
 
+function linkTo({ id, link }: PeerEntry): LinkEntry {
+  return {
+    link: link!,
+    address: 'x:5',
+    inbound: true,
+    state: link!.startsWith('leaving') ? 'leaving' : 'established',
+    peer: id,
+    instance: { boot: 1, nonce: 1 },
+    name: '',
+    contact: null,
+    reported: true,
+    connects: [],
+    redials: [],
+    disconnects: [],
+  };
+}
+
+/** A link whose name begins with `leaving` is leaving. */
 function knowing(...peers: readonly PeerEntry[]): NodeContext {
   const context = newNode(configOf('z'));
-  return { ...context, peers: peers.reduce((all, peer) => all.set(peer.id, peer), context.peers) };
+  const linked = peers.filter(({ link }) => link !== null);
+  return {
+    ...context,
+    peers: peers.reduce((all, peer) => all.set(peer.id, peer), context.peers),
+    links: linked.reduce((all, peer) => all.set(peer.link!, linkTo(peer)), context.links),
+  };
 }
 
 const found = (context: NodeContext, words: string) => {
@@ -73,6 +97,43 @@ describe('a peer is found', () => {
       '@aaaaaaaa',
       '@bbbbbbbb',
     ]);
+  });
+});
+
+describe('an address is one peer', () => {
+  const here = '127.0.0.1:9301';
+  const before = peerOf('a', { name: 'alice', address: here, state: 'lost', seenAt: 3 });
+  const after = peerOf('c', { name: 'alice', address: here, state: 'lost', seenAt: 9 });
+  const everyWord = ['9301', here, 'alice'];
+
+  it.each(everyWord)('the one seen last, if "%s" can mean many and none is linked', (words) => {
+    expect(found(knowing(before, after), words)).toBe('c');
+    expect(found(knowing({ ...before, seenAt: 12 }, after), words)).toBe('a');
+    expect(findAddress(knowing(before, after), words)).toEqual({ address: here });
+  });
+
+  it.each(everyWord)('the one that is linked, whoever else was seen there: "%s"', (words) => {
+    expect(found(knowing({ ...before, link: 'o1' }, after), words)).toBe('a');
+  });
+
+  it.each(everyWord)('the one that still leaves, rather than one that is gone: "%s"', (words) => {
+    expect(found(knowing({ ...before, link: 'leaving' }, after), words)).toBe('a');
+    const both = knowing({ ...before, link: 'leaving' }, { ...after, link: 'o1' });
+    expect(found(both, words)).toBe('c');
+  });
+
+  it('but a name that is heard at two addresses can mean two', () => {
+    const elsewhere = peerOf('d', { name: 'alice', address: 'd:1' });
+    const context = knowing(before, after, elsewhere);
+    expect(found(context, 'alice')).toBe('ambiguous-peer');
+    expect(found(context, '9301')).toBe('c');
+    expect(findAddress(context, 'alice')).toMatchObject({ code: 'ambiguous-peer' });
+  });
+
+  it('and two that are linked both claim it: there is one place to dial, but nobody to send to', () => {
+    const context = knowing({ ...before, link: 'o1' }, { ...after, link: 'i1' });
+    expect(found(context, 'alice')).toBe('ambiguous-peer');
+    expect(findAddress(context, 'alice')).toEqual({ address: here });
   });
 });
 

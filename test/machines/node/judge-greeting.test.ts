@@ -155,6 +155,28 @@ describe('a peer that is linked already', () => {
   });
 });
 
+describe('a peer with many links', () => {
+  it('holds no more than limits.linksPerPeerMax, those that wait included', () => {
+    const node = running();
+    for (let n = 1; n <= limits.linksPerPeerMax; n += 1) node.accept(`i${n}`, 'a');
+    const held = ['i1 accepted', 'i2 held', 'i3 held', 'i4 held'];
+    expect(linksOf(node)).toEqual(held);
+
+    expect(saidIn(node.accept('i5', 'a'))).toEqual(['i5: bye duplicate']);
+    expect(linksOf(node)).toEqual([...held, 'i5 leaving']);
+    node.take({ type: 'link.closed', link: 'i4', code: 'reset' });
+    node.accept('i6', 'a');
+    expect(linksOf(node)).toEqual([...held.slice(0, -1), 'i5 leaving', 'i6 held']);
+  });
+
+  it('leaves room for others, and for its own next life', () => {
+    const node = running();
+    for (let n = 1; n <= limits.linksPerPeerMax; n += 1) node.accept(`i${n}`, 'a');
+    expect(saidIn(node.accept('i5', 'c'))).toEqual(['i5: welcome']);
+    expect(saidIn(node.accept('i6', 'a', newer)).at(-1)).toBe('i6: welcome');
+  });
+});
+
 describe('a peer that has restarted', () => {
   it('takes the place of its older life, on whatever link', () => {
     const node = dialling();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
+import type { Message } from '../../../src/protocol/messages.ts';
 import {
   answersIn,
   type PureNode,
@@ -73,6 +74,98 @@ describe('connect', () => {
   });
 });
 
+describe('connect, to a peer whose connection is leaving', () => {
+  const farewell: Message = { kind: 'bye', code: 'disconnected', text: '' };
+  const part = (node: PureNode, link: string) => [
+    ...node.hear(link, farewell),
+    ...node.take({ type: 'link.closed', link, code: 'ended' }),
+  ];
+
+  it('waits for its end, dials anew, and answers with the new connection', () => {
+    const node = connectedTo('c');
+    expect(node.command(disconnect('c'), connect('c'), connect('c:1'))).toEqual([]);
+    const parted = part(node, 'i1');
+    expect(answersIn(parted)).toEqual(['1 ok']);
+    expect(parted).toContainEqual({ type: 'link.dial', link: 'o1', address: 'c:1' });
+    expect(node.stateOf('node/o2')).toBe(null);
+    node.open('o1', 'c');
+    expect(resultsIn(node.hear('o1', { kind: 'welcome' }))).toEqual([
+      { ok: true, result: { peer: idOf('c'), already: false } },
+      { ok: true, result: { peer: idOf('c'), already: false } },
+    ]);
+  });
+
+  it('does so too when it is the peer that leaves, and whoever answers there next', () => {
+    const node = connectedTo('c');
+    node.hear('i1', { kind: 'bye', code: 'quit', text: '' });
+    expect(node.command(connect('c'))).toEqual([]);
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    node.open('o1', 'd');
+    expect(resultsIn(node.hear('o1', { kind: 'welcome' }))).toEqual([
+      { ok: true, result: { peer: idOf('d'), already: false } },
+    ]);
+  });
+
+  it('answers with what went wrong with the new dial', () => {
+    const node = connectedTo('c');
+    node.command(disconnect('c'), connect('c'));
+    part(node, 'i1');
+    const failed = node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
+    expect(answersIn(failed)).toEqual(['2 refused']);
+  });
+
+  it('is content with a connection that the peer has made meanwhile', () => {
+    const node = connectedTo('c');
+    node.command(disconnect('c'), connect('c'));
+    node.join('i2', 'c');
+    expect(answersIn(part(node, 'i1'))).toEqual(['1 ok', '2 ok']);
+    expect(node.stateOf('node/o1')).toBe(null);
+  });
+
+  it('waits on when the peer is about to make one', () => {
+    const node = connectedTo('c');
+    node.command(disconnect('c'), connect('c'));
+    node.accept('i2', 'c');
+    expect(answersIn(part(node, 'i1'))).toEqual(['1 ok']);
+    expect(node.stateOf('node/o1')).toBe(null);
+    expect(answersIn(node.hear('i2', { kind: 'welcome' }))).toEqual(['2 ok']);
+  });
+
+  it('is declined beyond limits.waitingCommandsMax, and so is disconnect', () => {
+    const node = connectedTo('c');
+    const many = Array.from({ length: limits.waitingCommandsMax }, () => disconnect('c'));
+    expect(node.command(...many, disconnect('c'))).toEqual([`${many.length + 1} outbox-full`]);
+    const connects = many.map(() => connect('c'));
+    const over = 2 * many.length + 2;
+    expect(node.command(...connects, connect('c'))).toEqual([`${over} outbox-full`]);
+    expect(answersIn(part(node, 'i1')).length).toBe(many.length);
+    const failed = node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
+    expect(answersIn(failed).length).toBe(many.length);
+  });
+
+  it('is taken back by another disconnect', () => {
+    const node = connectedTo('c');
+    const answers = node.command(disconnect('c'), connect('c'), disconnect('c'));
+    expect(answers).toEqual(['2 disconnected']);
+    expect(answersIn(part(node, 'i1'))).toEqual(['1 ok', '3 ok']);
+    expect([...node.system.actors.keys()]).toEqual(['node']);
+  });
+
+  it('is answered when the node stops instead, in the same tick or later', () => {
+    const inOne = connectedTo('c');
+    const answers = inOne.command(disconnect('c'), { command: 'quit' }, connect('c'));
+    expect(answers).toEqual(['2 ok', '3 quit']);
+    const later = connectedTo('c');
+    later.command(disconnect('c'), connect('c'));
+    expect(later.command({ command: 'quit' }, connect('c'))).toEqual(['3 ok', '2 quit', '4 quit']);
+    for (const node of [inOne, later]) {
+      expect(answersIn(part(node, 'i1'))).toEqual(['1 ok']);
+      expect(node.isOver).toBe(true);
+      expect(node.effects.filter(({ type }) => type === 'link.dial')).toEqual([]);
+    }
+  });
+});
+
 describe('disconnect', () => {
   it('answers once the connection has ended (S2-12, S2-49)', () => {
     const node = connectedTo('c');
@@ -97,12 +190,10 @@ describe('disconnect', () => {
     expect(node.command(send('@c'), send('@c'), disconnect('@c'), send('@c'))).toEqual([
       '1 ok',
       '2 ok',
-      '4 ok',
+      '4 not-linked',
     ]);
     expect(saidIn(lastOf(node))).toEqual(['i1: text text', 'i1: bye disconnected']);
-    expect(reportsIn(lastOf(node), 'undelivered')).toMatchObject([
-      { sequences: [3], code: 'not-linked' },
-    ]);
+    expect(reportsIn(lastOf(node), 'undelivered')).toEqual([]);
   });
 });
 
@@ -144,6 +235,30 @@ describe('send', () => {
     expect(node.context.sequence).toBe(1);
   });
 
+  it('is declined at once when the connection is leaving, whoever leaves', () => {
+    const node = connectedTo('c', 'd');
+    node.command(disconnect('@c'));
+    node.hear('i2', { kind: 'bye', code: 'quit', text: '' });
+    node.command(send('@c'), send('@d'));
+    const leaving = (letter: string) => ({
+      ok: false,
+      code: 'not-linked',
+      text: `the connection to @${letter.repeat(8)} is leaving: connect again`,
+    });
+    expect(resultsIn(lastOf(node))).toEqual([leaving('c'), leaving('d')]);
+    expect(node.context.sequence).toBe(0);
+  });
+
+  it('by address finds the peer that is linked there, not one that is greeted', () => {
+    const node = connectedTo('c');
+    node.accept('i2', 'd', { addresses: ['c:1'] });
+    expect(node.command(send('c:1'))).toEqual(['1 ok']);
+    expect(resultsIn(lastOf(node))).toEqual([{ ok: true, result: { sequence: 1, to: idOf('c') } }]);
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(node.command(send('c:1'), connect('c:1'))).toEqual(['2 not-linked']);
+    expect(node.stateOf('node/o1')).toBe('dialling');
+  });
+
   it('is reported delivered when the receipt comes (S0-65)', () => {
     const node = connectedTo('c');
     node.command(send('@c'), send('@c'));
@@ -175,6 +290,18 @@ describe('what the node tells of itself', () => {
       line('d', 'lost', 'reset'),
     ]);
     expect(linked!.result).toEqual([line('c', 'alive', null)]);
+  });
+
+  it('lists a peer that leaves among those it knows, as it was, and no longer as linked', () => {
+    const node = connectedTo('c', 'd');
+    node.command(disconnect('c'));
+    node.hear('i2', { kind: 'bye', code: 'quit', text: '' });
+    node.command({ command: 'peers' }, { command: 'lp' }, { command: 'status' });
+    expect(resultsIn(lastOf(node))).toMatchObject([
+      { result: [{ state: 'alive' }, { state: 'alive' }] },
+      { result: [] },
+      { result: { links: 2, linked: 0, peers: 2 } },
+    ]);
   });
 
   it('is its state in figures', () => {

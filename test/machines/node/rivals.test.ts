@@ -24,6 +24,7 @@ function linkTo(letter: string, link: string, changes: Partial<LinkEntry> = {}):
     contact: null,
     reported: false,
     connects: [],
+    redials: [],
     disconnects: [],
     ...changes,
   };
