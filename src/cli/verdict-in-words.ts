@@ -4,7 +4,7 @@ import { explain, type Gap, type Verdict } from '../trace/replay/verdict.ts';
 export function verdictInWords(verdict: Verdict): readonly string[] {
   const { torn, gaps, difference, codeDiffers } = verdict;
   return [
-    ...(codeDiffers ? ['The code is not the one that was recorded.'] : []),
+    ...(codeDiffers ? ['The code has changed since this was recorded.'] : []),
     ...gaps.map(gapLine),
     ...(torn === undefined ? [] : [tornLine(torn)]),
     ...(difference === undefined ? [] : explain(difference)),

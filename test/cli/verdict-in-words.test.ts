@@ -31,7 +31,7 @@ describe('a verdict in words', () => {
     } as const;
     const verdict = { ...same, verdict: 'different', codeDiffers: true, difference } as const;
     expect(verdictInWords(verdict)).toEqual([
-      'The code is not the one that was recorded.',
+      'The code has changed since this was recorded.',
       'The code does not do what the tape says, first in turn 3: node/o1 on hello (guard: is of another network).',
       '  state: state',
       '  the tape says: "greeting"',

@@ -1,18 +1,17 @@
 import type { Command } from 'commander';
 import { FsTapeStore } from '../../trace/store/fs-tape-store.ts';
-import { show, type ShownLine } from '../../trace/reading/show.ts';
-import { exits } from '../cli-error.ts';
+import { show, type ShowOptions, type ShownLine } from '../../trace/reading/show.ts';
+import { whatThereIs, type ThereIs } from '../../trace/reading/what-there-is.ts';
+import { cleanText } from '../clean-text.ts';
+import { exits, wrongUsage } from '../cli-error.ts';
 import { wholeNumber } from '../flag-values.ts';
 import type { Host } from '../host.ts';
 import { type CliEvent, linesTo, outputFor } from '../output.ts';
+import { paintFor } from '../paint.ts';
 import { readingTape } from '../reading-tape.ts';
 import { tapeLineInWords } from '../tape-line-in-words.ts';
 
-interface ShowFlags {
-  readonly actor?: string;
-  readonly event?: string;
-  readonly from?: number;
-  readonly to?: number;
+interface ShowFlags extends ShowOptions {
   readonly json?: boolean;
 }
 
@@ -24,17 +23,28 @@ export function trace(command: Command, host: Host): void {
     .description('what is on a trace, line by line')
     .argument('<trace>', 'a trace’s folder, or one of its segments')
     .option('--actor <path>', 'only steps and effects of this actor, such as node/o1')
-    .option('--event <type>', 'only lines about this event or effect, such as link.bytes')
+    .option(
+      '--event <type>',
+      'only lines about this event, effect, message or command, such as text',
+    )
     .option('--from <turn>', 'the first turn', turn)
     .option('--to <turn>', 'the last turn', turn)
     .option('--json', 'one JSON object a line')
     .action((path: string, { json = false, ...wishes }: ShowFlags) => {
-      const output = outputFor<TapeLine>(linesTo(host), json, tapeLineInWords);
+      const { from = 0, to = Infinity } = wishes;
+      if (from > to) throw wrongUsage(`--from ${from} lies behind --to ${to}`);
+      const lines = linesTo(host);
+      const paint = paintFor(host.stdout, host.env);
+      const output = outputFor<TapeLine>(lines, json, (line) => tapeLineInWords(line, paint));
       readingTape(path, () => {
-        for (const line of show(new FsTapeStore(path), wishes)) {
+        const store = new FsTapeStore(path);
+        let shown = 0;
+        for (const line of show(store, wishes)) {
+          shown += 1;
           output.show(line as TapeLine);
           if (unusable.includes(line.event)) host.exitCode = exits.unreadable;
         }
+        if (shown === 0 && !json) lines.err(nothingFits(whatThereIs(store, wishes)));
       });
     });
 }
@@ -42,3 +52,12 @@ export function trace(command: Command, host: Host): void {
 type TapeLine = ShownLine & CliEvent;
 
 const unusable: readonly string[] = ['damage', 'unreadable', 'newer'];
+
+function nothingFits(there: ThereIs): string {
+  if (there.of === 'turns') return `nothing fits; the last turn is ${there.last}`;
+  const named = there.names.slice(0, NAMES_MAX).map(cleanText);
+  const more = there.names.length > NAMES_MAX ? ' …' : '';
+  return `nothing fits; the ${there.of} are ${named.join(', ')}${more}`;
+}
+
+const NAMES_MAX = 30;

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { Body } from '../../protocol/body.ts';
 
 /** What a body says, as far as it is on tape: its text, or its bytes in base64, or how long it was. */
@@ -9,6 +8,12 @@ export type ShownContent =
 
 export function shownContent({ source, start, end }: Body, isLeftOut: boolean): ShownContent {
   if (isLeftOut) return { length: end - start };
-  const bytes = Buffer.from(source.buffer, source.byteOffset + start, end - start);
-  return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { bytes: bytes.toString('base64') };
+  const bytes = source.subarray(start, end);
+  try {
+    return { text: utf8.decode(bytes) };
+  } catch {
+    return { bytes: Buffer.from(bytes).toString('base64') };
+  }
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -195,7 +195,7 @@ class Replay {
       this.#restore(number, state, place);
       return;
     }
-    const code = capture(this.#system!, head.bodies !== 'none') as Plain;
+    const code = capture(this.#system, head.bodies !== 'none') as Plain;
     const difference = compareCheckpoints(number, state, code);
     if (difference !== null) this.#differ(difference);
     else this.#checkpoints += 1;
