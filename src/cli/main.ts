@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
+import { forgetGoneTerminals } from './gone-terminal.ts';
 import type { Host } from './host.ts';
 import { fail, type ListedCommand, runCli } from './run-cli.ts';
 
@@ -49,8 +50,10 @@ const host: Host = {
 };
 const words = process.argv.slice(2);
 
-// A reader that has gone away, as with `| head`, is no fault of anybody's.
+// A reader that has gone away, as with `| head`, is no fault of anybody's, nor is a closed window.
 process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+forgetGoneTerminals();
 process.on('uncaughtException', (error) => {
   fail(error, words.includes('--json'), host);
   process.exit(host.exitCode);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { blackHole } from '../support/black-hole.ts';
 import { CliProcess, endAll, startNode } from '../support/cli-process.ts';
+import { hasTerminals, TerminalProcess } from '../support/terminal-process.ts';
 
 const folders: string[] = [];
 
@@ -152,6 +153,28 @@ describe('a node as a process', () => {
     expect(await again.ended).toBe(0);
   });
 });
+
+// Where no terminal can be had there is nothing to test.
+if (hasTerminals) {
+  describe('a node in a window', () => {
+    it.each([
+      ['with a console', []],
+      ['without a console', ['--no-console']],
+    ])('that is closed, %s, leaves politely and keeps its tape whole (S0-63)', async (_, how) => {
+      const peer = await startNode();
+      const tape = join(temporary(), 'tape');
+      const words = ['--insecure', '--port', '0', '--connect', peer.port, '--trace', tape, ...how];
+      const node = new TerminalProcess('node', ...words);
+      await peer.event('connected');
+      node.close();
+      expect(await node.exit).toBe(0);
+      await peer.event('disconnected', { how: 'left', code: 'quit' });
+      const replay = new CliProcess('replay', tape, '--json');
+      expect(await replay.ended).toBe(0);
+      expect(replay.events.at(-1)).toMatchObject({ verdict: 'same' });
+    });
+  });
+}
 
 function temporary(): string {
   const folder = mkdtempSync(join(tmpdir(), 'peertape-e2e-'));

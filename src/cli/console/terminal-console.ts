@@ -33,6 +33,10 @@ export class TerminalConsole implements Lines {
       removeHistoryDuplicates: true,
       completer: complete,
     });
+    // A terminal that fails has gone, and that is the end of input. It fails once more when readline
+    // puts its settings back while it closes.
+    stdin.on('error', () => {});
+    this.#readline.once('error', () => this.#readline.close()).on('error', () => {});
   }
 
   readonly out = (line: string): void => this.#print(line);

@@ -1,0 +1,57 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+/** Whether there is a tool here that gives a process a terminal of its own. */
+export const hasTerminals: boolean =
+  process.platform === 'linux' &&
+  /util-linux/.test(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? '');
+
+/** A `peertape` in a window of its own, which can be typed into and closed. */
+export class TerminalProcess {
+  /** What the shell saw it exit with; over 128 for a signal. */
+  readonly exit: Promise<number>;
+  readonly #window: ChildProcess;
+  #shown = '';
+
+  constructor(...words: string[]) {
+    const command = [process.execPath, main, ...words].map((word) => `'${word}'`).join(' ');
+    // As shells do, it passes the hangup on; what then ends is told where no terminal is needed.
+    const shell = `trap 'kill -HUP $!' HUP; ${command} <&1 &
+      while kill -0 $! 2>/dev/null; do wait $!; code=$?; done; echo $code >&3`;
+    this.#window = spawn('script', ['-qfc', shell, '/dev/null'], {
+      stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
+      env: { ...process.env, SHELL: '/bin/sh', TERM: 'xterm' },
+    });
+    this.#window.stdout!.on('data', (chunk: Buffer) => (this.#shown += chunk.toString()));
+    this.exit = textOf(this.#window.stdio[3] as Readable).then(Number);
+  }
+
+  get shown(): string {
+    return this.#shown;
+  }
+
+  type(keys: string): void {
+    this.#window.stdin!.write(keys);
+  }
+
+  close(): void {
+    this.#window.kill('SIGKILL');
+  }
+
+  async line(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = pattern.exec(this.#shown);
+      if (found !== null) return found;
+      await new Promise((resolve) => this.#window.stdout!.once('data', resolve));
+    }
+  }
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}
