@@ -64,7 +64,7 @@ function reported(report: Report, facts: NodeFacts): readonly NodeEventBody[] {
       }));
     case 'delivered': {
       const { event, to, sequences } = report;
-      const ms = report.us / 1_000;
+      const ms = report.tookUs / 1_000;
       return sequences.map((sequence) => ({
         event,
         messageId: messageId(own.id, own.instance, sequence),

@@ -65,7 +65,7 @@ export type Report = { readonly type: 'report' } & (
       readonly event: 'delivered';
       readonly to: PeerId;
       readonly sequences: readonly number[];
-      readonly us: number;
+      readonly tookUs: number;
     }
   | {
       readonly event: 'undelivered';

@@ -104,7 +104,7 @@ describe('the events of a node', () => {
   });
 
   it('tell of each text what became of it', () => {
-    expect(reported({ event: 'delivered', to: peer, sequences: [1, 2], us: 1_500 })).toEqual([
+    expect(reported({ event: 'delivered', to: peer, sequences: [1, 2], tookUs: 1_500 })).toEqual([
       { event: 'delivered', ...stamp, messageId: `${me}/1-5/1`, to: peer, hops: 1, ms: 1.5 },
       { event: 'delivered', ...stamp, messageId: `${me}/1-5/2`, to: peer, hops: 1, ms: 1.5 },
     ]);

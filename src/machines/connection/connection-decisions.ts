@@ -142,7 +142,7 @@ export function countReceipt(
   const to = context.hello!.id;
   return [
     { outgoing, heardAt: at },
-    [{ type: 'report', event: 'delivered', to, sequences, us: at - sentAt }],
+    [{ type: 'report', event: 'delivered', to, sequences, tookUs: at - sentAt }],
   ];
 }
 

@@ -126,7 +126,7 @@ describe('texts and receipts', () => {
     connection.take({ type: 'send', texts: textsFrom(13, 1) });
     connection.wait(10);
     expect(connection.take(receipt(3))).toEqual([
-      { type: 'report', event: 'delivered', to, sequences: [11, 12, 13], us: 40_000 },
+      { type: 'report', event: 'delivered', to, sequences: [11, 12, 13], tookUs: 40_000 },
     ]);
   });
 

@@ -265,7 +265,7 @@ describe('send', () => {
     node.wait(3);
     const effects = node.hear('i1', { kind: 'receipt', taken: 2 });
     expect(reportsIn(effects, 'delivered')).toEqual([
-      { type: 'report', event: 'delivered', to: idOf('c'), sequences: [1, 2], us: 3_000 },
+      { type: 'report', event: 'delivered', to: idOf('c'), sequences: [1, 2], tookUs: 3_000 },
     ]);
   });
 });
