@@ -22,7 +22,10 @@ describe('peertape trace show', () => {
 
   it.each([
     [['--actor', 'nix'], /^nothing fits; the actors are node, node\/o1\n$/],
-    [['--event', 'nix', '--to', '1'], /^nothing fits; the events are checkpoint, clock, input, .*start/],
+    [
+      ['--event', 'nix', '--to', '1'],
+      /^nothing fits; the events are checkpoint, clock, input, .*start/,
+    ],
     [['--from', '100000'], /^nothing fits; the last turn is \d+\n$/],
   ])('says beside an empty answer to %j what there is', async (wishes, words) => {
     const { out, err, exitCode } = await shown(...wishes);
