@@ -4,6 +4,7 @@ import type {
   MessageCame,
   NodeEvent,
   Refused,
+  TapeState,
 } from '../node/node-event.ts';
 import { meaningOf } from '../node/code-words.ts';
 import { formatAddress } from '../protocol/address.ts';
@@ -50,9 +51,7 @@ export class EventInWords {
         return [paint('red', `not delivered to ${this.#names.brief(event.to)}: ${why}`)];
       }
       case 'tape':
-        return [
-          `${event.state === 'recording' ? 'recording to' : 'no longer recording to'} ${event.path}`,
-        ];
+        return [tape(event)];
       case 'answer': {
         // The refusal itself has just been told.
         const isTold = event.command === 'connect' && this.#refusedIn === event.turn;
@@ -92,6 +91,11 @@ function refused({ address, inbound, by, code }: Refused): string {
   if (inbound)
     return `${by === 'us' ? 'turned away' : 'no connection from'} ${address}: ${reason(code)}`;
   return `${by === 'peer' ? 'turned away by' : 'no connection to'} ${address}: ${reason(code)}`;
+}
+
+function tape({ state, path, text }: TapeState): string {
+  if (state === 'recording') return cleanText(`recording to ${path}`);
+  return cleanText(`no longer recording to ${path}${text === undefined ? '' : `: ${text}`}`);
 }
 
 function reason(code: string): string {

@@ -26,6 +26,11 @@ export function networkName(text: string): string {
   return spelled(text, limits.networkNameBytesMax);
 }
 
+export function traceFolder(path: string): string {
+  if (path === '') throw new InvalidArgumentError('It is the path of a folder.');
+  return path;
+}
+
 /** What the wire would not take, and what no terminal should be given. */
 function spelled(text: string, bytesMax: number): string {
   if (/[\p{Cc}\p{Cs}]/u.test(text)) {

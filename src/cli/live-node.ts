@@ -2,9 +2,10 @@ import type { NodeEvent, NodeEventBody } from '../node/node-event.ts';
 import { nodeEvents, stamped, type NodeFacts } from '../node/node-events.ts';
 import { type News, runNode } from '../node/run-node.ts';
 import { limits } from '../protocol/limits.ts';
-import { SystemClock } from '../streams/system-clock.ts';
+import type { Ports } from '../node/world.ts';
+import type { Clock } from '../streams/clock.ts';
 import { systemEntropy } from '../streams/system-entropy.ts';
-import { tcpNetwork } from '../streams/tcp-network.ts';
+import type { TapeError } from '../trace/format/tape-error.ts';
 import { exits } from './cli-error.ts';
 import { CommandDesk } from './console/command-desk.ts';
 import { parseLine } from './console/parse-line.ts';
@@ -13,19 +14,26 @@ import { TerminalConsole } from './console/terminal-console.ts';
 import { EventInWords } from './event-in-words.ts';
 import type { Host } from './host.ts';
 import { interruption$ } from './interruptions.ts';
+import { listenFailure } from './listen-failure.ts';
+import { livePorts } from './live-ports.ts';
 import type { NodeSettings } from './node-settings.ts';
-import { openRecorder } from './open-recorder.ts';
+import { cannotRecord, openRecorder } from './open-recorder.ts';
 import { linesTo, type Output, outputFor } from './output.ts';
 import { ownFault } from './own-fault.ts';
 import { paintFor } from './paint.ts';
 import { version } from './version.ts';
 
 /** Runs a node in the live world until it stops; resolves to the exit code. */
-export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
+export function liveNode(
+  settings: NodeSettings,
+  host: Host,
+  ports: Ports = livePorts(),
+): Promise<number> {
   const { config, trace, json, useConsole } = settings;
-  const clock = new SystemClock();
-  host.tape = trace;
-  const recorder =
+  const { clock } = ports;
+  const broken: TapeError[] = [];
+  let tellOfBroken = (error: TapeError): void => void broken.push(error);
+  const tape =
     trace === null
       ? null
       : openRecorder({
@@ -33,21 +41,38 @@ export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
           config,
           clock,
           run: randomRun(),
-          onBroken: () => tellOfTape('stopped'),
+          onBroken: (error) => tellOfBroken(error),
         });
-  const ports = { clock, network: tcpNetwork, entropy: systemEntropy };
-  const node = runNode({ config, ports, recorder, flushMs: limits.flushIntervalMs });
+  const node = runNode({
+    config,
+    ports,
+    recorder: tape?.recorder ?? null,
+    flushMs: limits.flushIntervalMs,
+  });
+  // What cannot be recorded is to be known before anybody can connect.
+  tape?.recorder.flush();
+  for (const error of broken) {
+    tape?.discard();
+    throw cannotRecord(trace!, error);
+  }
+  host.tape = trace;
   const terminal = useConsole && !json && isInteractive(host) ? new TerminalConsole(host) : null;
   const output = outputOf(host, json, terminal);
   const desk = new CommandDesk(node, say);
   const facts = factsOf(settings, clock, (number) => desk.idOf(number));
   let exit: number = exits.done;
+  let hasListened = false;
+  let isOver = false;
+  /** Comes last, and so after whatever the tape has to say when it is closed. */
+  let farewell: readonly NodeEvent[] = [];
 
   return new Promise((resolve) => {
-    const interruptions = interruption$.subscribe(interrupted);
     let leavingSince: NodeJS.Signals | null = null;
+    // It stays: what is told to leave twice by a window that closes must not be killed by that.
+    interruption$.subscribe(interrupted);
 
     function interrupted(signal: NodeJS.Signals): void {
+      if (isOver) return;
       if (leavingSince !== null && signal === 'SIGINT') {
         node.vanish();
         say({ event: 'stopped', code: 'quit', exit: exits.interrupted });
@@ -58,7 +83,7 @@ export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
     }
 
     function end(code: number): void {
-      interruptions.unsubscribe();
+      isOver = true;
       desk.close();
       terminal?.close();
       if (useConsole) host.stdin.destroy();
@@ -66,7 +91,8 @@ export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
     }
 
     function listenToUser(): void {
-      if (trace !== null) tellOfTape('recording');
+      hasListened = true;
+      if (trace !== null) say({ event: 'tape', state: 'recording', path: trace });
       if (!useConsole) return;
       if (terminal === null) void obeyPipe(host.stdin, desk);
       else {
@@ -79,10 +105,16 @@ export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
       }
     }
 
+    tellOfBroken = ({ message: text }) => {
+      host.tape = null;
+      say({ event: 'tape', state: 'stopped', path: trace!, code: 'trace-failed', text });
+    };
     host.stdout.once('error', () => desk.leave());
     node.news$.subscribe({
       next(news) {
-        if (desk.wasAsked(news)) for (const event of nodeEvents(news, facts)) show(event);
+        const events = desk.wasAsked(news) ? nodeEvents(news, facts) : [];
+        if (isStopped(news)) farewell = events;
+        else for (const event of events) show(event);
         desk.note(news);
         if (isListening(news)) listenToUser();
       },
@@ -92,7 +124,11 @@ export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
         say({ event: 'stopped', code, exit: exits.failed });
         end(exits.failed);
       },
-      complete: () => end(exit),
+      complete() {
+        if (!hasListened) tape?.discard();
+        for (const event of farewell) show(event);
+        end(exit);
+      },
     });
     node.start();
   });
@@ -103,12 +139,8 @@ export function liveNode(settings: NodeSettings, host: Host): Promise<number> {
 
   function show(event: NodeEvent): void {
     if (event.event === 'stopped') exit = event.exit;
-    output.show(event);
-  }
-
-  function tellOfTape(state: 'recording' | 'stopped'): void {
-    const code = state === 'stopped' ? { code: 'trace-failed' } : {};
-    say({ event: 'tape', state, path: trace!, ...code });
+    if (event.event !== 'error') output.show(event);
+    else output.show({ ...event, text: listenFailure(event, config) });
   }
 }
 
@@ -123,7 +155,7 @@ function isInteractive({ stdin, stdout, env }: Host): boolean {
 
 function factsOf(
   { config, labId, trace }: NodeSettings,
-  clock: SystemClock,
+  clock: Clock,
   commandId: (number: number) => string | number | undefined,
 ): NodeFacts {
   const lab = labId === undefined ? {} : { labId };
@@ -143,6 +175,10 @@ function factsOf(
 
 function isListening({ said }: News): boolean {
   return said.type === 'report' && said.event === 'listening';
+}
+
+function isStopped({ said }: News): boolean {
+  return said.type === 'report' && said.event === 'stopped';
 }
 
 function randomRun(): string {

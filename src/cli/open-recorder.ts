@@ -16,15 +16,21 @@ export interface RecorderWishes {
   readonly onBroken: (error: TapeError) => void;
 }
 
+export interface OpenRecorder {
+  readonly recorder: Recorder;
+  /** Takes back what was recorded, with the folder if it was made for it. */
+  readonly discard: () => void;
+}
+
 /** A new tape in a folder of its own. */
-export function openRecorder({ path, config, clock, run, onBroken }: RecorderWishes): Recorder {
+export function openRecorder(wishes: RecorderWishes): OpenRecorder {
+  const { path, config, clock, run, onBroken } = wishes;
   try {
-    return new Recorder({
-      store: new FsTapeStore(path),
-      head: tapeHead({ config, machines, run }),
-      wall: () => clock.wall(),
-      onBroken,
-    });
+    const store = new FsTapeStore(path);
+    if (store.single) throw new TapeError('io', 'it is a file, not a folder');
+    const head = tapeHead({ config, machines, run });
+    const recorder = new Recorder({ store, head, wall: () => clock.wall(), onBroken });
+    return { recorder, discard: () => store.discard() };
   } catch (error) {
     if (!(error instanceof TapeError)) throw error;
     throw cannotRecord(path, error);

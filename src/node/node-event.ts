@@ -104,6 +104,8 @@ export interface TapeState {
   readonly state: 'recording' | 'stopped';
   readonly path: string;
   readonly code?: string;
+  /** Why, in the words of the system. */
+  readonly text?: string;
 }
 
 export interface Failed {

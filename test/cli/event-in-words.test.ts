@@ -129,9 +129,21 @@ describe('an event in words', () => {
       told(
         { event: 'tape', state: 'recording', path: 'there' },
         { event: 'tape', state: 'stopped', path: 'there', code: 'trace-failed' },
+        {
+          event: 'tape',
+          state: 'stopped',
+          path: 'th\u001bere',
+          code: 'trace-failed',
+          text: 'no space left on device',
+        },
         { event: 'stopped', code: 'quit', exit: 0 },
       ),
-    ).toEqual(['recording to there', 'no longer recording to there', 'stopped']);
+    ).toEqual([
+      'recording to there',
+      'no longer recording to there',
+      'no longer recording to th␛ere: no space left on device',
+      'stopped',
+    ]);
   });
 
   it('shows lists in columns (S0-37, S2-43)', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,9 +82,15 @@ describe('a node as a process', () => {
     const second = new CliProcess('node', '--insecure', '--port', alice.port);
     expect(await second.ended).toBe(1);
     expect(second.out).toBe('stopped\n');
-    expect(second.err).toMatch(/^peertape: another process listens on that port .*\n$/);
-    const third = new CliProcess('node', '--insecure', '--port', alice.port, '--json');
+    expect(second.err).toBe(
+      `peertape: another process listens on 127.0.0.1:${alice.port} ` +
+        '(choose another --port, or stop what listens there)\n',
+    );
+    const tape = join(temporary(), 'tape');
+    const words = ['--port', alice.port, '--json', '--trace', tape];
+    const third = new CliProcess('node', '--insecure', ...words);
     expect(await third.ended).toBe(1);
+    expect(existsSync(tape)).toBe(false);
     expect(third.err).toBe('');
     expect(third.events).toMatchObject([
       { event: 'error', code: 'port-busy', fatal: true },

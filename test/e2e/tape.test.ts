@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdtempSync,
@@ -10,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CliProcess, endAll, startNode } from '../support/cli-process.ts';
+import { CliProcess, cliPath, endAll, startNode } from '../support/cli-process.ts';
 
 let folder = '';
 
@@ -78,6 +79,22 @@ describe('a live run on tape', () => {
   });
 });
 
+it('a node goes on without its tape where the disk takes no more, and says why', () => {
+  const tape = join(folder, 'full');
+  const marks = Array.from({ length: 5 }, (_, n) => `mark ${n}${'x'.repeat(2_000)}\n`).join('');
+  // A limit on the size of a file lets writes fail as a full disk does.
+  const limited = 'trap "" XFSZ; ulimit -f 8; exec "$@"';
+  const words = [cliPath, 'node', '--insecure', '--port', '0', '--trace', tape];
+  const { stdout, stderr, status } = spawnSync(
+    'sh',
+    ['-c', limited, 'sh', process.execPath, ...words],
+    { input: `${marks}status\n`, encoding: 'utf8', timeout: 20_000 },
+  );
+  expect([stderr, status]).toEqual(['', 0]);
+  expect(stdout.split('\n')).toContain(`no longer recording to ${tape}: file too large`);
+  expect(stdout).toMatch(/\nstopped\n$/);
+});
+
 describe('a simulated run', () => {
   it('is the same, byte for byte, in a second process with the same seed', async () => {
     const tapes = [join(folder, 'one'), join(folder, 'two')] as const;
@@ -110,6 +127,25 @@ describe('a simulated run', () => {
       verdict: 'damaged',
       gaps: [{ segment: 1, code: 'bad-checksum' }],
     });
+  });
+
+  it('is not begun where not all of it could be recorded', async () => {
+    const tapes = join(folder, 'crowded');
+    const bob = join(tapes, 'bob');
+    cpSync(join(folder, 'leave', 'alice'), bob, { recursive: true });
+    const taken = new CliProcess('sim', 'pair', '--trace', tapes);
+    expect(await taken.ended).toBe(1);
+    expect([taken.out, taken.err]).toEqual([
+      '',
+      `peertape: there is a trace in ${bob} already (choose another --trace folder; none is ever overwritten)\n`,
+    ]);
+    const below = join(bob, SEGMENT, 'tapes');
+    const nowhere = new CliProcess('sim', 'pair', '--trace', below);
+    expect(await nowhere.ended).toBe(1);
+    expect([nowhere.out, nowhere.err]).toEqual([
+      '',
+      `peertape: cannot record to ${below}: ${join(bob, SEGMENT)} is a file, not a folder (choose another --trace folder)\n`,
+    ]);
   });
 
   it('of an unknown name lists those there are, and exits with 2', async () => {

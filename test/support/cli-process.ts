@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 type Event = Readonly<Record<string, unknown>>;
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+export const cliPath: string = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const running = new Set<CliProcess>();
 
 /** Nothing that a test has started outlives it. */
@@ -23,7 +23,7 @@ export class CliProcess {
   #isOver = false;
 
   constructor(...words: string[]) {
-    this.#child = spawn(process.execPath, [main, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [cliPath, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
     running.add(this);
     this.#child.stdin.on('error', () => {});
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {

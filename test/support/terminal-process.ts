@@ -1,8 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+import { cliPath } from './cli-process.ts';
 
 /** Whether there is a tool here that gives a process a terminal of its own. */
 export const hasTerminals: boolean =
@@ -17,7 +15,7 @@ export class TerminalProcess {
   #shown = '';
 
   constructor(...words: string[]) {
-    const command = [process.execPath, main, ...words].map((word) => `'${word}'`).join(' ');
+    const command = [process.execPath, cliPath, ...words].map((word) => `'${word}'`).join(' ');
     // As shells do, it passes the hangup on; what then ends is told where no terminal is needed.
     const shell = `trap 'kill -HUP $!' HUP; ${command} <&1 &
       while kill -0 $! 2>/dev/null; do wait $!; code=$?; done; echo $code >&3`;

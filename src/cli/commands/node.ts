@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { limits } from '../../protocol/limits.ts';
-import { addresses, networkName, nodeName, wholeNumber } from '../flag-values.ts';
+import { addresses, networkName, nodeName, traceFolder, wholeNumber } from '../flag-values.ts';
 import type { Host } from '../host.ts';
 import { liveNode } from '../live-node.ts';
 import { nodeSettings, type NodeFlags } from '../node-settings.ts';
@@ -22,7 +22,7 @@ export function node(command: Command, host: Host): void {
       wholeNumber(1, DIAL_TIMEOUT_MAX_MS),
       limits.dialTimeoutMs,
     )
-    .option('--trace <dir>', 'records the run into a new folder')
+    .option('--trace <dir>', 'records the run into a new folder', traceFolder)
     .option('--no-trace', 'records nothing, as without --trace')
     .option('--json', 'one JSON object a line')
     .option('--no-console', 'takes no commands; runs until it is told to stop by a signal')

@@ -1,14 +1,21 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { OpenTape } from '../../sim/open-tape.ts';
-import { runScenario, type Summary, UnknownScenario } from '../../sim/run-scenario.ts';
+import {
+  runScenario,
+  scenarioNamed,
+  type Summary,
+  UnknownScenario,
+} from '../../sim/run-scenario.ts';
 import { scenarios } from '../../sim/scenarios.ts';
 import type { TapeError } from '../../trace/format/tape-error.ts';
 import { exits, wrongUsage } from '../cli-error.ts';
+import { traceFolder } from '../flag-values.ts';
 import type { Host } from '../host.ts';
 import { cannotRecord, openRecorder } from '../open-recorder.ts';
 import { type CliEvent, type Lines, linesTo, type Output, outputFor } from '../output.ts';
 import { plain } from '../paint.ts';
+import { roomForTapes } from '../room-for-tapes.ts';
 import { type SimulatedEvent, SimulationEvents } from '../simulation-events.ts';
 import { SimulationInWords } from '../simulation-in-words.ts';
 
@@ -22,8 +29,8 @@ interface SimFlags {
 export function sim(command: Command, host: Host): void {
   command
     .argument('[name]', 'the scenario; without it, all there are')
-    .option('--seed <seed>', 'where all its chance comes from', seedOf, 1)
-    .option('--trace <dir>', 'records each node into a new folder of its own in there')
+    .option('--seed <seed>', 'where all its chance comes from; any text is a seed', seedOf, 1)
+    .option('--trace <dir>', 'records each node into a new folder of its own in there', traceFolder)
     .option('--json', 'one JSON object a line')
     .action((name: string | undefined, { seed, trace, json = false }: SimFlags) => {
       const lines = linesTo(host);
@@ -52,8 +59,10 @@ function simulate({ name, seed, trace, output }: Run): Summary {
       clock,
       run: `${name} ${seed} ${tape}`,
       onBroken: (error) => (broken ??= error),
-    });
+    }).recorder;
   try {
+    scenarioNamed(name);
+    if (trace !== null) roomForTapes(trace);
     const setting = { seed, openTape: trace === null ? null : openTape, ...events.watcher };
     const summary = runScenario(name, setting);
     if (broken !== null) throw cannotRecord(trace!, broken);

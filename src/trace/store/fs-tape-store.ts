@@ -1,16 +1,20 @@
 import {
   closeSync,
   fstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
+  rmdirSync,
+  type Stats,
   statSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { segmentOfName } from '../format/segment-format.ts';
 import { TapeError } from '../format/tape-error.ts';
+import { guarded } from './guarded.ts';
+import { makeFolder } from './make-folder.ts';
 import type { SegmentSink, SegmentSource, TapeStore } from './tape-store.ts';
 
 /**
@@ -21,6 +25,8 @@ export class FsTapeStore implements TapeStore {
   readonly single: boolean;
   private readonly folder: string;
   private readonly segment: string;
+  private readonly madeFolders: string[] = [];
+  private readonly madeFiles: string[] = [];
 
   constructor(path: string) {
     this.single = isFile(path);
@@ -37,13 +43,21 @@ export class FsTapeStore implements TapeStore {
   create(name: string): SegmentSink {
     if (this.single) throw new TapeError('exists', `${this.segment} is a file already`);
     return guarded(() => {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      const file = openSync(join(this.folder, name), 'wx', 0o600);
+      this.madeFolders.push(...makeFolder(this.folder));
+      const path = join(this.folder, name);
+      const file = openSync(path, 'wx', 0o600);
+      this.madeFiles.push(path);
       return {
         append: (bytes) => guarded(() => writeWhole(file, bytes)),
         close: () => guarded(() => closeSync(file)),
       };
     });
+  }
+
+  /** As if nothing had been recorded; a folder that somebody else uses by now stays. */
+  discard(): void {
+    for (const path of this.madeFiles.splice(0)) removeIfThere(() => unlinkSync(path));
+    for (const path of this.madeFolders.splice(0).reverse()) removeIfThere(() => rmdirSync(path));
   }
 
   open(name: string): SegmentSource {
@@ -59,12 +73,21 @@ export class FsTapeStore implements TapeStore {
 }
 
 function isFile(path: string): boolean {
-  return guarded(() => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+  return guarded(() => whatIsAt(path)?.isFile() ?? false);
 }
 
 function namesIn(folder: string): string[] {
-  const there = statSync(folder, { throwIfNoEntry: false });
-  return there === undefined ? [] : readdirSync(folder);
+  return whatIsAt(folder) === null ? [] : readdirSync(folder);
+}
+
+/** null also below a file, where nothing can be. */
+function whatIsAt(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return null;
+    throw error;
+  }
 }
 
 function byNumber(one: string, other: string): number {
@@ -86,12 +109,10 @@ function readWhole(file: number, offset: number, into: Uint8Array): number {
   return read;
 }
 
-function guarded<T>(work: () => T): T {
+function removeIfThere(remove: () => void): void {
   try {
-    return work();
-  } catch (error) {
-    if (error instanceof TapeError || !(error instanceof Error)) throw error;
-    const exists = 'code' in error && error.code === 'EEXIST';
-    throw new TapeError(exists ? 'exists' : 'io', error.message, { cause: error });
+    remove();
+  } catch {
+    // What cannot be removed does no harm.
   }
 }
