@@ -6,13 +6,13 @@
 export const mutants = [
   {
     name: 'a guard: every network is ours',
-    file: 'src/machines/connection/connection-machine.ts',
+    file: 'src/machines/connection/connection-guards.ts',
     from: 'hello.network !== config.network',
     to: 'hello.network === undefined',
   },
   {
     name: 'a guard: what was heard at the ping counts after it',
-    file: 'src/machines/connection/connection-machine.ts',
+    file: 'src/machines/connection/connection-guards.ts',
     from: 'context.heardAt > context.pingSentAt',
     to: 'context.heardAt >= 0',
   },
@@ -61,8 +61,8 @@ export const mutants = [
   {
     name: 'an outbox that is forgotten when the link drains',
     file: 'src/machines/connection/connection-machine.ts',
-    from: "{ target: 'open', actions: 'empty the outbox' }",
-    to: "{ target: 'open' }",
+    from: "actions: ['pay what is owed', 'empty the outbox'],",
+    to: "actions: ['pay what is owed'],",
   },
   {
     name: 'a farewell without its half-close',

@@ -30,7 +30,7 @@ export const closeCodes = {
 
   // Liveness and flow
   silent: { meaning: 'no sign of life in spite of probes', by: ours },
-  stalled: { meaning: 'the peer took no bytes for too long', by: ours },
+  stalled: { meaning: 'the peer took nothing of what waits for it for too long', by: ours },
 
   // Faults in what the peer sent
   'frame-too-short': { meaning: 'a frame shorter than its own parts', by: ours },

@@ -53,6 +53,8 @@ export const limits = {
   pongTimeoutMinMs: 500,
   pongTimeoutMaxMs: 5_000,
   probesMax: 3,
+  /** What takes bytes more slowly than this counts as silent. */
+  slowestBytesPerSecond: 65_536,
   congestedTimeoutMs: 30_000,
   leaveTimeoutMs: 2_000,
   stopTimeoutMs: 4_000,

@@ -151,7 +151,7 @@ describe('the scenarios', () => {
     expect(sightings.count('link.congested', 'writability.congested')).toBeGreaterThan(2);
     expect(sightings.count('connection send', 'writability.congested')).toBeGreaterThan(1);
     expect(sightings.count('link.drained', 'writability.open')).toBeGreaterThan(0);
-    expect(sightings.count('after congestedTimeout')).toBe(1);
+    expect(sightings.count('after congestedTimeout', 'writability.congested')).toBeGreaterThan(0);
     expect(sightings.count('reports disconnected stalled')).toBe(1);
   });
 

@@ -2,6 +2,7 @@ import { closeCodes, type Reason } from '../../protocol/close-codes.ts';
 import { NONCE_BYTES } from '../../protocol/messages.ts';
 import type { ConnectionContext } from './connection-context.ts';
 import * as decide from './connection-decisions.ts';
+import * as texts from './connection-texts.ts';
 import type { ConnectionEvent } from './connection-events.ts';
 import { perform } from '../engine/perform.ts';
 import { measure } from './round-trip.ts';
@@ -52,12 +53,26 @@ export const connectionActions = {
   'count a probe': perform(({ probes }: Context) => [{ probes: probes + 1 }, []]),
   'forget the probes': perform(() => [{ probes: 0 }, []]),
 
-  'take texts': perform(decide.takeTexts),
-  'send texts': perform(decide.sendTexts),
-  'keep texts': perform(decide.keepTexts),
-  'turn down texts': perform(decide.turnDownTexts),
-  'empty the outbox': perform(decide.emptyOutbox),
-  'count the receipt': perform(decide.countReceipt),
+  'take texts': perform((context: Context, event: Of<'texts'>) =>
+    texts.take(context, event, false),
+  ),
+  'take texts on credit': perform((context: Context, event: Of<'texts'>) =>
+    texts.take(context, event, true),
+  ),
+  'owe a pong': perform((_: Context, { at, message }: Of<'ping'>) => [
+    { heardAt: at, owedPong: message.token },
+    [],
+  ]),
+  'pay what is owed': perform(texts.payWhatIsOwed),
+  'note how many were taken': perform(({ outgoing }: Context) => [
+    { takenWhenCongested: outgoing.taken },
+    [],
+  ]),
+  'send texts': perform(texts.sendOff),
+  'keep texts': perform(texts.keep),
+  'turn down texts': perform(texts.turnDown),
+  'empty the outbox': perform(texts.emptyOutbox),
+  'count the receipt': perform(texts.countReceipt),
 
   'remember why': perform((context: Context, _: ConnectionEvent, { code, by }: Reason) =>
     decide.remember(context, code, by),

@@ -23,6 +23,11 @@ export interface ConnectionContext extends ConnectionInput {
   readonly heardAt: number;
   readonly probes: number;
   readonly textsTaken: number;
+  /** How many of them the peer was told of; less than were taken as long as the link is congested. */
+  readonly textsReceipted: number;
+  /** The last ping that came while the link was congested. */
+  readonly owedPong: number | null;
+  readonly takenWhenCongested: number;
   readonly outgoing: Outgoing;
   readonly outbox: Queue<Text>;
   readonly outboxBytes: number;
@@ -39,6 +44,9 @@ export function newConnection(input: ConnectionInput): ConnectionContext {
     heardAt: 0,
     probes: 0,
     textsTaken: 0,
+    textsReceipted: 0,
+    owedPong: null,
+    takenWhenCongested: 0,
     outgoing: nothingSent,
     outbox: Queue.empty(),
     outboxBytes: 0,

@@ -1,13 +1,13 @@
 import { setup } from 'xstate';
 import type { CloseCode, Decider } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
-import { PROTOCOL_VERSION } from '../../protocol/messages.ts';
 import {
   newConnection,
   type ConnectionContext,
   type ConnectionInput,
 } from './connection-context.ts';
 import { connectionActions } from './connection-actions.ts';
+import { connectionGuards } from './connection-guards.ts';
 import type { ConnectionEvent } from './connection-events.ts';
 import { pongTimeoutMs } from './round-trip.ts';
 
@@ -49,26 +49,11 @@ export const connectionMachine = setup({
     dialTimeout: ({ context }) => context.config.dialTimeoutMs,
     greetingTimeout: limits.greetingTimeoutMs,
     pingInterval: limits.pingIntervalMs,
-    pongTimeout: ({ context }) => pongTimeoutMs(context.roundTrip),
+    pongTimeout: ({ context }) => pongTimeoutMs(context.roundTrip, context.outgoing.bytes),
     congestedTimeout: limits.congestedTimeoutMs,
     leaveTimeout: limits.leaveTimeoutMs,
   },
-  guards: {
-    'was accepted': ({ context }) => context.inbound,
-    'has heard hello': ({ context }) => context.hello !== null,
-    'speaks another version': ({ context: { hello } }) =>
-      hello !== null && hello.version !== PROTOCOL_VERSION,
-    'is of another network': ({ context: { hello, config } }) =>
-      hello !== null && hello.network !== config.network,
-    'answers the last ping': ({ context, event }) =>
-      event.type === 'pong' && event.message.token === context.pingToken,
-    'has been heard since': ({ context }) => context.heardAt > context.pingSentAt,
-    'has probes left': ({ context }) => context.probes < limits.probesMax,
-    'receipts what was sent': ({ context, event }) =>
-      event.type === 'receipt' &&
-      event.message.taken <= context.outgoing.sent &&
-      event.message.taken >= context.outgoing.taken,
-  },
+  guards: connectionGuards,
   actions: connectionActions,
 }).createMachine({
   id: 'connection',
@@ -176,11 +161,11 @@ export const connectionMachine = setup({
         receipt: [{ guard: 'receipts what was sent', actions: 'count the receipt' }, outOfPlace],
         leave: {
           target: 'leaving.saying bye',
-          actions: ['remember the order', 'empty the outbox', 'say bye'],
+          actions: ['remember the order', 'pay what is owed', 'empty the outbox', 'say bye'],
         },
         bye: {
           target: 'leaving.hanging up',
-          actions: ['remember the farewell', 'empty the outbox', 'say bye'],
+          actions: ['remember the farewell', 'pay what is owed', 'empty the outbox', 'say bye'],
         },
         'link.ended': { target: 'leaving.hanging up', actions: because('ended', 'link') },
         'bytes.rejected': { target: deaf, actions: 'remember the rejection' },
@@ -240,15 +225,24 @@ export const connectionMachine = setup({
               on: { 'link.congested': { target: 'congested' }, send: { actions: 'send texts' } },
             },
             congested: {
+              entry: 'note how many were taken',
               after: {
-                congestedTimeout: {
-                  target: '#connection.closed',
-                  actions: [because('stalled'), 'close the link'],
-                },
+                congestedTimeout: [
+                  { guard: 'has taken some since', target: 'congested', reenter: true },
+                  {
+                    target: '#connection.closed',
+                    actions: [because('stalled'), 'close the link'],
+                  },
+                ],
               },
               on: {
-                'link.drained': { target: 'open', actions: 'empty the outbox' },
+                'link.drained': {
+                  target: 'open',
+                  actions: ['pay what is owed', 'empty the outbox'],
+                },
                 send: { actions: 'keep texts' },
+                texts: { actions: 'take texts on credit' },
+                ping: { actions: 'owe a pong' },
               },
             },
           },

@@ -22,7 +22,12 @@ export function measure(roundTrip: RoundTrip, us: number): RoundTrip {
   };
 }
 
-export function pongTimeoutMs({ smoothedUs, variationUs }: RoundTrip): number {
+/** Bytes that are still on their way precede the ping: the peer gets the time that a slow link needs for them. */
+export function pongTimeoutMs(roundTrip: RoundTrip, bytesAhead: number): number {
+  return patienceMs(roundTrip) + Math.ceil((bytesAhead * 1000) / limits.slowestBytesPerSecond);
+}
+
+function patienceMs({ smoothedUs, variationUs }: RoundTrip): number {
   if (smoothedUs === 0) return limits.pongTimeoutMaxMs;
   const wantedMs = Math.ceil((smoothedUs + 4 * variationUs) / 1000);
   return Math.min(Math.max(wantedMs, limits.pongTimeoutMinMs), limits.pongTimeoutMaxMs);

@@ -1,3 +1,4 @@
+import { formatAddress, parseAddress } from '../../protocol/address.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Hello } from '../../protocol/messages.ts';
 import { tell, type Asked } from '../engine/asked.ts';
@@ -134,7 +135,7 @@ function meet(
 ): NodeContext | null {
   const { id, name, instance } = hello;
   const known = context.peers.get(id);
-  const address = entry.inbound ? (hello.addresses[0] ?? entry.address) : entry.address;
+  const address = entry.inbound ? claimedAddress(hello, entry) : entry.address;
   const peers = known === undefined ? withRoom(context) : context.peers;
   if (peers === null) return null;
   const fresh: PeerEntry = {
@@ -149,6 +150,13 @@ function meet(
     closeCode: known?.closeCode ?? null,
   };
   return { ...context, peers: peers.set(id, fresh) };
+}
+
+/** Where a peer that dialled us says it listens. Only the port is believed: the host is where the link comes from. */
+function claimedAddress({ addresses }: Hello, { address }: LinkEntry): string {
+  const claimed = parseAddress(addresses[0] ?? '');
+  const link = parseAddress(address);
+  return claimed === null || link === null ? address : formatAddress(link.host, claimed.port);
 }
 
 /** Of a full table, the peer that has not been seen for longest is forgotten; never one in use. */

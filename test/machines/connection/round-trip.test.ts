@@ -20,15 +20,24 @@ describe('a round trip', () => {
 
 describe('the wait for a pong', () => {
   it('is the round trip and four times its variation, in whole milliseconds', () => {
-    expect(pongTimeoutMs({ smoothedUs: 600_001, variationUs: 100_000 })).toBe(1_001);
+    expect(pongTimeoutMs({ smoothedUs: 600_001, variationUs: 100_000 }, 0)).toBe(1_001);
   });
 
   it('is limits.pongTimeoutMaxMs at most, and before anything was measured', () => {
-    expect(pongTimeoutMs({ smoothedUs: 90_000_000, variationUs: 0 })).toBe(limits.pongTimeoutMaxMs);
-    expect(pongTimeoutMs(unmeasured)).toBe(limits.pongTimeoutMaxMs);
+    expect(pongTimeoutMs({ smoothedUs: 90_000_000, variationUs: 0 }, 0)).toBe(
+      limits.pongTimeoutMaxMs,
+    );
+    expect(pongTimeoutMs(unmeasured, 0)).toBe(limits.pongTimeoutMaxMs);
   });
 
   it('is limits.pongTimeoutMinMs at least', () => {
-    expect(pongTimeoutMs({ smoothedUs: 1, variationUs: 0 })).toBe(limits.pongTimeoutMinMs);
+    expect(pongTimeoutMs({ smoothedUs: 1, variationUs: 0 }, 0)).toBe(limits.pongTimeoutMinMs);
+  });
+
+  it('leaves a link of limits.slowestBytesPerSecond the time for what precedes the ping', () => {
+    const roundTrip = { smoothedUs: 1, variationUs: 0 };
+    expect(pongTimeoutMs(roundTrip, 2 * limits.slowestBytesPerSecond)).toBe(
+      limits.pongTimeoutMinMs + 2_000,
+    );
   });
 });

@@ -37,6 +37,17 @@ describe('a peer that is new', () => {
     expect(node.context.peers.size).toBe(0);
   });
 
+  it.each([
+    ['where it says it listens', ['c:1'], 'c:1'],
+    ['on the host its link comes from, whatever host it claims', ['victim:1'], 'c:1'],
+    ['where its link comes from if it claims nothing', [], 'c:5'],
+    ['where its link comes from if what it claims is no address', ['\u001b[2J:1'], 'c:5'],
+  ])('is remembered %s', (_, addresses, address) => {
+    const node = running();
+    node.join('i1', 'c', { addresses });
+    expect(node.context.peers.get(idOf('c'))?.address).toBe(address);
+  });
+
   it('takes the place of the one not seen for longest, beyond limits.peersMax', () => {
     const node = running();
     const ids = Array.from({ length: limits.peersMax + 1 }, (_, n) => idNumber(n));
