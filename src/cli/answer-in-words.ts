@@ -1,7 +1,9 @@
+import { meaningOf } from '../node/code-words.ts';
 import type { Answered } from '../node/node-event.ts';
 import { cleanText } from './clean-text.ts';
 import { columns } from './columns.ts';
 import type { HelpLine } from './console/console-commands.ts';
+import { durationInWords } from './duration-in-words.ts';
 import { type PeerNames, shortId } from './peer-names.ts';
 
 /** An answer as people would give it; nothing, where an event says it anyway. */
@@ -9,10 +11,7 @@ export function answerInWords(
   { command, error, result }: Answered,
   names: PeerNames,
 ): readonly string[] {
-  if (error !== undefined) {
-    const hint = error.hint === '' ? '' : ` (${error.hint})`;
-    return [cleanText(`${command === '' ? '' : `${command}: `}${error.text}${hint}`)];
-  }
+  if (error !== undefined) return [cleanText(errorInWords(command, error, names))];
   switch (command) {
     case 'help':
       return columns(
@@ -29,12 +28,30 @@ export function answerInWords(
     case 'mark':
       return [`marked in turn ${(result as { readonly turn: number }).turn}`];
     case 'status':
-      return columns(
-        Object.entries(result as object).map(([name, value]) => [`  ${name}`, `${value}`]),
-      );
+      return columns(statusRows(result as Status));
     default:
       return [];
   }
+}
+
+function errorInWords(
+  command: string,
+  { code, text, hint }: NonNullable<Answered['error']>,
+  names: PeerNames,
+): string {
+  const head = command === '' || code === 'usage' ? '' : `${command}: `;
+  const isSaid = hint === '' || (saysWhatToDo.has(code) && text !== meaningOf(code));
+  return `${head}${code === 'not-linked' ? names.named(text) : text}${isSaid ? '' : ` (${hint})`}`;
+}
+
+/** Unless the text is only the meaning of the code, it has the hint in it. */
+const saysWhatToDo: ReadonlySet<string> = new Set(['bad-address', 'empty-text', 'not-linked']);
+
+type Status = Readonly<Record<string, string | number | null>> & { readonly uptimeMs: number };
+
+function statusRows({ uptimeMs, ...counts }: Status): readonly (readonly string[])[] {
+  const rows = Object.entries(counts).map(([name, value]) => [`  ${name}`, String(value ?? 'no')]);
+  return [...rows, ['  up', durationInWords(uptimeMs)]];
 }
 
 interface PeerLine {
@@ -46,6 +63,8 @@ interface PeerLine {
   readonly closeCode: string | null;
 }
 
+const HEADING = ['  name', 'id', 'address', 'state', 'round trip', 'closed by code'];
+
 function peerLines(peers: readonly PeerLine[], none: string): readonly string[] {
   if (peers.length === 0) return [none];
   const rows = peers.map(({ peer, name, address, state, rttMs, closeCode }) => [
@@ -56,5 +75,5 @@ function peerLines(peers: readonly PeerLine[], none: string): readonly string[] 
     rttMs === null ? '' : `${rttMs.toFixed(1)} ms`,
     closeCode === null ? '' : cleanText(closeCode),
   ]);
-  return columns(rows);
+  return columns([HEADING, ...rows]);
 }

@@ -1,10 +1,12 @@
 import type {
+  Delivered,
   Disconnected,
   Listening,
   MessageCame,
   NodeEvent,
   Refused,
   TapeState,
+  Undelivered,
 } from '../node/node-event.ts';
 import { meaningOf } from '../node/code-words.ts';
 import { formatAddress } from '../protocol/address.ts';
@@ -12,18 +14,39 @@ import { answerInWords } from './answer-in-words.ts';
 import { cleanText } from './clean-text.ts';
 import type { Paint } from './paint.ts';
 import { PeerNames } from './peer-names.ts';
+import { TurnedAway } from './turned-away.ts';
+
+export interface EventWords {
+  /** What plain links mean is said once, not by every node of a simulation. */
+  readonly explainsPlain?: boolean;
+  /** How one of several texts on their way begins; null where there is only one. */
+  readonly beginningOf?: (messageId: string) => string | null;
+}
 
 /** A node's events as people would say them; some are best said with nothing. */
 export class EventInWords {
   readonly #paint: Paint;
+  readonly #words: EventWords;
   readonly #names = new PeerNames();
+  readonly #turnedAway = new TurnedAway();
   #refusedIn = -1;
 
-  constructor(paint: Paint) {
+  constructor(paint: Paint, words: EventWords = {}) {
     this.#paint = paint;
+    this.#words = words;
   }
 
   lines(event: NodeEvent): readonly string[] {
+    const counted = this.#turnedAway.summary(event.event === 'stopped' ? Infinity : event.at);
+    return [...counted, ...this.#linesFor(event)];
+  }
+
+  /** What is not told yet and would be too late with the next event. */
+  overdue(at: number): readonly string[] {
+    return this.#turnedAway.summary(at);
+  }
+
+  #linesFor(event: NodeEvent): readonly string[] {
     const paint = this.#paint;
     switch (event.event) {
       case 'listening':
@@ -41,36 +64,42 @@ export class EventInWords {
         return [this.#disconnected(event)];
       case 'refused':
         this.#refusedIn = event.turn;
+        if (event.inbound && event.by === 'us' && !this.#turnedAway.takes(event)) return [];
         return [refused(event)];
       case 'message':
         return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${contentOf(event)}`];
       case 'delivered':
-        return [paint('dim', `delivered to ${this.#names.brief(event.to)} (${event.ms} ms)`)];
+        return [paint('dim', `delivered to ${this.#textTo(event)} (${event.ms} ms)`)];
       case 'undelivered': {
-        const why = reason(event.code);
-        return [paint('red', `not delivered to ${this.#names.brief(event.to)}: ${why}`)];
+        return [paint('red', `not delivered to ${this.#textTo(event)}: ${reason(event.code)}`)];
       }
       case 'tape':
         return [tape(event)];
       case 'answer': {
         // The refusal itself has just been told.
         const isTold = event.command === 'connect' && this.#refusedIn === event.turn;
-        return event.error !== undefined && isTold ? [] : answerInWords(event, this.#names);
+        const { error } = event;
+        if (error === undefined || !isTold) return answerInWords(event, this.#names);
+        return error.hint === '' ? [] : [`  ${error.hint}`];
       }
       case 'stopped':
         return [paint('dim', 'stopped')];
       case 'error':
-        return [event.text];
+        return [cleanText(event.text)];
     }
+  }
+
+  #textTo({ to, messageId }: Delivered | Undelivered): string {
+    const beginning = this.#words.beginningOf?.(messageId) ?? null;
+    return this.#names.brief(to) + (beginning === null ? '' : `: "${cleanText(beginning)}"`);
   }
 
   #listening({ host, port, peer, network, tls, labId }: Listening): string {
     const who = this.#names.full(peer);
     const lab = labId === undefined ? '' : ` (lab id ${labId})`;
-    const links = tls
-      ? ''
-      : '; links are plain: nothing is encrypted, and nobody has to prove who they are';
-    return `listening on ${formatAddress(host, port)}${lab} as ${who}, network ${network}${links}`;
+    const where = `${formatAddress(host, port)}${lab} as ${who}, network ${cleanText(network)}`;
+    const links = tls || this.#words.explainsPlain === false ? '' : PLAIN;
+    return `listening on ${where}${links}`;
   }
 
   #disconnected({ peer, how, code, by, text }: Disconnected): string {
@@ -86,6 +115,8 @@ export class EventInWords {
     }
   }
 }
+
+const PLAIN = '; links are plain: nothing is encrypted, and nobody has to prove who they are';
 
 function refused({ address, inbound, by, code }: Refused): string {
   if (inbound)

@@ -3,7 +3,7 @@ import { nodeEvents, stamped, type NodeFacts } from '../node/node-events.ts';
 import { type News, runNode } from '../node/run-node.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Ports } from '../node/world.ts';
-import type { Clock } from '../streams/clock.ts';
+import type { Cancel, Clock } from '../streams/clock.ts';
 import { systemEntropy } from '../streams/system-entropy.ts';
 import type { TapeError } from '../trace/format/tape-error.ts';
 import { exits } from './cli-error.ts';
@@ -18,9 +18,10 @@ import { listenFailure } from './listen-failure.ts';
 import { livePorts } from './live-ports.ts';
 import type { NodeSettings } from './node-settings.ts';
 import { cannotRecord, openRecorder } from './open-recorder.ts';
-import { linesTo, type Output, outputFor } from './output.ts';
+import { linesTo, outputFor } from './output.ts';
 import { ownFault } from './own-fault.ts';
 import { paintFor } from './paint.ts';
+import { SECOND_MS } from './turned-away.ts';
 import { version } from './version.ts';
 
 /** Runs a node in the live world until it stops; resolves to the exit code. */
@@ -57,12 +58,18 @@ export function liveNode(
   }
   host.tape = trace;
   const terminal = useConsole && !json && isInteractive(host) ? new TerminalConsole(host) : null;
-  const output = outputOf(host, json, terminal);
   const desk = new CommandDesk(node, say);
+  const words = new EventInWords(paintFor(host.stdout, host.env), {
+    beginningOf: (messageId) => desk.beginningOf(messageId),
+  });
+  const lines = terminal ?? linesTo(host);
+  const output = outputFor<NodeEvent>(lines, json, (event) => words.lines(event));
   const facts = factsOf(settings, clock, (number) => desk.idOf(number));
   let exit: number = exits.done;
   let hasListened = false;
   let isOver = false;
+  let isRestDue = false;
+  const alarms = new Set<Cancel>();
   /** Comes last, and so after whatever the tape has to say when it is closed. */
   let farewell: readonly NodeEvent[] = [];
 
@@ -78,12 +85,19 @@ export function liveNode(
         say({ event: 'stopped', code: 'quit', exit: exits.interrupted });
         end(exits.interrupted);
       }
+      if (leavingSince === null && signal === 'SIGINT') sayHowToHurry();
       leavingSince ??= signal;
       desk.leave();
     }
 
+    function sayHowToHurry(): void {
+      if (json || host.stdout.isTTY !== true) return;
+      later(MOMENT_MS, () => lines.out('leaving; press Ctrl-C again to leave at once'));
+    }
+
     function end(code: number): void {
       isOver = true;
+      for (const cancel of alarms) cancel();
       desk.close();
       terminal?.close();
       if (useConsole) host.stdin.destroy();
@@ -141,13 +155,30 @@ export function liveNode(
     if (event.event === 'stopped') exit = event.exit;
     if (event.event !== 'error') output.show(event);
     else output.show({ ...event, text: listenFailure(event, config) });
+    if (event.event === 'refused' && event.inbound && !json) tellOfTheRest();
+  }
+
+  /** A second later at most, those who were turned away meanwhile and were only counted. */
+  function tellOfTheRest(): void {
+    if (isRestDue) return;
+    isRestDue = true;
+    later(SECOND_MS + 1, () => {
+      isRestDue = false;
+      for (const line of words.overdue(clock.wall())) lines.out(line);
+    });
+  }
+
+  function later(ms: number, callback: () => void): void {
+    const cancel = clock.at(clock.now() + ms * 1_000, () => {
+      alarms.delete(cancel);
+      callback();
+    });
+    alarms.add(cancel);
   }
 }
 
-function outputOf(host: Host, json: boolean, terminal: TerminalConsole | null): Output<NodeEvent> {
-  const words = new EventInWords(paintFor(host.stdout, host.env));
-  return outputFor<NodeEvent>(terminal ?? linesTo(host), json, (event) => words.lines(event));
-}
+/** Politeness that takes longer than this is explained. */
+const MOMENT_MS = 500;
 
 function isInteractive({ stdin, stdout, env }: Host): boolean {
   return stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb';

@@ -3,6 +3,7 @@ import type { NodeConfig } from '../protocol/node-config.ts';
 import { limits } from '../protocol/limits.ts';
 import { systemEntropy } from '../streams/system-entropy.ts';
 import { wrongUsage } from './cli-error.ts';
+import { isThisHost, tooFarForPlain } from './plain-links.ts';
 import { randomIdentity, randomUint32 } from './random-identity.ts';
 
 /** As commander hands them over: names are those of the flags. */
@@ -10,8 +11,8 @@ export interface NodeFlags {
   readonly insecure?: true;
   readonly port?: number;
   readonly host: string;
-  readonly connect: readonly string[];
-  readonly name: string;
+  readonly connect?: readonly string[];
+  readonly name?: string;
   readonly network: string;
   readonly dialTimeout: number;
   readonly trace?: string | false;
@@ -32,10 +33,11 @@ export function nodeSettings(labId: number | undefined, flags: NodeFlags): NodeS
   if (labId !== undefined && flags.port !== undefined) {
     throw wrongUsage('a lab id and --port both say where to listen', 'give one of them');
   }
-  if (flags.connect.length > limits.contactsMax) {
+  const { host, name = '', network, connect: contacts = [], trace } = flags;
+  if (contacts.length > limits.contactsMax) {
     throw wrongUsage(`--connect can be given ${limits.contactsMax} times at most`);
   }
-  const { host, name, network, connect: contacts, dialTimeout: dialTimeoutMs, trace } = flags;
+  const { dialTimeout: dialTimeoutMs } = flags;
   const port = flags.port ?? BASE_PORT + (labId ?? 0);
   const identity = randomIdentity(systemEntropy);
   const seed = randomUint32(systemEntropy);
@@ -48,21 +50,21 @@ export function nodeSettings(labId: number | undefined, flags: NodeFlags): NodeS
   };
 }
 
-function refuseWhatIsUnsafe({ insecure, host }: NodeFlags): void {
+function refuseWhatIsUnsafe({ insecure, host, connect = [] }: NodeFlags): void {
   if (insecure !== true) {
     throw wrongUsage(
       'there is no TLS yet, and links are not plain unless you say so',
       'pass --insecure for plain links on this host',
     );
   }
-  if (!isLoopback(host)) {
+  if (!isThisHost(host)) {
     throw wrongUsage(
       `plain links stay on this host, and ${host} can be reached from others`,
       'listen on 127.0.0.1, ::1 or localhost',
     );
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+  for (const address of connect) {
+    const refusal = tooFarForPlain(address);
+    if (refusal !== null) throw wrongUsage(refusal.text, refusal.hint);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Failed } from '../node/node-event.ts';
+import { cleanText } from './clean-text.ts';
 import type { Terminal } from './host.ts';
 
 /** One line of the contract: what happened, when in epoch milliseconds, and more. */
@@ -47,5 +48,5 @@ function isError(event: CliEvent): event is FatalEvent {
 }
 
 function errorLine({ text, hint = '' }: FatalEvent): string {
-  return hint === '' ? `peertape: ${text}` : `peertape: ${text} (${hint})`;
+  return cleanText(hint === '' ? `peertape: ${text}` : `peertape: ${text} (${hint})`);
 }

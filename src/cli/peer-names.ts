@@ -21,6 +21,15 @@ export class PeerNames {
     return name === '' ? shortId(peer) : `${name} ${shortId(peer)}`;
   }
 
+  /** A text of the node, which knows peers by their short ids: those that have a name, by that. */
+  named(text: string): string {
+    const ids = [...this.#names.keys()];
+    return text.replaceAll(/@[a-z2-7]{8}\b/g, (short) => {
+      const [id, ...namesakes] = ids.filter((each) => shortId(each) === short);
+      return id === undefined || namesakes.length > 0 ? short : this.brief(id);
+    });
+  }
+
   /** `alice`, to talk: with the id only where the name could be somebody else's. */
   brief(peer: PeerId): string {
     const name = this.#names.get(peer) ?? '';

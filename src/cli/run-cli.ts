@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { CliError, wrongUsage } from './cli-error.ts';
+import { CliError } from './cli-error.ts';
 import type { Host } from './host.ts';
+import { misuse } from './misuse.ts';
 import { type FatalEvent, linesTo, outputFor } from './output.ts';
 import { ownFault } from './own-fault.ts';
 import { version } from './version.ts';
@@ -17,8 +18,8 @@ export async function runCli(
   commands: readonly ListedCommand[],
   host: Host,
 ): Promise<void> {
+  const program = newProgram(host);
   try {
-    const program = newProgram(host);
     const meant = words.find((word) => commands.some(({ name }) => name === word));
     for (const { name, summary, load } of commands) {
       const command = program.command(name).description(summary);
@@ -26,7 +27,8 @@ export async function runCli(
     }
     await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });
   } catch (error) {
-    fail(error, words.includes('--json'), host);
+    const isMisuse = error instanceof CommanderError && error.exitCode !== 0;
+    fail(isMisuse ? misuse(error, program, words) : error, words.includes('--json'), host);
   }
 }
 
@@ -45,25 +47,10 @@ function newProgram(host: Host): Command {
 /** One line, whatever happened. */
 export function fail(error: unknown, json: boolean, host: Host): void {
   if (error instanceof CommanderError && error.exitCode === 0) return;
-  const { message: text, code, hint, exit } = judged(error, host.tape);
+  const known = error instanceof CliError ? error : ownFault(error, host.tape);
+  const { message: text, code, hint, exit } = known;
   const output = outputFor<FatalEvent>(linesTo(host), json, () => []);
   const why = hint === '' ? { text } : { text, hint };
   output.show({ event: 'error', at: Date.now(), code, ...why, fatal: true });
   host.exitCode = exit;
 }
-
-function judged(error: unknown, tape: string | null): CliError {
-  if (error instanceof CliError) return error;
-  if (error instanceof CommanderError) return misused(error);
-  return ownFault(error, tape);
-}
-
-/** "error: unknown option '--prt'\n(Did you mean --port?)" */
-function misused({ code, message }: CommanderError): CliError {
-  if (code === 'commander.help') return wrongUsage('a command is missing', HINT);
-  const [, text = message, suggestion] =
-    /^(?:error: )?(.*?)(?:\s*\((Did you mean .*)\))?$/s.exec(message) ?? [];
-  return wrongUsage(text.replaceAll(/\s*\n\s*/g, ' '), suggestion ?? HINT);
-}
-
-const HINT = 'peertape --help tells more';

@@ -120,8 +120,86 @@ describe('an event in words', () => {
     } as const;
     expect(told(refused, answer)).toEqual([
       'no connection to 127.0.0.1:9002: nobody listens there (refused)',
+      '  start the peer',
     ]);
     expect(told(answer)).toEqual(['connect: nobody listens there (start the peer)']);
+  });
+
+  it('says once what to do, and names the peer as its user would', () => {
+    const error = (code: string, text: string, hint: string): NodeEventBody => ({
+      event: 'answer',
+      command: 'send',
+      ok: false,
+      error: { code, text, hint },
+    });
+    const hint = 'connect to the peer first';
+    expect(
+      told(
+        { ...connected, inbound: true },
+        error('not-linked', 'there is no connection to @bobbobbo: connect first', hint),
+        error('not-linked', 'there is no connection to @mememeem: connect first', hint),
+        error('ambiguous-peer', '"bob" can be @bobbobbo, @mememeem', 'name the peer by its id'),
+        error('usage', 'usage: send PEER TEXT', 'sends a text'),
+        error('bad-address', 'not an address', 'write host:port'),
+      ).slice(1),
+    ).toEqual([
+      'send: there is no connection to bob: connect first',
+      'send: there is no connection to @mememeem: connect first',
+      'send: "bob" can be @bobbobbo, @mememeem (name the peer by its id)',
+      'usage: send PEER TEXT (sends a text)',
+      'send: not an address (write host:port)',
+    ]);
+  });
+
+  it('says which of several texts has arrived', () => {
+    const beginnings = new Map([['one', 'hi\u001b[1m']]);
+    const words = new EventInWords(plain, { beginningOf: (id) => beginnings.get(id) ?? null });
+    const lines = (body: NodeEventBody) => words.lines(stamped(body, { at: 0, node: me, turn: 4 }));
+    const delivered = { event: 'delivered', to: bob, hops: 1, ms: 1.5 } as const;
+    expect([
+      ...lines({ ...delivered, messageId: 'one' }),
+      ...lines({ ...delivered, messageId: 'two' }),
+      ...lines({ event: 'undelivered', to: bob, messageId: 'one', code: 'reset' }),
+    ]).toEqual([
+      'delivered to @bobbobbo: "hi␛[1m" (1.5 ms)',
+      'delivered to @bobbobbo (1.5 ms)',
+      'not delivered to @bobbobbo: "hi␛[1m": the link was reset (reset)',
+    ]);
+  });
+
+  it('sums up the many who are turned away within a second', () => {
+    const words = new EventInWords(plain);
+    const refused = { event: 'refused', address, inbound: true, by: 'us' } as const;
+    const lines = (at: number, code: string) =>
+      words.lines(stamped({ ...refused, code }, { at, node: me, turn: 4 }));
+    const first = 'turned away 127.0.0.1:9002: no greeting in time (greeting-timeout)';
+    expect(lines(10_000, 'greeting-timeout')).toEqual([first]);
+    expect(lines(10_100, 'flood')).toEqual([]);
+    expect(lines(10_999, 'flood')).toEqual([]);
+    expect(lines(10_999, 'wrong-network')).toEqual([]);
+    expect(words.overdue(10_999)).toEqual([]);
+    const rest = 'turned away 3 more within a second (2 flood, 1 wrong-network)';
+    expect(lines(11_000, 'greeting-timeout')).toEqual([rest, first]);
+    expect(lines(11_001, 'flood')).toEqual([]);
+    expect(words.overdue(12_000)).toEqual(['turned away 1 more within a second (1 flood)']);
+    expect(words.overdue(13_000)).toEqual([]);
+    expect(lines(12_500, 'greeting-timeout')).toEqual([first]);
+    expect(lines(12_501, 'flood')).toEqual([]);
+    const stopped: NodeEventBody = { event: 'stopped', code: 'quit', exit: 0 };
+    expect(words.lines(stamped(stopped, { at: 12_502, node: me, turn: 5 }))).toEqual([
+      'turned away 1 more within a second (1 flood)',
+      'stopped',
+    ]);
+  });
+
+  it('tells how the node is doing', () => {
+    const result = { turn: 7, listening: null, linked: 2, uptimeMs: 2_249.9 };
+    expect(told({ event: 'answer', command: 'status', ok: true, result })).toEqual([
+      '  turn       7',
+      '  listening  no',
+      '  linked     2',
+      '  up         2.2 s',
+    ]);
   });
 
   it('tells of the tape, and of the end', () => {
@@ -150,11 +228,16 @@ describe('an event in words', () => {
     const line = { address, state: 'alive', lastSeen: 0 };
     const peers = [
       { ...line, peer: bob, name: 'bob', rttMs: 0.512, closeCode: null },
+      { ...line, peer: 'd'.repeat(52), name: '日本', rttMs: null, closeCode: null },
+      { ...line, peer: 'e'.repeat(52), name: 'e\u0301mile', rttMs: null, closeCode: null },
       { ...line, peer: me, name: '', rttMs: null, closeCode: 'reset' },
     ];
     expect(told({ event: 'answer', command: 'peers', ok: true, result: peers })).toEqual([
-      '  bob  @bobbobbo  127.0.0.1:9002  alive  0.5 ms',
-      '       @mememeem  127.0.0.1:9002  alive          reset',
+      '  name   id         address         state  round trip  closed by code',
+      '  bob    @bobbobbo  127.0.0.1:9002  alive  0.5 ms',
+      '  日本   @dddddddd  127.0.0.1:9002  alive',
+      '  e\u0301mile  @eeeeeeee  127.0.0.1:9002  alive',
+      '         @mememeem  127.0.0.1:9002  alive              reset',
     ]);
     expect(told({ event: 'answer', command: 'lp', ok: true, result: [] })).toEqual([
       'no peer is connected',

@@ -65,10 +65,29 @@ describe('the flags of a node', () => {
     [['--insecure', '--connect', '127.0.0.1'], /host:port/],
     [['--insecure', '--connect', '70000'], /host:port/],
     [['--insecure', '--network', ''], /at least one character/],
-    [['--insecure', '--name', 'a\u001bb'], /no control characters/],
+    [['--insecure', '--network', 'a\u001bb'], /no control characters/],
+    [['--insecure', '--trace', ''], /must be the path of a folder/],
+    [['--insecure', '--connect', '10.0.0.1:9000'], /plain links stay on this host/],
+    [['--insecure', '--connect', '[2001:db8::1]:9000'], /plain links stay on this host/],
+    [['--insecure', '--connect', 'peer.example:9000'], /plain links stay on this host/],
     [['--insecure', '--port'], /argument missing/],
   ])('are refused if they make no sense: %j (S0-59)', (words, why) => {
     expect(() => settingsOf(...words)).toThrow(why);
+  });
+
+  it('let a name be whatever could be typed to name the peer, and nothing else', () => {
+    const isName = (name: string) => {
+      try {
+        return settingsOf('--insecure', '--name', name).config.name === name;
+      } catch {
+        return false;
+      }
+    };
+    const names = ['bob', 'Zoë', '日本', '9a', 'a@b', '😀', '-', 'x'.repeat(64)];
+    expect(names.filter((name) => !isName(name))).toEqual([]);
+    const others = ['', ' ', 'two words', ' bob', '123', '0', '@bob', 'bob:1', '[::1]:9', ':'];
+    const harmful = ['a\u001bb', 'a\nb', 'a\u200bb', 'a\u202eb', 'a\u00a0b'];
+    expect([...others, ...harmful].filter(isName)).toEqual([]);
   });
 
   it('keep to limits.nodeNameBytesMax, limits.networkNameBytesMax and limits.contactsMax', () => {

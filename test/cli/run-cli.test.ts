@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CliError, exits } from '../../src/cli/cli-error.ts';
 import { codes } from '../../src/cli/commands/codes.ts';
+import { wholeNumber } from '../../src/cli/flag-values.ts';
 import { type ListedCommand, runCli } from '../../src/cli/run-cli.ts';
 import { closeCodes } from '../../src/protocol/close-codes.ts';
 import { MemoryHost } from '../support/memory-host.ts';
@@ -13,7 +14,9 @@ const commands: readonly ListedCommand[] = [
     load: async () => (command) => {
       command
         .option('--json')
+        .option('--times <n>', 'how often', wholeNumber(1, 9))
         .argument('[how]')
+        .argument('[many]', 'how many', wholeNumber(1, 9))
         .action((how) => {
           if (how === 'ours') throw new TypeError('x is not a function\nof anybody');
           throw new CliError('the port is busy', {
@@ -61,17 +64,32 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['cods'], "peertape: unknown command 'cods' (Did you mean codes?)\n"],
-    [['codes', '--jsn'], "peertape: unknown option '--jsn' (Did you mean --json?)\n"],
-    [['codes', '-x'], "peertape: unknown option '-x' (peertape --help tells more)\n"],
+    [['cods'], "peertape: unknown command 'cods' (did you mean codes?)\n"],
+    [['codes', '--jsn'], "peertape: unknown option '--jsn' (did you mean --json?)\n"],
+    [['codes', '-x'], "peertape: unknown option '-x' (peertape codes --help tells more)\n"],
     [
       ['codes', 'all'],
-      "peertape: too many arguments for 'codes'. Expected 0 arguments but got 1. (peertape --help tells more)\n",
+      "peertape: 'codes' takes no more than 0 arguments (peertape codes --help tells more)\n",
     ],
-    [['group'], 'peertape: a command is missing (peertape --help tells more)\n'],
+    [['group'], 'peertape: a command is missing (peertape group --help tells more)\n'],
+    [['group', 'one', '-x'], /^peertape: .* \(peertape group one --help tells more\)\n$/],
+    [
+      ['fail', '--times', 'x'],
+      "peertape: --times must be a whole number from 1 to 9, and 'x' is not (peertape fail --help tells more)\n",
+    ],
+    [
+      ['fail', '--times'],
+      "peertape: a value is missing: '--times <n>' (peertape fail --help tells more)\n",
+    ],
+    [
+      ['fail', 'ours', '\u001b[31m0'],
+      "peertape: argument 'many' must be a whole number from 1 to 9, and '␛[31m0' is not (peertape fail --help tells more)\n",
+    ],
+    [['\u001b[31m'], "peertape: unknown command '␛[31m' (peertape --help tells more)\n"],
   ])('says in one line what is wrong with %j, and exits with 2', async (words, err) => {
     const host = await run(...words);
-    expect([host.out, host.err, host.exitCode]).toEqual(['', err, 2]);
+    expect([host.out, host.exitCode]).toEqual(['', 2]);
+    expect(host.err).toEqual(typeof err === 'string' ? err : expect.stringMatching(err));
   });
 
   it('exits as an error wants it, with its hint', async () => {

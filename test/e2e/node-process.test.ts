@@ -163,6 +163,25 @@ describe('a node as a process', () => {
 // Where no terminal can be had there is nothing to test.
 if (hasTerminals) {
   describe('a node in a window', () => {
+    it('says how to hurry when a farewell takes its time', async () => {
+      // Nobody ever greets on this port, so there is something to wait for.
+      const silent = createServer({ allowHalfOpen: true }, (socket) =>
+        socket.on('error', () => {}),
+      );
+      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+      const { port } = silent.address() as { port: number };
+      const accepted = new Promise((resolve) => silent.once('connection', resolve));
+      const words = ['--insecure', '--port', '0', '--connect', String(port)];
+      const node = new TerminalProcess('node', ...words);
+      await accepted;
+      await node.line(/> /);
+      node.type(CTRL_C);
+      await node.line(/leaving; press Ctrl-C again to leave at once/);
+      node.type(CTRL_C);
+      expect(await node.exit).toBe(130);
+      silent.close();
+    });
+
     it.each([
       ['with a console', []],
       ['without a console', ['--no-console']],
@@ -181,6 +200,8 @@ if (hasTerminals) {
     });
   });
 }
+
+const CTRL_C = '\u0003';
 
 function temporary(): string {
   const folder = mkdtempSync(join(tmpdir(), 'peertape-e2e-'));

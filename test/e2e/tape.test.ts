@@ -78,8 +78,24 @@ describe('a live run on tape', () => {
   it('that is not there is unreadable, and exits with 3', async () => {
     expect(await replay(join(folder, 'nowhere'))).toMatchObject({ exit: 3, verdict: 'unreadable' });
     expect(await replay(process.execPath)).toMatchObject({ exit: 3, verdict: 'unreadable' });
-    const shown = new CliProcess('trace', 'show', join(folder, 'nowhere'));
+    const words = ['trace', 'show', join(folder, 'nowhere'), '--json'];
+    const shown = new CliProcess(...words);
     expect(await shown.ended).toBe(3);
+    expect(shown.events).toMatchObject([{ event: 'unreadable' }]);
+  });
+
+  it.each([['replay'], ['trace', 'show']])('is missed by %s in one line', async (...words) => {
+    const nope = new CliProcess(...words, 'no\u001bpe');
+    const none = new CliProcess(...words, folder);
+    const program = new CliProcess(...words, cliPath);
+    expect([await nope.ended, await none.ended, await program.ended]).toEqual([3, 3, 3]);
+    expect([nope.out, none.out, program.out]).toEqual(['', '', '']);
+    const hint = '(give the folder of a trace, or one of its segments)\n';
+    expect([nope.err, none.err, program.err]).toEqual([
+      `peertape: there is no folder or file "no␛pe" ${hint}`,
+      `peertape: "${folder}" holds no trace ${hint}`,
+      `peertape: "${cliPath}" holds no trace ${hint}`,
+    ]);
   });
 });
 
@@ -156,6 +172,9 @@ describe('a simulated run', () => {
     const unknown = new CliProcess('sim', 'pear');
     expect(await unknown.ended).toBe(2);
     expect(unknown.err).toMatch(/^peertape: there is no scenario "pear" \(there are pair, .*\)\n$/);
+    const harmful = new CliProcess('sim', '\u001b[31mx');
+    expect(await harmful.ended).toBe(2);
+    expect(harmful.err).toMatch(/^peertape: there is no scenario "␛\[31mx" /);
     const list = new CliProcess('sim', '--json');
     expect(await list.ended).toBe(0);
     expect(list.events[0]).toMatchObject({ event: 'scenario', name: 'pair' });

@@ -13,12 +13,12 @@ export interface DeskedNode {
   readonly shown: readonly NodeEvent[];
 }
 
-/** Two virtual nodes that listen, each with its desk: `bob` waits at 10.0.0.2:9002. */
+/** Two virtual nodes that listen, each with its desk: `bob` waits at 127.0.0.2:9002. */
 export function consolePair() {
   const clock = new VirtualClock();
   const switchboard = new Switchboard(clock, 1);
-  const alice = startNode('alice', '10.0.0.1', 9_001, clock, switchboard);
-  const bob = startNode('bob', '10.0.0.2', 9_002, clock, switchboard);
+  const alice = startNode('alice', '127.0.0.1', 9_001, clock, switchboard);
+  const bob = startNode('bob', '127.0.0.2', 9_002, clock, switchboard);
   clock.run(1_000);
   return { clock, alice, bob };
 }

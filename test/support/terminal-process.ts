@@ -2,10 +2,12 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { cliPath } from './cli-process.ts';
 
+const tool = 'script';
+
 /** Whether there is a tool here that gives a process a terminal of its own. */
 export const hasTerminals: boolean =
   process.platform === 'linux' &&
-  /util-linux/.test(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? '');
+  /util-linux/.test(spawnSync(tool, ['--version'], { encoding: 'utf8' }).stdout ?? '');
 
 /** A `peertape` in a window of its own, which can be typed into and closed. */
 export class TerminalProcess {
@@ -19,7 +21,7 @@ export class TerminalProcess {
     // As shells do, it passes the hangup on; what then ends is told where no terminal is needed.
     const shell = `trap 'kill -HUP $!' HUP; ${command} <&1 &
       while kill -0 $! 2>/dev/null; do wait $!; code=$?; done; echo $code >&3`;
-    this.#window = spawn('script', ['-qfc', shell, '/dev/null'], {
+    this.#window = spawn(tool, ['-qfc', shell, '/dev/null'], {
       stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
       env: { ...process.env, SHELL: '/bin/sh', TERM: 'xterm' },
     });

@@ -11,10 +11,14 @@ export function node(command: Command, host: Host): void {
   command
     .argument('[id]', 'lab id: listens on port 9000 + id', wholeNumber(1, LAB_ID_MAX))
     .option('--insecure', 'plain links, on this host only; required until there is TLS')
-    .option('--port <n>', 'where to listen; 0 takes any free port', wholeNumber(0, 65_535))
+    .option(
+      '--port <n>',
+      'where to listen; 0 takes any free port (default: 9000)',
+      wholeNumber(0, 65_535),
+    )
     .option('--host <host>', 'what to listen on', '127.0.0.1')
-    .option('--connect <addr>', 'stays connected to this address; repeatable', addresses, [])
-    .option('--name <name>', 'what others see', nodeName, '')
+    .option('--connect <addr>', 'stays connected to this address; repeatable', addresses)
+    .option('--name <name>', 'what others see: one word that is not a number', nodeName)
     .option('--network <name>', 'only nodes of one network connect', networkName, 'peertape')
     .option(
       '--dial-timeout <ms>',

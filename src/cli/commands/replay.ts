@@ -8,7 +8,7 @@ import { exits, type Exit } from '../cli-error.ts';
 import { wholeNumber } from '../flag-values.ts';
 import type { Host } from '../host.ts';
 import { type CliEvent, linesTo, outputFor } from '../output.ts';
-import { readingTape } from '../reading-tape.ts';
+import { noTrace, readingTape } from '../reading-tape.ts';
 import { verdictInWords } from '../verdict-in-words.ts';
 
 type VerdictEvent = CliEvent & Verdict & { readonly event: 'verdict' };
@@ -29,6 +29,7 @@ export function replay(command: Command, host: Host): void {
         const options = { machines, code: codeHash(), ...(to === undefined ? {} : { to }) };
         return replayTape(new FsTapeStore(path), options);
       });
+      if (!json && verdict.verdict === 'unreadable') throw noTrace(path);
       const output = outputFor<VerdictEvent>(linesTo(host), json, verdictInWords);
       output.show({ event: 'verdict', at: Date.now(), ...verdict });
       host.exitCode = exitOf[verdict.verdict];

@@ -8,7 +8,7 @@ import { wholeNumber } from '../flag-values.ts';
 import type { Host } from '../host.ts';
 import { type CliEvent, linesTo, outputFor } from '../output.ts';
 import { paintFor } from '../paint.ts';
-import { readingTape } from '../reading-tape.ts';
+import { noTrace, readingTape } from '../reading-tape.ts';
 import { tapeLineInWords } from '../tape-line-in-words.ts';
 
 interface ShowFlags extends ShowOptions {
@@ -40,6 +40,7 @@ export function trace(command: Command, host: Host): void {
         const store = new FsTapeStore(path);
         let shown = 0;
         for (const line of show(store, wishes)) {
+          if (!json && line.event === 'unreadable') throw noTrace(path);
           shown += 1;
           output.show(line as TapeLine);
           if (unusable.includes(line.event)) host.exitCode = exits.unreadable;

@@ -1,5 +1,6 @@
 import type { AnswerError, NodeEventBody } from '../../node/node-event.ts';
 import type { News, RunningNode } from '../../node/run-node.ts';
+import type { Body } from '../../protocol/body.ts';
 import type { Order } from './parse-line.ts';
 
 /**
@@ -10,7 +11,8 @@ export class CommandDesk {
   readonly #node: RunningNode;
   readonly #say: (body: NodeEventBody) => void;
   readonly #unanswered = new Map<number, Unanswered>();
-  readonly #underway = new Set<number>();
+  /** By their sequence, the texts whose fate is open, as they begin. */
+  readonly #underway = new Map<number, string>();
   readonly #waiting: (() => void)[] = [];
   #farewell: number | null = null;
 
@@ -33,7 +35,9 @@ export class CommandDesk {
     }
     if (this.#node.over) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#unanswered.set(this.#node.command(order.words), { id, resolve });
+      const { words } = order;
+      const beginning = words.command === 'send' ? beginningOf(words.body) : '';
+      this.#unanswered.set(this.#node.command(words), { id, beginning, resolve });
     });
   }
 
@@ -49,6 +53,12 @@ export class CommandDesk {
     return this.#unanswered.get(number)?.id;
   }
 
+  /** How a text begins, where more than one is on its way; null where it is clear which is meant. */
+  beginningOf(messageId: string): string | null {
+    const sequence = Number(messageId.slice(messageId.lastIndexOf('/') + 1));
+    return this.#underway.size > 1 ? (this.#underway.get(sequence) ?? null) : null;
+  }
+
   wasAsked({ said }: News): boolean {
     return said.type !== 'answer' || said.id !== this.#farewell;
   }
@@ -58,7 +68,8 @@ export class CommandDesk {
     if (said.type === 'answer') {
       const { outcome } = said;
       if (said.command === 'send' && outcome.ok) {
-        this.#underway.add((outcome.result as { readonly sequence: number }).sequence);
+        const { sequence } = outcome.result as { readonly sequence: number };
+        this.#underway.set(sequence, this.#unanswered.get(said.id)?.beginning ?? '');
       }
       this.#unanswered.get(said.id)?.resolve();
       this.#unanswered.delete(said.id);
@@ -92,8 +103,22 @@ export class CommandDesk {
 
 interface Unanswered {
   readonly id: string | number | undefined;
+  readonly beginning: string;
   readonly resolve: () => void;
 }
+
+/** Short enough for a line and to be kept, and never half a letter. */
+function beginningOf({ source, start, end }: Body): string {
+  const bytes = source.subarray(start, Math.min(end, start + BYTES_MAX));
+  const text = new TextDecoder().decode(bytes, { stream: true });
+  const whole = Array.from(letters.segment(text), ({ segment }) => segment);
+  const isAll = whole.length <= LETTERS_MAX && end - start <= BYTES_MAX;
+  return isAll ? text : `${whole.slice(0, LETTERS_MAX).join('')}…`;
+}
+
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const LETTERS_MAX = 24;
+const BYTES_MAX = 200;
 
 function outcome(order: { readonly result: unknown } | { readonly error: AnswerError }) {
   return 'result' in order

@@ -1,5 +1,6 @@
 import type { CommandWords } from '../../node/command-queue.ts';
 import { Body } from '../../protocol/body.ts';
+import { tooFarForPlain } from '../plain-links.ts';
 
 /** What can be said to a running node, in the order in which `help` tells of it. */
 export interface ConsoleCommand {
@@ -12,6 +13,8 @@ export interface ConsoleCommand {
   readonly endsInText?: true;
   /** null: answered by the console itself. */
   readonly order: ((...parts: string[]) => CommandWords) | null;
+  /** What no node is to be asked for, and why. */
+  readonly refusal?: (...parts: string[]) => { text: string; hint: string } | null;
 }
 
 export interface HelpLine {
@@ -34,6 +37,7 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     help: 'connects to an address, a port of this host, or a known peer',
     parts: [1, 1],
     order: (peer = '') => ({ command: 'connect', peer }),
+    refusal: (peer = '') => tooFarForPlain(peer),
   },
   {
     words: ['send'],

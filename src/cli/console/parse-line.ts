@@ -1,6 +1,7 @@
 import type { CommandWords } from '../../node/command-queue.ts';
 import { hintFor } from '../../node/code-words.ts';
 import type { AnswerError } from '../../node/node-event.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { type ConsoleCommand, consoleCommands, helpLines } from './console-commands.ts';
 
 /** What one line of the console asks for: something of the node, or what can be answered at once. */
@@ -39,12 +40,13 @@ function partsOf(
 
 function parseObject(line: string): Order {
   const given = fromJson(line);
-  if (given === null) return misused('', 'this is neither a command nor a JSON object of one');
+  if (given === null) return misused('', 'this is not JSON', AN_OBJECT);
   const { id, command, args = [] } = given;
   const own = typeof id === 'string' || typeof id === 'number' ? { id } : {};
-  if (typeof command !== 'string') return { ...own, ...misused('', 'the object names no command') };
+  if (typeof command !== 'string')
+    return { ...own, ...misused('', 'the object names no command', AN_OBJECT) };
   if (!Array.isArray(args) || !args.every(isWord)) {
-    return { ...own, ...misused(command, '"args" is a list of texts') };
+    return { ...own, ...misused(command, '"args" is a list of texts', AN_OBJECT) };
   }
   const found = find(command);
   return { ...own, ...(found === undefined ? unknown(command) : order(found, args.map(String))) };
@@ -56,6 +58,8 @@ function order(command: ConsoleCommand, parts: readonly string[]): Order {
   if (parts.length < min || parts.length > max) {
     return misused(word, `usage: ${command.usage}`, command.help);
   }
+  const refusal = command.refusal?.(...parts) ?? null;
+  if (refusal !== null) return misused(word, refusal.text, refusal.hint);
   if (command.order === null) return { command: word, result: helpLines };
   return { command: word, words: command.order(...parts.map(wellFormed)) };
 }
@@ -66,12 +70,18 @@ function find(word: string): ConsoleCommand | undefined {
 
 function unknown(command: string): Order {
   const code = 'unknown-command';
-  return { command, error: { code, text: 'there is no such command', hint: hintFor(code) } };
+  const meant = didYouMean(command, commandWords);
+  const hint = meant === null ? hintFor(code) : `did you mean "${meant}"?`;
+  return { command, error: { code, text: 'there is no such command', hint } };
 }
 
 export function misused(command: string, text: string, hint = ''): Order {
   return { command, error: { code: 'usage', text, hint } };
 }
+
+const commandWords: readonly string[] = consoleCommands.map(({ words: [word] }) => word);
+
+const AN_OBJECT = 'an object looks like {"command":"send","args":["bob","hi"]}';
 
 /** Half a character, as JSON can spell it, has no place on the wire or on a tape. */
 function wellFormed(text: string): string {

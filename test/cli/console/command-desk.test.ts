@@ -4,7 +4,7 @@ import { parseLine } from '../../../src/cli/console/parse-line.ts';
 import type { NodeEvent } from '../../../src/node/node-event.ts';
 import { consolePair } from '../../support/console-pair.ts';
 
-const BOB = '10.0.0.2:9002';
+const BOB = '127.0.0.2:9002';
 const SECOND = 1_000_000;
 
 describe('the desk', () => {
@@ -43,6 +43,29 @@ describe('the desk', () => {
     clock.run(clock.now() + SECOND);
     await obeyed;
     expect(alice.shown.map(({ event }) => event)).toEqual(['listening', 'connected', 'answer']);
+  });
+
+  it('tells how a text begins while another is on its way too', async () => {
+    const { clock, alice } = consolePair();
+    await ask(`connect ${BOB}`);
+    void ask(`send ${BOB} one`);
+    void ask(`send ${BOB} ${'é'.repeat(30)}`);
+    clock.run(clock.now() + 1);
+    const sent = alice.shown.filter((event) => event.event === 'answer').slice(-2);
+    const ids = sent.map(({ result }) => (result as { messageId: string }).messageId);
+    expect(ids.map((id) => alice.desk.beginningOf(id))).toEqual(['one', `${'é'.repeat(24)}…`]);
+    clock.run(clock.now() + SECOND);
+    void ask(`send ${BOB} alone`);
+    clock.run(clock.now() + 1);
+    const last = alice.shown.findLast((event) => event.event === 'answer');
+    const { messageId } = last!.result as { messageId: string };
+    expect(alice.desk.beginningOf(messageId)).toBeNull();
+
+    async function ask(line: string): Promise<void> {
+      const obeyed = alice.desk.obey(parseLine(line));
+      if (line.startsWith('connect')) clock.run(clock.now() + SECOND);
+      await obeyed;
+    }
   });
 
   it('is settled once it is known what became of every text', async () => {

@@ -54,6 +54,44 @@ describe('a line of the console', () => {
   });
 });
 
+describe('a mistyped command', () => {
+  it.each([
+    ['peesr', 'peers'],
+    ['conect', 'connect'],
+    ['snd', 'send'],
+    ['statsu', 'status'],
+    ['quitt', 'quit'],
+  ])('"%s" is asked whether it was meant to be "%s"', (line, meant) => {
+    expect(parseLine(line)).toMatchObject({ error: { hint: `did you mean "${meant}"?` } });
+  });
+});
+
+describe('a connection that would leave this host', () => {
+  it.each(['10.0.0.1:9000', '[2001:db8::1]:9000', 'peer.example:9000'])(
+    'is not asked of the node while links are plain: %s',
+    (address) => {
+      const host = address.replace(/:9000$/, '').replaceAll(/[[\]]/g, '');
+      const refused = {
+        command: 'connect',
+        error: {
+          code: 'usage',
+          text: `plain links stay on this host, and ${host} is another`,
+          hint: 'name a port of this host; other hosts need TLS, which is still to come',
+        },
+      };
+      expect(parseLine(`connect ${address}`)).toEqual(refused);
+      expect(parseLine(JSON.stringify({ command: 'connect', args: [address] }))).toEqual(refused);
+    },
+  );
+
+  it.each(['localhost:9000', '127.1.2.3:9000', '[::1]:9000', '9000', 'bob'])(
+    'is none to %s',
+    (peer) => {
+      expect(parseLine(`connect ${peer}`)).toMatchObject({ words: { peer } });
+    },
+  );
+});
+
 describe('an object of the console', () => {
   it('asks as a line does, with an id of its own', () => {
     expect(parseLine('{"id":7,"command":"connect","args":["9002"]}')).toEqual({
@@ -94,7 +132,7 @@ describe('an object of the console', () => {
     expect(answer).toEqual({
       ...id,
       command,
-      error: { code: 'usage', text: expect.any(String), hint: expect.any(String) },
+      error: { code: 'usage', text: expect.any(String), hint: expect.stringMatching(/./) },
     });
   });
 });

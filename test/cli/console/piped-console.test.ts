@@ -9,7 +9,7 @@ describe('a pipe', () => {
     const { clock, alice } = consolePair();
     const pipe = new PassThrough();
     const obeyed = obeyPipe(pipe, alice.desk);
-    pipe.end('connect 10.0.0.2:9002\nsend bob hi\nsend bob again');
+    pipe.end('connect 127.0.0.2:9002\nsend bob hi\nsend bob again');
     await drive(clock, obeyed);
     clock.run();
     expect(alice.shown.map(({ event }) => event)).toEqual([
