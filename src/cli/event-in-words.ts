@@ -29,7 +29,7 @@ export class EventInWords {
   readonly #words: EventWords;
   readonly #names = new PeerNames();
   readonly #turnedAway = new TurnedAway();
-  #refusedIn = -1;
+  #refused = { turn: -1, code: '' };
 
   constructor(paint: Paint, words: EventWords = {}) {
     this.#paint = paint;
@@ -63,7 +63,7 @@ export class EventInWords {
       case 'disconnected':
         return [this.#disconnected(event)];
       case 'refused':
-        this.#refusedIn = event.turn;
+        this.#refused = event;
         if (event.inbound && event.by === 'us' && !this.#turnedAway.takes(event)) return [];
         return [refused(event)];
       case 'message':
@@ -77,9 +77,10 @@ export class EventInWords {
         return [tape(event)];
       case 'answer': {
         // The refusal itself has just been told.
-        const isTold = event.command === 'connect' && this.#refusedIn === event.turn;
-        const { error } = event;
-        if (error === undefined || !isTold) return answerInWords(event, this.#names);
+        const { command, error, turn } = event;
+        const { turn: refusedIn, code } = this.#refused;
+        const isTold = command === 'connect' && turn === refusedIn && error?.code === code;
+        if (!isTold) return answerInWords(event, this.#names);
         return error.hint === '' ? [] : [`  ${error.hint}`];
       }
       case 'stopped':

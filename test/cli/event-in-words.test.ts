@@ -123,6 +123,8 @@ describe('an event in words', () => {
       '  start the peer',
     ]);
     expect(told(answer)).toEqual(['connect: nobody listens there (start the peer)']);
+    const usage = { code: 'usage', text: 'too far', hint: '' };
+    expect(told(refused, { ...answer, error: usage }).slice(1)).toEqual(['too far']);
   });
 
   it('says once what to do, and names the peer as its user would', () => {
