@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CliProcess, endAll, startNode } from '../support/cli-process.ts';
 
@@ -190,6 +191,19 @@ describe('two nodes', () => {
 });
 
 describe('people', () => {
+  it('are told in one line of many who are turned away at once', async () => {
+    const node = new CliProcess('node', '--insecure', '--port', '0');
+    const [, port] = await node.line(/^listening on 127\.0\.0\.1:(\d+) /m);
+    for (let n = 0; n < 20; n += 1) {
+      const stranger = connect(Number(port), '127.0.0.1').on('error', () => {});
+      stranger.end('GET / HTTP/1.1\r\n\r\n');
+    }
+    await node.line(/^turned away 127\.0\.0\.1:\d+: .* \(frame-too-long\)$/m);
+    await node.line(/^turned away \d+ more within a second \(\d+ frame-too-long\)$/m);
+    node.endInput();
+    expect(await node.ended).toBe(0);
+  });
+
   it('read names and short ids, and no more of a peer’s text than letters (S0-12, S0-16)', async () => {
     const alice = new CliProcess('node', '--insecure', '--port', '0', '--name', 'alice');
     const [, port = ''] = await alice.line(
