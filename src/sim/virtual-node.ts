@@ -64,6 +64,13 @@ export class VirtualNode {
       .flatMap(({ texts }) => texts.map(({ body }) => readText(body)));
   }
 
+  /** How many texts it was told, without reading them. */
+  get textCount(): number {
+    return this.lives
+      .flatMap((life) => reportsOf(life, 'message'))
+      .reduce((sum, { texts }) => sum + texts.length, 0);
+  }
+
   /** How many of its texts have no outcome yet. */
   get unanswered(): number {
     const outcomes = [...reportsOf(this.life, 'delivered'), ...reportsOf(this.life, 'undelivered')];

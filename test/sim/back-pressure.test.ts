@@ -27,7 +27,7 @@ describe('what waits for a link', () => {
       limits.linkBufferBytesMax + limits.commandBytesPerInputMax + limits.outboxBytesMax;
     expect(kept * LONG).toBeLessThanOrEqual(bytesMax);
     world.flow(bob);
-    world.until('the rest arrives', () => bob.texts.length === kept);
+    world.until('the rest arrives', () => bob.textCount === kept);
   });
 
   it('is bounded for a peer that sends pings and does not read', () => {

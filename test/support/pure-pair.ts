@@ -169,7 +169,8 @@ function arrive(pair: Pair, link: number, side: 0 | 1): Pair {
         return feed(taken, node, { type: 'link.opened', link: name!, address: 'x:1' });
       const fresh = `i${1 + pair.links.filter((one) => isAcceptedBy(one, node)).length}`;
       const named = changeEnd(taken, link, side, (end) => ({ ...end, name: fresh }));
-      return feed(named, node, { type: 'link.accepted', link: fresh, address: 'x:2' });
+      const address = `${hostOf(pair, ends[0].node)}:2`;
+      return feed(named, node, { type: 'link.accepted', link: fresh, address });
     }
     case 'bytes':
       return feed(taken, node, { type: 'link.bytes', link: name!, chunks: [first.chunk] });
@@ -233,11 +234,13 @@ function act(pair: Pair, node: number, effect: Effect): Pair {
   }
 }
 
-function dialled({ systems }: Pair, node: number, name: string, address: string): PairLink {
-  const to = systems.findIndex((system) => {
-    const { config } = system.actors.get('node')!.snapshot.context as NodeContext;
-    return address.startsWith(`${config.host}:`);
-  });
+function hostOf({ systems }: Pair, node: number): string {
+  const { config } = systems[node]!.actors.get('node')!.snapshot.context as NodeContext;
+  return config.host;
+}
+
+function dialled(pair: Pair, node: number, name: string, address: string): PairLink {
+  const to = pair.systems.findIndex((_, other) => address.startsWith(`${hostOf(pair, other)}:`));
   const fresh = { hasEnded: false, hasHeardTheEnd: false, isClosed: false };
   const inbox: Arriving[] = [{ type: 'met' }];
   return {

@@ -12,7 +12,7 @@ export const pair: Scenario = {
     world.until('they are linked', () => alice.isLinkedTo(bob) && bob.isLinkedTo(alice));
     alice.send(bob, 'hello bob');
     bob.send(alice, 'hello alice');
-    world.until('both were heard', () => alice.texts.length === 1 && bob.texts.length === 1);
+    world.until('both were heard', () => alice.textCount === 1 && bob.textCount === 1);
     world.run(20_000);
     alice.disconnect(bob);
     world.until('they have parted', () => !alice.isLinkedTo(bob) && !bob.isLinkedTo(alice));

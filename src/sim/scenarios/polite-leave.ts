@@ -23,7 +23,7 @@ export const politeLeave: Scenario = {
     const said = sendsOf(alice.life).length;
     alice.quit();
     world.until('alice has left', () => !alice.isUp);
-    world.expect('bob has all she said', () => bob.texts.length >= said);
+    world.expect('bob has all she said', () => bob.textCount >= said);
     world.until('bob has her farewell', () => !bob.isLinkedTo(alice));
     world.run(600);
   },

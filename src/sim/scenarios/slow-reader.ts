@@ -49,7 +49,7 @@ export const slowReader: Scenario = {
     speak(WAITING);
     world.run(1_000);
     world.flow(bob);
-    world.until('bob has it all', () => bob.texts.length === TEXTS && alice.unanswered === 0);
+    world.until('bob has it all', () => bob.textCount === TEXTS && alice.unanswered === 0);
 
     world.stall(bob);
     speak(FILLING);
@@ -60,18 +60,18 @@ export const slowReader: Scenario = {
     world.run(500);
     world.flow(bob);
     world.until('they have parted', () => !alice.isLinkedTo(bob) && !bob.isLinkedTo(alice));
-    world.expect('bob has it all again', () => bob.texts.length === 2 * TEXTS);
+    world.expect('bob has it all again', () => bob.textCount === 2 * TEXTS);
     world.expect('nothing was lost', () => reportsOf(alice.life, 'undelivered').length === 0);
 
     dave.connect(alice);
     linkOnce(world, [alice, dave]);
     alice.send(dave, 'd'.repeat(300_000));
-    world.until('dave has got a long text', () => dave.texts.length === 1);
+    world.until('dave has got a long text', () => dave.textCount === 1);
 
     erin.connect(alice);
     linkOnce(world, [alice, erin]);
     for (let count = 0; count < 4; count++) alice.send(erin, 'e'.repeat(LONG));
-    world.until('erin has got them all', () => erin.texts.length === 4 && alice.unanswered === 0);
+    world.until('erin has got them all', () => erin.textCount === 4 && alice.unanswered === 0);
 
     for (let count = 0; count < 2; count++) alice.send(carol, 'c'.repeat(LONG));
     world.until('carol is given up', () => !alice.isLinkedTo(carol));
