@@ -53,7 +53,7 @@ function obey(
     case 'send':
       return send(context, command, parcels);
     case 'mark':
-      return [context, [{ type: 'mark', text: command.text }, done(command, { turn })]];
+      return [context, mark(command, turn)];
     case 'peers':
       return [context, [done(command, [...context.peers.values()].map(peerLine))]];
     case 'lp':
@@ -123,6 +123,14 @@ function parcelFor(link: string, parcels: Map<string, Text[]>): Asked[] {
   if (texts === undefined) return [];
   parcels.delete(link);
   return [tell(`node/${link}`, { type: 'send', texts })];
+}
+
+function mark(command: Extract<Command, { command: 'mark' }>, turn: number): Asked[] {
+  if (command.text.length > limits.markTextUnitsMax) {
+    const text = `a note has at most ${limits.markTextUnitsMax} characters`;
+    return [declined(command, 'text-too-long', text)];
+  }
+  return [{ type: 'mark', text: command.text }, done(command, { turn })];
 }
 
 function send(

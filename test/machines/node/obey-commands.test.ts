@@ -332,4 +332,10 @@ describe('what the node tells of itself', () => {
       { type: 'answer', id: 1, command: 'mark', outcome: { ok: true, result: { turn } } },
     ]);
   });
+
+  it('declines a mark of more than limits.markTextUnitsMax', () => {
+    const node = running();
+    node.command({ command: 'mark', text: 'x'.repeat(limits.markTextUnitsMax + 1) });
+    expect(lastOf(node)).toMatchObject([{ outcome: { ok: false, code: 'text-too-long' } }]);
+  });
 });
