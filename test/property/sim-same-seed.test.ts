@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outlineFields } from '../../src/machines/values/outline.ts';
+import { outline } from '../../src/machines/values/outline.ts';
 import { stateName } from '../../src/machines/engine/states.ts';
 import { digest } from '../../src/machines/values/digest.ts';
 import type { ObservedTurn } from '../../src/node/run-node.ts';
@@ -65,7 +65,13 @@ function turnsOf(scenario: (typeof scenarios)[number], seed: number): string[] {
 function outlineOf({ turn, input }: ObservedTurn): string {
   const bytes = input.type === 'link.bytes' ? input.chunks.map((chunk) => [...chunk]) : [];
   const steps = turn.steps.map(({ actor, event, guard, after }) =>
-    [actor, event, guard, stateName(after), ...outlineFields(after.context as object)].join(' '),
+    [
+      actor,
+      event,
+      guard,
+      stateName(after),
+      ...Object.values(after.context as object).map(outline),
+    ].join(' '),
   );
   return [input.at, input.type, bytes.join('|'), digest(turn.effects), ...steps].join('; ');
 }

@@ -21,11 +21,6 @@ export function outline(value: unknown): Outline {
   return [digest(value)];
 }
 
-/** The values of an object's fields, in the order of its keys. */
-export function outlineFields(object: object): Outline[] {
-  return Object.values(object).map(outline);
-}
-
 /**
  * Which fields hold another value than before, by identity: machines replace what they change. A
  * field that is gone stands at the end, as null.

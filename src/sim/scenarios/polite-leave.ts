@@ -29,8 +29,7 @@ export const politeLeave: Scenario = {
   },
   settle(world) {
     for (const { life, name } of world.nodes) {
-      // What is said to somebody who has taken leave is turned down, which is not to lose it.
-      const lost = reportsOf(life, 'undelivered').filter(({ code }) => code !== 'not-linked');
+      const lost = reportsOf(life, 'undelivered');
       world.expect(`nothing of ${name} is lost`, () => lost.length === 0);
     }
     const bob = world.nodes[1]!;

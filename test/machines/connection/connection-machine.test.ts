@@ -209,7 +209,7 @@ describe('greeting', () => {
   });
 
   it.each([
-    ['wrong-peer', { type: 'leave', code: 'wrong-peer' } as const, 'us'],
+    ['restarted', { type: 'leave', code: 'restarted' } as const, 'us'],
     ['quit', bye('quit'), 'peer'],
   ] as const)('leaves for %s', (code, event, by) => {
     const connection = greeting();

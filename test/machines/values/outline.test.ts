@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digest } from '../../../src/machines/values/digest.ts';
-import {
-  changes,
-  outline,
-  outlineFields,
-  sameOutline,
-} from '../../../src/machines/values/outline.ts';
+import { changes, outline, sameOutline } from '../../../src/machines/values/outline.ts';
 import { Queue } from '../../../src/machines/values/queue.ts';
 import { Body } from '../../../src/protocol/body.ts';
 
@@ -26,11 +21,6 @@ describe('an outline', () => {
     for (const value of [Number.NaN, Infinity, -0, 1n, Symbol('x'), new Set(), () => 1]) {
       expect(() => outline(value)).toThrow(TypeError);
     }
-  });
-
-  it('of fields follows the order of the keys', () => {
-    const effect = { type: 'timer.start', timer: 'node#stop', due: 5, list: [1] };
-    expect(outlineFields(effect)).toEqual(['timer.start', 'node#stop', 5, [digest([1])]]);
   });
 
   it('equals another of the same value', () => {
