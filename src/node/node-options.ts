@@ -1,0 +1,34 @@
+/** What a node can be told before it starts; all of it can be left out. */
+export interface NodeOptions {
+  /** Where it listens: 0 takes any free port. Left out: the first free one from 9001 on. */
+  readonly port?: number | undefined;
+  /** Only told: with the lab's convention, node N listens on 9000 + N. */
+  readonly labId?: number | undefined;
+  /** 127.0.0.1 if left out. */
+  readonly host?: string | undefined;
+  /** Addresses (`host:port`) to tell others instead of the one it listens on. */
+  readonly advertise?: readonly string[] | undefined;
+  /** What others see: one word that is not a number. */
+  readonly name?: string | undefined;
+  /** The folder of its key and its boot counter. Left out: none, and it is somebody new at each start. */
+  readonly data?: string | undefined;
+  /** Only nodes of one network connect; "peertape" if left out. */
+  readonly network?: string | undefined;
+  /** Proven to peers, never sent, never on a tape. */
+  readonly networkKey?: Uint8Array | undefined;
+  /** Addresses to stay connected to: host:port, a port of this host, or a lab id. */
+  readonly connect?: readonly string[] | undefined;
+  readonly dialTimeoutMs?: number | undefined;
+  readonly pingIntervalMs?: number | undefined;
+  readonly connectionsMax?: number | undefined;
+  /** Plain links, to and from this host only. */
+  readonly insecure?: boolean | undefined;
+  /** Plain links to and from everywhere. */
+  readonly insecureAnywhere?: boolean | undefined;
+  /** A new folder to record the run into; false or left out records nothing. */
+  readonly trace?: string | false | undefined;
+  /** How much of the tape is kept: old segments go. All of it, if left out. */
+  readonly traceKeepBytes?: number | undefined;
+  /** Whose texts are on the tape: nobody's, those of this node and to it, or all. "text" if left out. */
+  readonly bodies?: 'none' | 'text' | 'all' | undefined;
+}
