@@ -13,6 +13,7 @@ const rooms = [
   ['machines/engine', ['xstate']],
   ['machines/connection', ['xstate']],
   ['machines/node', ['xstate']],
+  ['streams/identity', ['node:*', '@peculiar/x509', 'reflect-metadata']],
   ['streams', ['node:*', 'rxjs']],
   ['trace/format', ['node:*', 'msgpackr']],
   ['trace/store', ['node:*']],
