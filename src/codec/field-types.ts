@@ -42,14 +42,21 @@ export function text(bytesMax: number): FieldType<string> {
 }
 
 export function bytes(length: number): FieldType<Uint8Array> {
+  return { ...bytesFrom(length, length), words: `${length} bytes` };
+}
+
+export function bytesUpTo(max: number): FieldType<Uint8Array> {
+  return { ...bytesFrom(0, max), words: `at most ${max} bytes` };
+}
+
+function bytesFrom(min: number, max: number): Omit<FieldType<Uint8Array>, 'words'> {
+  const fits = ({ length }: Uint8Array): boolean => length >= min && length <= max;
   return {
-    words: `${length} bytes`,
-    bytesMax: 3 + length,
+    bytesMax: 3 + max,
     // Not `slice`, which on the byte arrays of a socket is a view.
-    take: (item) =>
-      item instanceof Uint8Array && item.length === length ? new Uint8Array(item) : undefined,
+    take: (item) => (item instanceof Uint8Array && fits(item) ? new Uint8Array(item) : undefined),
     put(out, value) {
-      if (value.length !== length) return false;
+      if (!fits(value)) return false;
       out.binary(value);
       return true;
     },

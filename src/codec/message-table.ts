@@ -1,7 +1,12 @@
 import { limits } from '../protocol/limits.ts';
-import { NONCE_BYTES } from '../protocol/messages.ts';
+import {
+  KEY_BYTES_MAX,
+  NONCE_BYTES,
+  SIGNATURE_BYTES_MAX,
+  TAG_BYTES_MAX,
+} from '../protocol/messages.ts';
 import type { Message, MessageKind } from '../protocol/messages.ts';
-import { bytes, instance, list, peerId, text, uint } from './field-types.ts';
+import { bytes, bytesUpTo, instance, list, peerId, text, uint } from './field-types.ts';
 import type { FieldType } from './field-types.ts';
 
 /**
@@ -30,6 +35,12 @@ export const messageTable = {
     code: text(limits.closeCodeBytesMax),
     text: text(limits.closeTextBytesMax),
   }),
+  proof: row('proof', 8, {
+    key: bytesUpTo(KEY_BYTES_MAX),
+    signature: bytesUpTo(SIGNATURE_BYTES_MAX),
+    tag: bytesUpTo(TAG_BYTES_MAX),
+  }),
+  notice: row('notice', 9, { code: text(limits.closeCodeBytesMax) }),
 } satisfies Record<MessageKind, MessageRow>;
 
 export interface MessageRow {

@@ -17,6 +17,8 @@ function isKnown(code: string): code is CloseCode {
 const hints: Partial<Record<CloseCode, string>> = {
   self: 'name another peer than this node itself',
   'wrong-version': 'run the same version of peertape on both sides',
+  'duplicate-identity': 'stop one of the two, or give it a data folder of its own',
+  'wrong-network-key': 'start both nodes with the same --network-key',
   'wrong-network': 'start both nodes with the same --network',
   'too-many-connections': 'disconnect from somebody first',
   refused: 'start the peer first, and check the port',

@@ -82,6 +82,11 @@ function reported(report: Report, facts: NodeFacts): readonly NodeEventBody[] {
         code,
       }));
     }
+    case 'warned': {
+      const { code, peer } = report;
+      const text = `@${peer.slice(0, 8)} says: ${meaningOf(code)}`;
+      return [{ event: 'error', code, text, hint: hintFor(code), fatal: false }];
+    }
     case 'stopped':
       return stopped(report);
   }

@@ -1,10 +1,11 @@
 import type { Subscription } from 'rxjs';
 import { encodeFrames } from '../codec/encode-frames.ts';
-import type { Effect } from '../protocol/effects.ts';
+import type { Claimed, Effect } from '../protocol/effects.ts';
 import type { Happening } from '../protocol/inputs.ts';
-import type { Message } from '../protocol/messages.ts';
+import type { Message, Proof } from '../protocol/messages.ts';
 import type { Cancel, Clock } from '../streams/clock.ts';
 import type { Entropy } from '../streams/entropy.ts';
+import type { Claim, Keys } from '../streams/keys.ts';
 import type { Link, LinkEvent } from '../streams/link.ts';
 import type { DialEvent, ListenEvent, Network } from '../streams/network.ts';
 
@@ -12,6 +13,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly network: Network;
   readonly entropy: Entropy;
+  readonly keys: Keys;
 }
 
 interface OpenLink {
@@ -51,6 +53,12 @@ export class World {
         break;
       case 'link.send':
         this.#send(effect.link, effect.messages);
+        break;
+      case 'link.prove':
+        this.#prove(effect);
+        break;
+      case 'link.judge':
+        this.#judge(effect);
         break;
       case 'link.end':
         this.#write(effect.link);
@@ -147,6 +155,21 @@ export class World {
     this.#unwritten.add(name);
   }
 
+  #prove({ link, inbound, network, own, peer }: Claimed): void {
+    const binding = this.#links.get(link)?.link.binding;
+    if (binding === undefined) return;
+    const claim: Claim = { network, speaker: own, hearer: peer, isDialler: !inbound, binding };
+    this.#send(link, [{ kind: 'proof', ...this.#ports.keys.prove(claim) }]);
+  }
+
+  #judge({ link, inbound, network, own, peer, proof }: Claimed & { readonly proof: Proof }): void {
+    const binding = this.#links.get(link)?.link.binding;
+    if (binding === undefined) return;
+    const claim: Claim = { network, speaker: peer, hearer: own, isDialler: inbound, binding };
+    const fault = this.#ports.keys.judge(claim, proof);
+    this.#take({ type: 'link.judged', link, fault });
+  }
+
   #write(name: string): void {
     const open = this.#links.get(name);
     if (open === undefined || open.waiting.length === 0) return;
@@ -177,6 +200,8 @@ export class World {
 
 function inputOf(link: string, event: LinkEvent): Happening {
   switch (event.type) {
+    case 'secured':
+      return { type: 'link.secured', link, peer: event.peer };
     case 'bytes':
       return { type: 'link.bytes', link, chunks: event.chunks };
     case 'congested':

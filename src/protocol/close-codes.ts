@@ -27,6 +27,12 @@ export const closeCodes = {
   'too-many-connections': { meaning: 'no room for another connection', by: ours },
   'greeting-timeout': { meaning: 'no greeting in time', by: ours },
 
+  'wrong-key': { meaning: 'the peer did not show the key of its id', by: ours },
+  'wrong-network-key': { meaning: 'the peer did not show the key of the network', by: ours },
+  'wrong-peer': { meaning: 'another peer answers there than the one that was asked for', by: ours },
+  'duplicate-identity': { meaning: 'two live nodes hold one key', by: ours },
+  banned: { meaning: 'the peer is not wanted here', by: ours },
+
   // Liveness and flow
   silent: { meaning: 'no sign of life in spite of probes', by: ours },
   stalled: { meaning: 'the peer took nothing of what waits for it for too long', by: ours },
@@ -46,6 +52,13 @@ export const closeCodes = {
   ended: { meaning: 'the link ended without a farewell', by: theLink },
   reset: { meaning: 'the link was reset', by: theLink },
   'link-failed': { meaning: 'the link failed', by: theLink },
+  'tls-failed': { meaning: 'the link could not be secured', by: theLink },
+  'no-certificate': { meaning: 'the peer showed no certificate', by: ['us'] },
+  'bad-certificate': { meaning: 'the certificate of the peer has no Ed25519 key', by: ['us'] },
+  'resumed-session': {
+    meaning: 'the peer resumed a session instead of showing its key',
+    by: ['us'],
+  },
   refused: { meaning: 'nobody listens there', by: theLink },
   unreachable: { meaning: 'the address cannot be reached', by: theLink },
   'dial-timeout': { meaning: 'nobody answered the dial in time', by: theLink },

@@ -1,6 +1,6 @@
 import type { Body } from './body.ts';
 import type { Decider } from './close-codes.ts';
-import type { Message } from './messages.ts';
+import type { Message, Proof } from './messages.ts';
 import type { Instance, PeerId } from './peer-id.ts';
 
 /** What the node asks of its world, as data, in the imperative. */
@@ -9,6 +9,10 @@ export type Effect =
   | { readonly type: 'network.close' }
   | { readonly type: 'link.dial'; readonly link: string; readonly address: string }
   | { readonly type: 'link.send'; readonly link: string; readonly messages: readonly Message[] }
+  /** To say on the link that this node is who its hello said. */
+  | ({ readonly type: 'link.prove' } & Claimed)
+  /** What the peer has shown; comes back as `link.judged`. */
+  | ({ readonly type: 'link.judge'; readonly proof: Proof } & Claimed)
   /** Half-close: no more from us, after what was sent. */
   | { readonly type: 'link.end'; readonly link: string }
   /** At once, also in the middle of a dial. */
@@ -19,6 +23,20 @@ export type Effect =
   | { readonly type: 'mark'; readonly text: string }
   | Report
   | Answer;
+
+/** Both hellos of a link, as far as a proof is bound to them. */
+export interface Claimed {
+  readonly link: string;
+  readonly inbound: boolean;
+  readonly network: string;
+  readonly own: Claimant;
+  readonly peer: Claimant;
+}
+
+export interface Claimant {
+  readonly id: PeerId;
+  readonly nonce: Uint8Array;
+}
 
 /** How a connection ended: it said goodbye, it did not, or this side decided. */
 export type How = 'left' | 'lost' | 'closed';
@@ -71,6 +89,13 @@ export type Report = { readonly type: 'report' } & (
       readonly event: 'undelivered';
       readonly to: PeerId;
       readonly sequences: readonly number[];
+      readonly code: string;
+    }
+  /** A peer says that something is wrong with this node. */
+  | {
+      readonly event: 'warned';
+      readonly peer: PeerId;
+      readonly link: string;
       readonly code: string;
     }
   | { readonly event: 'stopped'; readonly code: string; readonly text: string }

@@ -1,8 +1,17 @@
 import type { Command } from './commands.ts';
 import type { NodeConfig } from './node-config.ts';
+import type { PeerId } from './peer-id.ts';
 
 /** How a link ended, as its world saw it. */
-export type LinkCode = 'ended' | 'reset' | 'link-failed';
+export type LinkCode =
+  | 'ended'
+  | 'reset'
+  | 'link-failed'
+  | 'tls-failed'
+  | 'no-certificate'
+  | 'bad-certificate'
+  | 'resumed-session';
+export type ProofFault = 'wrong-key' | 'wrong-network-key';
 export type DialCode = 'refused' | 'unreachable' | 'link-failed' | 'bad-address';
 export type ListenCode = 'port-busy' | 'listen-failed';
 
@@ -18,6 +27,10 @@ export type Happening =
   | { readonly type: 'link.accepted'; readonly link: string; readonly address: string }
   | { readonly type: 'link.opened'; readonly link: string; readonly address: string }
   | { readonly type: 'dial.failed'; readonly link: string; readonly code: DialCode }
+  /** Whose key stands at the other end; null on a plain link. */
+  | { readonly type: 'link.secured'; readonly link: string; readonly peer: PeerId | null }
+  /** What was made of the peer's proof; null: it holds. */
+  | { readonly type: 'link.judged'; readonly link: string; readonly fault: ProofFault | null }
   /** All that came since the last tick, at most `inputBytesMax`. */
   | { readonly type: 'link.bytes'; readonly link: string; readonly chunks: readonly Uint8Array[] }
   | { readonly type: 'link.congested'; readonly link: string }

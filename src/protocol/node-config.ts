@@ -12,6 +12,15 @@ export interface NodeConfig {
   /** Addresses to stay connected to. */
   readonly contacts: readonly string[];
   readonly dialTimeoutMs: number;
+  readonly pingIntervalMs: number;
+  readonly connectionsMax: number;
+  /** Links show keys; without, they are plain. */
+  readonly tls: boolean;
+  /** Addresses to tell others instead of those it listens on. */
+  readonly advertise: readonly string[];
+  /** Whom the user does not want, and whose texts the user does not want to see. */
+  readonly banned: readonly PeerId[];
+  readonly ignored: readonly PeerId[];
   /** Of the random streams for jitter and sampling. */
   readonly seed: number;
 }

@@ -1,4 +1,5 @@
 import { type Address, formatAddress } from '../protocol/address.ts';
+import type { PeerId } from '../protocol/peer-id.ts';
 import type { Cancel, Clock } from '../streams/clock.ts';
 import type { DialEvent, Network } from '../streams/network.ts';
 import { defaultLinkPlan, type LinkPlan, type PlanLink } from './link-plan.ts';
@@ -85,16 +86,22 @@ export class Switchboard {
     for (const end of this.#endsOn(host)) end.vanish(peersSee);
   }
 
-  /** The host is there again and knows nothing of its links: who still speaks on one sees a reset. */
-  restart(host: string): void {
-    this.#hostOf(host).isUp = true;
-    for (const pair of [...this.#pairs].filter(({ hosts }) => hosts.includes(host))) pair.release();
+  /**
+   * The host is there, or again, and knows nothing of its links: who still speaks on one sees a reset.
+   * From now on its links show its key, if it has one.
+   */
+  restart(name: string, key: PeerId | null = null): void {
+    const host = this.#hostOf(name);
+    host.isUp = true;
+    host.key = key;
+    for (const pair of [...this.#pairs].filter(({ hosts }) => hosts.includes(name))) pair.release();
   }
 
   #hostOf(name: string): Host {
     const known = this.#hosts.get(name);
     if (known !== undefined) return known;
-    const host = { network: this.#startNetwork(name), isUp: true, isStalled: false };
+    const network = this.#startNetwork(name);
+    const host = { network, isUp: true, isStalled: false, key: null };
     this.#hosts.set(name, host);
     return host;
   }
@@ -154,6 +161,7 @@ export class Switchboard {
         dialler: formatAddress(dialler.host, dialler.freePort()),
         target: formatAddress(to, port),
       },
+      keys: { dialler: this.#hostOf(dialler.host).key, target: this.#hostOf(to).key },
       isHeld: (a, b) => this.#isHeld(a, b),
       onGone: (gone) => {
         if (gone.ends.every((end) => end.isGone)) this.#pairs.delete(gone);
@@ -192,6 +200,7 @@ interface Host {
   network: VirtualNetwork;
   isUp: boolean;
   isStalled: boolean;
+  key: PeerId | null;
 }
 
 function wayBetween(a: string, b: string): string {

@@ -1,14 +1,23 @@
 import type { Observable } from 'rxjs';
 import type { LinkCode } from '../protocol/inputs.ts';
 import { limits } from '../protocol/limits.ts';
+import type { PeerId } from '../protocol/peer-id.ts';
 import type { Clock } from '../streams/clock.ts';
 import type { Link, LinkEvent } from '../streams/link.ts';
 import { LinkMailbox } from '../streams/link-mailbox.ts';
 import type { LaneItem, VirtualLane } from './virtual-lane.ts';
 
+/** What one end knows of the other. */
+export interface LinkFacts {
+  readonly address: string;
+  readonly peer: PeerId | null;
+  readonly binding: Uint8Array;
+}
+
 /** One end of a virtual link: what its node sees of the two lanes. */
 export class VirtualLink implements Link {
   readonly address: string;
+  readonly binding: Uint8Array;
   readonly event$: Observable<LinkEvent>;
   readonly #clock: Clock;
   readonly #mailbox: LinkMailbox;
@@ -24,8 +33,9 @@ export class VirtualLink implements Link {
   #isGone = false;
   #isHandOutDue = false;
 
-  constructor(clock: Clock, address: string, onGone: () => void) {
+  constructor(clock: Clock, { address, peer, binding }: LinkFacts, onGone: () => void) {
     this.address = address;
+    this.binding = binding;
     this.#clock = clock;
     this.#onGone = onGone;
     this.#mailbox = new LinkMailbox({
@@ -33,6 +43,7 @@ export class VirtualLink implements Link {
       unsubscribed: () => this.close(),
     });
     this.event$ = this.#mailbox.event$;
+    this.#mailbox.post({ type: 'secured', peer });
   }
 
   attach(lanes: { readonly out: VirtualLane; readonly in: VirtualLane }): void {

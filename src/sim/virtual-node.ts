@@ -12,6 +12,7 @@ import { nodeContextIn } from './node-context-of.ts';
 import { tapeName, type OpenTape } from './open-tape.ts';
 import type { Switchboard } from './switchboard.ts';
 import type { VirtualClock } from './virtual-clock.ts';
+import { virtualKeys } from './virtual-keys.ts';
 import { virtualEntropy } from './virtual-entropy.ts';
 import { watchLife } from './watch-life.ts';
 
@@ -85,11 +86,12 @@ export class VirtualNode {
     const label = `${this.name} ${config.instance.boot}`;
     const counted = new CountedClock(clock.startedNow(this.#options.skewMs ?? 0));
     const tape = tapeName(this.name, config.instance.boot);
-    board.restart(this.host);
+    board.restart(this.host, config.tls ? this.id : null);
     const ports = {
       clock: counted,
       network: board.networkOf(this.host),
       entropy: virtualEntropy(new Dice(seed, `entropy ${label}`)),
+      keys: virtualKeys,
     };
     const recorder = openTape?.({ name: tape, config, clock: counted }) ?? null;
     const running = runNode({ config, ports, recorder });
@@ -161,6 +163,12 @@ export class VirtualNode {
       port: PORT,
       contacts: contacts.map((contact) => this.#around.addressOf(contact)),
       dialTimeoutMs,
+      pingIntervalMs: limits.pingIntervalMs,
+      connectionsMax: limits.connectionsMax,
+      tls: this.#options.plain !== true,
+      advertise: [],
+      banned: [],
+      ignored: [],
       seed: dice.below(2 ** 32),
     };
   }
@@ -184,6 +192,8 @@ export interface NodeOptions {
   /** Of another node, to be taken for it. */
   readonly id?: PeerId;
   readonly boot?: number;
+  /** Its links show no keys. */
+  readonly plain?: boolean;
   /** How wrong its wall clock is. */
   readonly skewMs?: number;
 }

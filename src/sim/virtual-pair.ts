@@ -1,8 +1,11 @@
 import type { Clock } from '../streams/clock.ts';
+import type { PeerId } from '../protocol/peer-id.ts';
 import { Dice } from './dice.ts';
 import type { LinkPlan, Offset } from './link-plan.ts';
 import { type LaneEnds, type LaneMark, VirtualLane } from './virtual-lane.ts';
 import { VirtualLink } from './virtual-link.ts';
+
+const NOTHING = new Uint8Array(0);
 
 /** Both ends of one link and the lanes between them. */
 export class VirtualPair {
@@ -13,10 +16,18 @@ export class VirtualPair {
   #isMute = false;
 
   constructor(setting: PairSetting) {
-    const { clock, addresses } = setting;
+    const { clock, addresses, keys } = setting;
+    const isSecure = keys.dialler !== null && keys.target !== null;
+    const binding = isSecure
+      ? new Dice(setting.seed, `${setting.label} binding`).bytes(32)
+      : NOTHING;
+    const end = (side: 'dialler' | 'target'): VirtualLink => {
+      const facts = { address: addresses[side], peer: isSecure ? keys[side] : null, binding };
+      return new VirtualLink(clock, facts, () => setting.onGone(this));
+    };
     this.hosts = setting.hosts;
-    this.dialler = new VirtualLink(clock, addresses.target, () => setting.onGone(this));
-    this.acceptor = new VirtualLink(clock, addresses.dialler, () => setting.onGone(this));
+    this.dialler = end('target');
+    this.acceptor = end('dialler');
     const out = this.#lane(setting, 'out', this.dialler, this.acceptor);
     const back = this.#lane(setting, 'in', this.acceptor, this.dialler);
     this.dialler.attach({ out, in: back });
@@ -91,6 +102,8 @@ export interface PairSetting {
   readonly plan: LinkPlan;
   readonly hosts: readonly [dialler: string, target: string];
   readonly addresses: { readonly dialler: string; readonly target: string };
+  /** Whose keys are shown; a link is plain unless both are. */
+  readonly keys: { readonly dialler: PeerId | null; readonly target: PeerId | null };
   isHeld(from: string, to: string): boolean;
   onGone(pair: VirtualPair): void;
 }

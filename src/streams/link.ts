@@ -1,7 +1,10 @@
 import type { Observable } from 'rxjs';
 import type { LinkCode } from '../protocol/inputs.ts';
+import type { PeerId } from '../protocol/peer-id.ts';
 
 export type LinkEvent =
+  /** Whose key stands at the other end: the first event, unless the link ends before. */
+  | { readonly type: 'secured'; readonly peer: PeerId | null }
   | { readonly type: 'bytes'; readonly chunks: readonly Uint8Array[] }
   | { readonly type: 'congested' }
   | { readonly type: 'drained' }
@@ -12,6 +15,8 @@ export type LinkEvent =
 export interface Link {
   /** Where the other side is, as `host:port`. */
   readonly address: string;
+  /** What both ends have and nobody else, once it is secured; empty on a plain link, where no key is shown. */
+  readonly binding: Uint8Array;
   /**
    * All that happens to the link, in order, to one subscriber; nothing is lost before it subscribes.
    * `bytes` gathers what one tick brought, at most `inputBytesMax`. After `ended` no bytes come.

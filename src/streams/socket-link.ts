@@ -5,6 +5,8 @@ import { limits } from '../protocol/limits.ts';
 import { LinkMailbox } from './link-mailbox.ts';
 import type { Link, LinkEvent } from './link.ts';
 
+const NOTHING = new Uint8Array(0);
+
 /**
  * A link over a connected socket. What one tick brings is gathered and handed out by `setImmediate`:
  * microtasks run between the pieces of one tick. The socket rests while as much waits as one event
@@ -12,6 +14,7 @@ import type { Link, LinkEvent } from './link.ts';
  */
 export class SocketLink implements Link {
   readonly address: string;
+  readonly binding = NOTHING;
   readonly event$: Observable<LinkEvent>;
   readonly #socket: Socket;
   readonly #mailbox: LinkMailbox;
@@ -32,6 +35,7 @@ export class SocketLink implements Link {
       unsubscribed: () => this.close(),
     });
     this.event$ = this.#mailbox.event$;
+    this.#mailbox.post({ type: 'secured', peer: null });
     socket
       .on('data', (chunk: Uint8Array) => this.#gather(chunk))
       .on('end', () => this.#judgeEnd())
@@ -125,8 +129,6 @@ export class SocketLink implements Link {
     });
   }
 }
-
-const NOTHING = new Uint8Array(0);
 
 /** How the system says that the other side has torn the connection. */
 const RESETS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ENOTCONN', 'ECONNABORTED']);

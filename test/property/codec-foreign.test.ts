@@ -33,6 +33,10 @@ function itemsOf(message: Message): unknown[] {
       return [6, message.taken];
     case 'bye':
       return [7, message.code, message.text];
+    case 'proof':
+      return [8, message.key, message.signature, message.tag];
+    case 'notice':
+      return [9, message.code];
   }
 }
 

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import { NONCE_BYTES } from '../../src/protocol/messages.ts';
+import {
+  KEY_BYTES_MAX,
+  NONCE_BYTES,
+  SIGNATURE_BYTES_MAX,
+  TAG_BYTES_MAX,
+} from '../../src/protocol/messages.ts';
 import type { Message, MessageKind } from '../../src/protocol/messages.ts';
 import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';
 
@@ -57,6 +62,13 @@ const anyMessageOfKind: { readonly [K in MessageKind]: fc.Arbitrary<Message & { 
   pong: fc.record({ kind: fc.constant('pong'), token: anyUint }),
   text: fc.record({ kind: fc.constant('text'), sequence: anyUint, body: anyBody }),
   receipt: fc.record({ kind: fc.constant('receipt'), taken: anyUint }),
+  proof: fc.record({
+    kind: fc.constant('proof'),
+    key: fc.uint8Array({ maxLength: KEY_BYTES_MAX }),
+    signature: fc.uint8Array({ maxLength: SIGNATURE_BYTES_MAX }),
+    tag: fc.uint8Array({ maxLength: TAG_BYTES_MAX }),
+  }),
+  notice: fc.record({ kind: fc.constant('notice'), code: anyText(limits.closeCodeBytesMax) }),
   bye: fc.record({
     kind: fc.constant('bye'),
     code: anyText(limits.closeCodeBytesMax),

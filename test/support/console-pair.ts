@@ -6,6 +6,7 @@ import { Dice } from '../../src/sim/dice.ts';
 import { Switchboard } from '../../src/sim/switchboard.ts';
 import { VirtualClock } from '../../src/sim/virtual-clock.ts';
 import { virtualEntropy } from '../../src/sim/virtual-entropy.ts';
+import { virtualKeys } from '../../src/sim/virtual-keys.ts';
 
 export interface DeskedNode {
   readonly node: RunningNode;
@@ -43,9 +44,16 @@ function startNode(
     port,
     contacts: [],
     dialTimeoutMs: 1_000,
+    pingIntervalMs: 5_000,
+    connectionsMax: 256,
+    tls: false,
+    advertise: [],
+    banned: [],
+    ignored: [],
     seed: 1,
   };
-  const node = runNode({ config, ports: { clock, network: switchboard.networkOf(host), entropy } });
+  const ports = { clock, network: switchboard.networkOf(host), entropy, keys: virtualKeys };
+  const node = runNode({ config, ports });
   const shown: NodeEvent[] = [];
   const desk = new CommandDesk(node, (body) => {
     shown.push(stamped(body, { at: clock.wall(), node: id, turn: node.system.turn }));

@@ -1,3 +1,4 @@
+import { limits } from '../../src/protocol/limits.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
 import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';
 
@@ -17,6 +18,12 @@ export function configOf(letter: string, changes: Partial<NodeConfig> = {}): Nod
     port: 1,
     contacts: [],
     dialTimeoutMs: 5_000,
+    pingIntervalMs: limits.pingIntervalMs,
+    connectionsMax: limits.connectionsMax,
+    tls: true,
+    advertise: [],
+    banned: [],
+    ignored: [],
     seed: 7,
     ...changes,
   };

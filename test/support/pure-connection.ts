@@ -10,7 +10,7 @@ import { stateName } from '../../src/machines/engine/states.ts';
 import { start, step, type Stepped } from '../../src/machines/engine/step.ts';
 import type { ToConnection } from '../../src/machines/engine/told.ts';
 import { Body } from '../../src/protocol/body.ts';
-import type { Hello, Text } from '../../src/protocol/messages.ts';
+import type { Hello, Proof, Text } from '../../src/protocol/messages.ts';
 import { configOf, idOf } from './pure-config.ts';
 import { frozen } from './pure-frozen.ts';
 
@@ -119,12 +119,23 @@ export function helloOf(letter: string, changes: Partial<Hello> = {}): Hello {
 }
 
 export const opened: ConnectionHears = { type: 'link.opened', address: 'b:1' };
+export const secured: ConnectionHears = { type: 'link.secured', peer: idOf('b') };
 export const drawn: ConnectionHears = { type: 'random.drawn', bytes: new Uint8Array(16) };
 export const ended: ConnectionHears = { type: 'link.ended' };
 export const reset: ConnectionHears = { type: 'link.closed', code: 'reset' };
 export const welcome: ConnectionHears = { type: 'welcome' };
 export const accepted: ConnectionHears = { type: 'peer.accepted' };
 export const greeted: ConnectionHears = { type: 'hello', message: helloOf('b') };
+export const nothingShown: Proof = {
+  kind: 'proof',
+  key: new Uint8Array(0),
+  signature: new Uint8Array(0),
+  tag: new Uint8Array(0),
+};
+export const shown: ConnectionHears = { type: 'proof', message: nothingShown };
+export const judged: ConnectionHears = { type: 'link.judged', fault: null };
+/** The peer has said who it is, and shown it. */
+export const proven: readonly ConnectionHears[] = [greeted, shown, judged];
 
 export function pong(token: number): ConnectionHears {
   return { type: 'pong', message: { kind: 'pong', token } };
@@ -154,14 +165,14 @@ export function textsFrom(first: number, count: number, bytes = 2): readonly Tex
 /** A dialled connection that waits for the peer's hello. */
 export function greeting(): PureConnection {
   const connection = new PureConnection();
-  connection.take(opened, drawn);
+  connection.take(opened, secured, drawn);
   return connection;
 }
 
 /** Both have welcomed each other, and the first ping is out. */
 export function established(): PureConnection {
   const connection = greeting();
-  connection.take(greeted, accepted, welcome);
+  connection.take(...proven, accepted, welcome);
   return connection;
 }
 

@@ -12,14 +12,14 @@ import type { Happening } from '../../src/protocol/inputs.ts';
 import type { Hello, Message } from '../../src/protocol/messages.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
 import { configOf } from './pure-config.ts';
-import { helloOf } from './pure-connection.ts';
+import { helloOf, nothingShown } from './pure-connection.ts';
 import { frozen } from './pure-frozen.ts';
 
 type WithoutId<C> = C extends unknown ? Omit<C, 'id'> : never;
 
 /**
  * One whole node, alone: the test plays its world and its peers. What it draws comes back at once,
- * timers fire when the test waits, and all that it asked for is kept.
+ * every proof holds, timers fire when the test waits, and all that it asked for is kept.
  */
 export class PureNode {
   system: System = emptySystem(machines);
@@ -56,12 +56,16 @@ export class PureNode {
     for (const { after } of taken.steps) frozen(after);
     this.system = taken.system;
     this.turns.push(taken);
-    const drawn = taken.effects.flatMap((effect) =>
-      effect.type === 'random.draw'
-        ? this.take({ type: 'random.drawn', effect: effect.effect, bytes: new Uint8Array(16) })
-        : [],
-    );
-    return [...taken.effects, ...drawn];
+    return [...taken.effects, ...taken.effects.flatMap((effect) => this.#answer(effect))];
+  }
+
+  #answer(effect: Effect): readonly Effect[] {
+    if (effect.type === 'random.draw') {
+      const bytes = new Uint8Array(16);
+      return this.take({ type: 'random.drawn', effect: effect.effect, bytes });
+    }
+    if (effect.type !== 'link.judge') return [];
+    return this.take({ type: 'link.judged', link: effect.link, fault: null });
   }
 
   listen(): this {
@@ -96,13 +100,19 @@ export class PureNode {
   /** Whoever dials us, as far as its hello. */
   accept(link: string, letter: string, changes: Partial<Hello> = {}): readonly Effect[] {
     this.take({ type: 'link.accepted', link, address: `${letter}:5` });
-    return this.hear(link, helloOf(letter, { dial: 1, ...changes }));
+    return this.#greet(link, helloOf(letter, { dial: 1, ...changes }));
   }
 
   /** Whoever we dialled, as far as its hello. */
   open(link: string, letter: string, changes: Partial<Hello> = {}): readonly Effect[] {
     this.take({ type: 'link.opened', link, address: `${letter}:1` });
-    return this.hear(link, helloOf(letter, changes));
+    return this.#greet(link, helloOf(letter, changes));
+  }
+
+  /** On a node of plain links, no key is shown. */
+  #greet(link: string, hello: Hello): readonly Effect[] {
+    this.take({ type: 'link.secured', link, peer: this.context.config.tls ? hello.id : null });
+    return this.hear(link, hello, nothingShown);
   }
 
   /** Another node, connected to this one by a link it dialled. */

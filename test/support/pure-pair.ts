@@ -8,6 +8,7 @@ import type { Answer, Effect } from '../../src/protocol/effects.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';
 import type { Message } from '../../src/protocol/messages.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
+import { nothingShown } from './pure-connection.ts';
 import {
   changeEnd,
   close,
@@ -165,12 +166,15 @@ function arrive(pair: Pair, link: number, side: 0 | 1): Pair {
   const taken = changeEnd(pair, link, side, (end) => ({ ...end, inbox: end.inbox.slice(1) }));
   switch (first.type) {
     case 'met': {
-      if (side === 0)
-        return feed(taken, node, { type: 'link.opened', link: name!, address: 'x:1' });
+      if (side === 0) {
+        const opened = feed(taken, node, { type: 'link.opened', link: name!, address: 'x:1' });
+        return secure(opened, node, name!, ends[1].node);
+      }
       const fresh = `i${1 + pair.links.filter((one) => isAcceptedBy(one, node)).length}`;
       const named = changeEnd(taken, link, side, (end) => ({ ...end, name: fresh }));
       const address = `${hostOf(pair, ends[0].node)}:2`;
-      return feed(named, node, { type: 'link.accepted', link: fresh, address });
+      const accepted = feed(named, node, { type: 'link.accepted', link: fresh, address });
+      return secure(accepted, node, fresh, ends[0].node);
     }
     case 'bytes':
       return feed(taken, node, { type: 'link.bytes', link: name!, chunks: [first.chunk] });
@@ -184,6 +188,12 @@ function arrive(pair: Pair, link: number, side: 0 | 1): Pair {
       return feed(closed, node, { type: 'link.closed', link: name!, code: first.code });
     }
   }
+}
+
+/** A link shows whose key stands at its other end, unless nodes are plain. */
+function secure(pair: Pair, node: number, link: string, other: number): Pair {
+  const { tls, id } = contextOf(pair, other).config;
+  return feed(pair, node, { type: 'link.secured', link, peer: tls ? id : null });
 }
 
 function isAcceptedBy({ ends: [, { node, name }] }: PairLink, acceptor: number): boolean {
@@ -205,6 +215,9 @@ function feed(pair: Pair, node: number, happening: Happening): Pair {
       case 'link.send':
         sending.set(effect.link, [...(sending.get(effect.link) ?? []), ...effect.messages]);
         break;
+      case 'link.prove':
+        sending.set(effect.link, [...(sending.get(effect.link) ?? []), nothingShown]);
+        break;
       case 'link.end':
         write(effect.link);
         next = end(next, node, effect.link);
@@ -218,7 +231,14 @@ function feed(pair: Pair, node: number, happening: Happening): Pair {
     }
   }
   for (const name of sending.keys()) write(name);
+  for (const effect of effects)
+    if (effect.type === 'link.judge') next = hold(next, node, effect.link);
   return next;
+}
+
+/** Every proof holds, and nothing can happen before that is known. */
+function hold(pair: Pair, node: number, link: string): Pair {
+  return feed(pair, node, { type: 'link.judged', link, fault: null });
 }
 
 function act(pair: Pair, node: number, effect: Effect): Pair {

@@ -36,6 +36,8 @@ function wordsOf(said: Report | Answer, lives: readonly Life[]): string {
       return `delivered ${said.sequences.length} to ${nameOf(said.to)}`;
     case 'undelivered':
       return `undelivered ${said.sequences.length} to ${nameOf(said.to)}: ${said.code}`;
+    case 'warned':
+      return `warned by ${nameOf(said.peer)}: ${said.code}`;
     case 'stopped':
       return `stopped: ${said.code}`;
   }

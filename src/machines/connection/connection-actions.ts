@@ -20,8 +20,15 @@ export const connectionActions = {
   'half-close the link': perform(({ link }: Context) => [{}, [{ type: 'link.end', link }]]),
   'close the link': perform(({ link }: Context) => [{}, [{ type: 'link.close', link }]]),
 
+  'note whose key it is': perform((_: Context, { peer: proven }: Of<'link.secured'>) => [
+    { proven },
+    [],
+  ]),
   'say hello': perform(decide.sayHello),
   'remember hello': perform((_: Context, { message: hello }: Of<'hello'>) => [{ hello }, []]),
+  'say who we are': perform(decide.sayProof),
+  'ask whether that holds': perform(decide.askForProof),
+  'remember the welcome': perform(() => [{ welcomed: true }, []]),
   'ask for a judgement': perform(decide.askForJudgement),
   'say welcome': perform(({ link }: Context) => [
     {},
@@ -35,6 +42,12 @@ export const connectionActions = {
     {},
     [decide.toNode({ type: 'connection.established', link })],
   ]),
+
+  'warn the peer': perform(({ link }: Context, { code }: Of<'warn'>) => [
+    {},
+    [{ type: 'link.send', link, messages: [{ kind: 'notice', code }] }],
+  ]),
+  'heed the notice': perform(decide.heedNotice),
 
   'say ping': perform(decide.sayPing),
   'answer ping': perform(({ link }: Context, { at, message }: Of<'ping'>) => [
@@ -83,6 +96,9 @@ export const connectionActions = {
   'remember the farewell': perform(decide.rememberFarewell),
   'remember the rejection': perform((context: Context, { code, text }: Of<'bytes.rejected'>) =>
     decide.remember(context, code, 'us', text),
+  ),
+  'remember what was wrong with it': perform((context: Context, { fault }: Of<'link.judged'>) =>
+    decide.remember(context, fault!, 'us'),
   ),
   'remember what was out of place': perform((context: Context, { type }: ConnectionEvent) =>
     decide.remember(context, 'unexpected-message', 'us', `"${type}" has no place here`),

@@ -1,6 +1,7 @@
 import type { Reason } from '../../protocol/close-codes.ts';
 import type { Hello, Text } from '../../protocol/messages.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 import { Queue } from '../values/queue.ts';
 import { nothingSent, type Outgoing } from './receipts.ts';
 import { unmeasured, type RoundTrip } from './round-trip.ts';
@@ -16,7 +17,15 @@ export interface ConnectionInput {
 }
 
 export interface ConnectionContext extends ConnectionInput {
+  /** Whose key stands at the other end, as the link has it. */
+  readonly proven: PeerId | null;
+  /** What our own hello had in it. */
+  readonly nonce: Uint8Array | null;
   readonly hello: Hello | null;
+  /** The peer has found us good before we were done with it. */
+  readonly welcomed: boolean;
+  /** The peer has told us something already that the user was told. */
+  readonly warned: boolean;
   readonly roundTrip: RoundTrip;
   readonly pingToken: number;
   readonly pingSentAt: number;
@@ -37,7 +46,11 @@ export interface ConnectionContext extends ConnectionInput {
 export function newConnection(input: ConnectionInput): ConnectionContext {
   return {
     ...input,
+    proven: null,
+    nonce: null,
     hello: null,
+    welcomed: false,
+    warned: false,
     roundTrip: unmeasured,
     pingToken: 0,
     pingSentAt: 0,

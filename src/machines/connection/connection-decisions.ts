@@ -1,5 +1,12 @@
 import { closeCodes, type CloseCode, type Decider } from '../../protocol/close-codes.ts';
-import { PROTOCOL_VERSION, type Bye, type Hello } from '../../protocol/messages.ts';
+import type { Claimed } from '../../protocol/effects.ts';
+import {
+  PROTOCOL_VERSION,
+  type Bye,
+  type Hello,
+  type Notice,
+  type Proof,
+} from '../../protocol/messages.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import type { ConnectionContext } from './connection-context.ts';
 import { send, sequencesOf, undelivered } from './connection-texts.ts';
@@ -30,14 +37,43 @@ export function sayHello(
     nonce: event.bytes,
     dial,
     name: config.name,
-    addresses: listening,
+    addresses: config.advertise.length > 0 ? config.advertise : listening,
     capabilities: [],
   };
-  return [{}, [send(context, hello)]];
+  return [{ nonce: event.bytes }, [send(context, hello)]];
 }
 
-export function askForJudgement({ link, hello }: ConnectionContext): Decided {
-  return [{}, [toNode({ type: 'connection.greeted', link, hello: hello! })]];
+export function sayProof(context: ConnectionContext): Decided {
+  return [{}, [{ type: 'link.prove', ...claimed(context) }]];
+}
+
+export function askForProof(
+  context: ConnectionContext,
+  { message: proof }: { readonly message: Proof },
+): Decided {
+  return [{}, [{ type: 'link.judge', ...claimed(context), proof }]];
+}
+
+function claimed({ link, inbound, config, nonce, hello }: ConnectionContext): Claimed {
+  const { network, id } = config;
+  const own = { id, nonce: nonce! };
+  const peer = { id: hello!.id, nonce: hello!.nonce };
+  return { link, inbound, network, own, peer };
+}
+
+export function askForJudgement({ link, hello, proven }: ConnectionContext): Decided {
+  const secure = proven !== null;
+  return [{}, [toNode({ type: 'connection.greeted', link, hello: hello!, secure })]];
+}
+
+/** Of what a peer may tell us, only this is known; and once is enough. */
+export function heedNotice(
+  context: ConnectionContext,
+  { message: { code } }: { readonly message: Notice },
+): Decided {
+  if (code !== 'duplicate-identity' || context.warned) return [{}, []];
+  const { hello, link } = context;
+  return [{ warned: true }, [{ type: 'report', event: 'warned', peer: hello!.id, link, code }]];
 }
 
 // Liveness

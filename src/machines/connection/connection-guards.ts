@@ -16,6 +16,10 @@ export const connectionGuards = {
     hello !== null && hello.version !== PROTOCOL_VERSION,
   'is of another network': ({ context: { hello, config } }: Asked) =>
     hello !== null && hello.network !== config.network,
+  'is another than its key says': ({ context: { hello, proven } }: Asked) =>
+    hello !== null && proven !== null && hello.id !== proven,
+  'has a fault': ({ event }: Asked) => event.type === 'link.judged' && event.fault !== null,
+  'is welcome': ({ context }: Asked) => context.welcomed,
   'answers the last ping': ({ context, event }: Asked) =>
     event.type === 'pong' && event.message.token === context.pingToken,
   'has been heard since': ({ context }: Asked) => context.heardAt > context.pingSentAt,

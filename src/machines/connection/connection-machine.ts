@@ -19,10 +19,12 @@ const beforeEstablished = {
   bye: { target: '#connection.leaving.hanging up', actions: ['remember the farewell', 'say bye'] },
   'link.ended': { target: '#connection.leaving.hanging up', actions: because('ended', 'link') },
   'bytes.rejected': { target: deaf, actions: 'remember the rejection' },
+  proof: outOfPlace,
   welcome: outOfPlace,
   ping: outOfPlace,
   pong: outOfPlace,
   receipt: outOfPlace,
+  notice: outOfPlace,
   texts: outOfPlace,
 } as const;
 
@@ -48,7 +50,7 @@ export const connectionMachine = setup({
   delays: {
     dialTimeout: ({ context }) => context.config.dialTimeoutMs,
     greetingTimeout: limits.greetingTimeoutMs,
-    pingInterval: limits.pingIntervalMs,
+    pingInterval: ({ context }) => context.config.pingIntervalMs,
     pongTimeout: ({ context }) => pongTimeoutMs(context.roundTrip, context.outgoing.bytes),
     congestedTimeout: limits.congestedTimeoutMs,
     leaveTimeout: limits.leaveTimeoutMs,
@@ -86,7 +88,7 @@ export const connectionMachine = setup({
     },
 
     securing: {
-      entry: 'draw a nonce',
+      initial: 'awaiting keys',
       after: {
         greetingTimeout: {
           target: 'closed',
@@ -95,9 +97,17 @@ export const connectionMachine = setup({
       },
       on: {
         ...beforeEstablished,
-        'random.drawn': { target: 'greeting', actions: 'say hello' },
         hello: [{ guard: 'has heard hello', ...outOfPlace }, { actions: 'remember hello' }],
         leave: { target: 'closed', actions: ['remember the order', 'close the link'] },
+      },
+      states: {
+        'awaiting keys': {
+          on: { 'link.secured': { target: 'drawing', actions: 'note whose key it is' } },
+        },
+        drawing: {
+          entry: 'draw a nonce',
+          on: { 'random.drawn': { target: '#connection.greeting', actions: 'say hello' } },
+        },
       },
     },
 
@@ -131,10 +141,32 @@ export const connectionMachine = setup({
               target: '#connection.leaving.hanging up',
               actions: [because('wrong-network'), 'say bye'],
             },
-            { guard: 'has heard hello', target: 'being judged', actions: 'ask for a judgement' },
+            {
+              guard: 'is another than its key says',
+              target: '#connection.leaving.hanging up',
+              actions: [because('wrong-key'), 'say bye'],
+            },
+            { guard: 'has heard hello', target: 'awaiting proof', actions: 'say who we are' },
           ],
         },
+        'awaiting proof': {
+          on: { proof: { target: 'proving', actions: 'ask whether that holds' } },
+        },
+        proving: {
+          on: {
+            welcome: { actions: 'remember the welcome' },
+            'link.judged': [
+              {
+                guard: 'has a fault',
+                target: '#connection.leaving.hanging up',
+                actions: ['remember what was wrong with it', 'say bye'],
+              },
+              { target: 'being judged', actions: 'ask for a judgement' },
+            ],
+          },
+        },
         'being judged': {
+          always: { guard: 'is welcome', target: 'wanted', actions: 'tell of the welcome' },
           on: {
             'peer.accepted': { target: 'awaiting welcome', actions: 'say welcome' },
             welcome: { target: 'wanted', actions: 'tell of the welcome' },
@@ -159,6 +191,8 @@ export const connectionMachine = setup({
         texts: { actions: 'take texts' },
         ping: { actions: 'answer ping' },
         receipt: [{ guard: 'receipts what was sent', actions: 'count the receipt' }, outOfPlace],
+        notice: { actions: 'heed the notice' },
+        warn: { actions: 'warn the peer' },
         leave: {
           target: 'leaving.saying bye',
           actions: ['remember the order', 'pay what is owed', 'empty the outbox', 'say bye'],
@@ -170,6 +204,7 @@ export const connectionMachine = setup({
         'link.ended': { target: 'leaving.hanging up', actions: because('ended', 'link') },
         'bytes.rejected': { target: deaf, actions: 'remember the rejection' },
         hello: outOfPlace,
+        proof: outOfPlace,
         welcome: outOfPlace,
       },
       states: {

@@ -6,7 +6,7 @@ import type { Message, Text } from '../../protocol/messages.ts';
 /** What a connection gets to hear of the bytes of its link: the closed list of events a peer can cause. */
 export type Heard =
   | {
-      readonly type: 'hello' | 'welcome' | 'ping' | 'pong' | 'receipt' | 'bye';
+      readonly type: Exclude<Message['kind'], 'text'>;
       readonly message: Message;
     }
   | { readonly type: 'texts'; readonly texts: readonly Text[] }

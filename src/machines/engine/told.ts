@@ -8,6 +8,7 @@ export type ToConnection =
   | { readonly type: 'peer.accepted' }
   | { readonly type: 'leave'; readonly code: string }
   | { readonly type: 'abort' }
+  | { readonly type: 'warn'; readonly code: string }
   | { readonly type: 'probe' }
   | { readonly type: 'send'; readonly texts: readonly Text[] };
 
@@ -18,7 +19,13 @@ export type ToContact =
 
 export type ToNode =
   | { readonly type: 'contact.due'; readonly address: string }
-  | { readonly type: 'connection.greeted'; readonly link: string; readonly hello: Hello }
+  /** Its peer has shown who it is; `secure`: by the link itself. */
+  | {
+      readonly type: 'connection.greeted';
+      readonly link: string;
+      readonly hello: Hello;
+      readonly secure: boolean;
+    }
   | { readonly type: 'connection.welcomed'; readonly link: string }
   | { readonly type: 'connection.established'; readonly link: string }
   | { readonly type: 'connection.measured'; readonly link: string; readonly rttUs: number }

@@ -10,7 +10,7 @@ import { servingLink, type NodeContext, type PeerEntry } from './node-context.ts
  * and are not linked, whoever was seen last stands for all.
  */
 export const BASE_PORT = 9_000;
-const LAB_ID_MAX = 1_023;
+export const LAB_ID_MAX = 1_023;
 const THIS_HOST = '127.0.0.1';
 
 export type Found =

@@ -1,6 +1,15 @@
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { Instance } from '../../protocol/peer-id.ts';
-import { count, fieldList, number, pushFields, takeFields, text, texts } from './field-on-tape.ts';
+import {
+  count,
+  fieldList,
+  flag,
+  number,
+  pushFields,
+  takeFields,
+  text,
+  texts,
+} from './field-on-tape.ts';
 import type { FieldOnTape, FieldsOnTape } from './field-on-tape.ts';
 import { Fields } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -23,6 +32,12 @@ const fieldsOnTape: FieldsOnTape<NodeConfig> = {
   contacts: texts,
   dialTimeoutMs: count,
   seed: number,
+  pingIntervalMs: count,
+  connectionsMax: count,
+  tls: flag,
+  advertise: texts,
+  banned: texts,
+  ignored: texts,
 };
 const configFields = fieldList(fieldsOnTape);
 

@@ -1,5 +1,5 @@
 import type { BodySkimmer } from './body-skimmer.ts';
-import { asBytes, asCount, asList, asNumber, asText } from './fields.ts';
+import { asBytes, asCount, asFlag, asList, asNumber, asText } from './fields.ts';
 import type { Fields } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { malformed } from './tape-error.ts';
@@ -42,6 +42,8 @@ export const count: FieldOnTape<number> = { toTape: (value) => value, fromTape: 
 export const number: FieldOnTape<number> = { toTape: (value) => value, fromTape: asNumber };
 export const bytes: FieldOnTape<Uint8Array> = { toTape: (value) => value, fromTape: asBytes };
 
+export const flag: FieldOnTape<boolean> = { toTape: (value) => value, fromTape: asFlag };
+
 export const texts: FieldOnTape<readonly string[]> = {
   toTape: (value) => value,
   fromTape: (value) => asList(value).map(asText),
@@ -56,5 +58,12 @@ export function oneOf<W extends string>(words: Readonly<Record<W, true>>): Field
       if (!Object.hasOwn(words, word)) throw malformed('not one of the words');
       return word as W;
     },
+  };
+}
+
+export function orNull<V>(field: FieldOnTape<V>): FieldOnTape<V | null> {
+  return {
+    toTape: (value, keeping) => (value === null ? null : field.toTape(value, keeping)),
+    fromTape: (value) => (value === null ? null : field.fromTape(value)),
   };
 }

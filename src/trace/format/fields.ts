@@ -33,9 +33,7 @@ export class Fields {
   }
 
   flag(): boolean {
-    const value = this.any();
-    if (typeof value !== 'boolean') throw malformed('not a flag');
-    return value;
+    return asFlag(this.any());
   }
 
   map(): Readonly<Record<string, Plain>> {
@@ -71,6 +69,11 @@ export function asNumber(value: Plain | undefined): number {
 
 export function asText(value: Plain | undefined): string {
   if (typeof value !== 'string') throw malformed('not a text');
+  return value;
+}
+
+export function asFlag(value: Plain | undefined): boolean {
+  if (typeof value !== 'boolean') throw malformed('not a flag');
   return value;
 }
 

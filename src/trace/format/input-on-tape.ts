@@ -1,9 +1,25 @@
-import type { DialCode, Happening, Input, LinkCode, ListenCode } from '../../protocol/inputs.ts';
+import type {
+  DialCode,
+  Happening,
+  Input,
+  LinkCode,
+  ListenCode,
+  ProofFault,
+} from '../../protocol/inputs.ts';
 import type { BodySkimmer } from './body-skimmer.ts';
 import { chunks } from './chunks-on-tape.ts';
 import { commands } from './commands-on-tape.ts';
 import { config } from './config-on-tape.ts';
-import { bytes, count, fieldList, oneOf, pushFields, takeFields, text } from './field-on-tape.ts';
+import {
+  bytes,
+  count,
+  fieldList,
+  oneOf,
+  orNull,
+  pushFields,
+  takeFields,
+  text,
+} from './field-on-tape.ts';
 import type { FieldList, FieldsOnTape } from './field-on-tape.ts';
 import type { Fields } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -35,7 +51,16 @@ type FieldsOf<T extends Type> = Omit<Extract<Happening, { readonly type: T }>, '
 type Entry<T extends Type> = readonly [number: number, fields: FieldsOnTape<FieldsOf<T>>];
 
 const listenCode = oneOf<ListenCode>({ 'port-busy': true, 'listen-failed': true });
-const linkCode = oneOf<LinkCode>({ ended: true, reset: true, 'link-failed': true });
+const linkCode = oneOf<LinkCode>({
+  ended: true,
+  reset: true,
+  'link-failed': true,
+  'tls-failed': true,
+  'no-certificate': true,
+  'bad-certificate': true,
+  'resumed-session': true,
+});
+const proofFault = oneOf<ProofFault>({ 'wrong-key': true, 'wrong-network-key': true });
 const dialCode = oneOf<DialCode>({
   refused: true,
   unreachable: true,
@@ -59,6 +84,8 @@ const inputsOnTape: { readonly [T in Type]: Entry<T> } = {
   'timer.fired': [12, { timer: text }],
   'random.drawn': [13, { effect: text, bytes }],
   commands: [14, { commands }],
+  'link.secured': [15, { link: text, peer: orNull(text) }],
+  'link.judged': [16, { link: text, fault: orNull(proofFault) }],
 };
 
 interface InputKind {

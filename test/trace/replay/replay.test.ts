@@ -9,6 +9,7 @@ import { runScenario } from '../../../src/sim/run-scenario.ts';
 import { Switchboard } from '../../../src/sim/switchboard.ts';
 import { VirtualClock } from '../../../src/sim/virtual-clock.ts';
 import { virtualEntropy } from '../../../src/sim/virtual-entropy.ts';
+import { virtualKeys } from '../../../src/sim/virtual-keys.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { Recorder } from '../../../src/trace/writing/recorder.ts';
 import { replay } from '../../../src/trace/replay/replay.ts';
@@ -267,7 +268,7 @@ function crashedRun(faulty: Machines) {
   const head = tapeHead({ config, machines: faulty, run: 'broken' });
   const recorder = new Recorder({ store, head, wall: () => clock.wall(), onBroken: fail });
   const entropy = virtualEntropy(new Dice(1, 'entropy'));
-  const ports = { clock, network: board.networkOf('10.0.0.1'), entropy };
+  const ports = { clock, network: board.networkOf('10.0.0.1'), entropy, keys: virtualKeys };
   const node = runNode({ config, ports, recorder, machines: faulty });
   let error: unknown = null;
   node.news$.subscribe({ error: (thrown: unknown) => (error = thrown) });
