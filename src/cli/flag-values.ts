@@ -1,9 +1,11 @@
+import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
 import { addressOf } from '../machines/node/find-peer.ts';
+import { parseAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
 import { cleanText } from './clean-text.ts';
 
-/** Values of flags, judged while they are read. */
+/** Values of flags, variables and files, judged while they are read. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -12,10 +14,17 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   };
 }
 
-export function addresses(text: string, before: readonly string[] = []): readonly string[] {
-  const address = addressOf(text);
-  if (address !== null) return [...before, address];
+/** As it was written: which port a lab id stands for is known only with the base port. */
+export function address(text: string): string {
+  if (addressOf(text) !== null) return text;
   throw new InvalidArgumentError('must be host:port, a port of this host, or a lab id');
+}
+
+/** What can be listened on: a name, or an address in either family, with or without brackets. */
+export function host(text: string): string {
+  const bare = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
+  if (isIP(bare) === 6 || parseAddress(`${bare}:1`)?.host !== undefined) return bare.toLowerCase();
+  throw new InvalidArgumentError('must be the name or the address of a host, without a port');
 }
 
 /** What nobody could type to name the peer, or what would name another, is no name. */
@@ -32,9 +41,31 @@ export function networkName(text: string): string {
   return spelled(text, limits.networkNameBytesMax);
 }
 
-export function traceFolder(path: string): string {
-  if (path === '') throw new InvalidArgumentError('must be the path of a folder');
-  return path;
+export function folderPath(text: string): string {
+  if (text !== '' && !text.includes('\0')) return text;
+  throw new InvalidArgumentError('must be the path of a folder');
+}
+
+export function filePath(text: string): string {
+  if (text !== '' && !text.includes('\0')) return text;
+  throw new InvalidArgumentError('must be the path of a file');
+}
+
+/** Bytes, or KB, MB and GB of 1,024 each. */
+export function size(min: number): (text: string) => number {
+  return (text) => {
+    const [, digits = '', unit = ''] = /^(\d{1,15})\s*(|[KMG]?B)$/i.exec(text) ?? [];
+    const bytes = Number(digits) * 1_024 ** UNITS.indexOf(unit.slice(0, -1).toUpperCase());
+    if (digits !== '' && Number.isSafeInteger(bytes) && bytes >= min) return bytes;
+    throw new InvalidArgumentError(`must be a size such as 64MB, at least ${min / 1_024}KB`);
+  };
+}
+
+const UNITS = ['', 'K', 'M', 'G'];
+
+export function bodies(text: string): 'none' | 'text' | 'all' {
+  if (text === 'none' || text === 'text' || text === 'all') return text;
+  throw new InvalidArgumentError('must be none, text or all');
 }
 
 /** What the wire would not take, and what no terminal should be given. */

@@ -45,20 +45,20 @@ const host: Host = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  json: false,
   tape: null,
   exitCode: 0,
 };
-const words = process.argv.slice(2);
 
 // A reader that has gone away, as with `| head`, is no fault of anybody's, nor is a closed window.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 forgetGoneTerminals();
 process.on('uncaughtException', (error) => {
-  fail(error, words.includes('--json'), host);
+  fail(error, host);
   process.exit(host.exitCode);
 });
 
-await runCli(words, commands, host);
+await runCli(process.argv.slice(2), commands, host);
 process.exitCode = host.exitCode;
 setTimeout(() => process.exit(), GRACE_MS).unref();

@@ -1,63 +1,102 @@
-import { BASE_PORT } from '../machines/node/find-peer.ts';
-import type { NodeConfig } from '../protocol/node-config.ts';
+import { addressOf, BASE_PORT, LAB_ID_MAX } from '../machines/node/find-peer.ts';
+import type { NodeOptions } from '../node/node-options.ts';
+import { formatAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
+import type { NodeConfig } from '../protocol/node-config.ts';
 import { systemEntropy } from '../streams/system-entropy.ts';
 import { wrongUsage } from './cli-error.ts';
+import type { LogSettings } from './log-file.ts';
 import { isThisHost, tooFarForPlain } from './plain-links.ts';
 import { randomIdentity, randomUint32 } from './random-identity.ts';
+import { portOf } from './settings/port-of.ts';
+import type { ResolvedOptions } from './settings/resolve-options.ts';
 
-/** As commander hands them over: names are those of the flags. */
-export interface NodeFlags {
-  readonly insecure?: true;
-  readonly port?: number;
-  readonly host: string;
-  readonly connect?: readonly string[];
-  readonly name?: string;
-  readonly network: string;
-  readonly dialTimeout: number;
-  readonly trace?: string | false;
-  readonly json?: true;
-  readonly console: boolean;
-}
-
+/** What a live node is told, and how its user is told of it. */
 export interface NodeSettings {
+  readonly options: NodeOptions;
+  readonly json: boolean;
+  readonly useConsole: boolean;
+  readonly log: LogSettings | null;
+
   readonly config: NodeConfig;
   readonly labId?: number;
   readonly trace: string | null;
-  readonly json: boolean;
-  readonly useConsole: boolean;
 }
 
-export function nodeSettings(labId: number | undefined, flags: NodeFlags): NodeSettings {
-  refuseWhatIsUnsafe(flags);
-  if (labId !== undefined && flags.port !== undefined) {
-    throw wrongUsage('a lab id and --port both say where to listen', 'give one of them');
-  }
-  const { host, name = '', network, connect: contacts = [], trace } = flags;
-  if (contacts.length > limits.contactsMax) {
-    throw wrongUsage(`--connect can be given ${limits.contactsMax} times at most`);
-  }
-  const { dialTimeout: dialTimeoutMs } = flags;
-  const port = flags.port ?? BASE_PORT + (labId ?? 0);
+export function nodeSettings(resolved: ResolvedOptions): NodeSettings {
+  const options = nodeOptions(resolved);
+  refuseWhatIsUnsafe(options);
+  const { log, logKeep, json, console } = resolved;
   const identity = randomIdentity(systemEntropy);
-  const seed = randomUint32(systemEntropy);
   return {
-    config: { ...identity, name, network, host, port, contacts, dialTimeoutMs, seed },
-    ...(labId === undefined ? {} : { labId }),
-    trace: typeof trace === 'string' ? trace : null,
-    json: flags.json === true,
-    useConsole: flags.console,
+    options,
+    json: json.value === true,
+    useConsole: console.value !== false,
+    log: log.value === undefined ? null : { path: log.value, keepBytes: logKeep.value! },
+
+    config: {
+      ...identity,
+      name: options.name ?? '',
+      network: options.network!,
+      host: options.host!,
+      port: options.port ?? BASE_PORT + 1,
+      contacts: options.connect!,
+      dialTimeoutMs: options.dialTimeoutMs!,
+      pingIntervalMs: options.pingIntervalMs!,
+      connectionsMax: options.connectionsMax!,
+      tls: false,
+      advertise: options.advertise!,
+      banned: [],
+      ignored: [],
+      seed: randomUint32(systemEntropy),
+    },
+    ...(options.labId === undefined ? {} : { labId: options.labId }),
+    trace: options.trace || null,
   };
 }
 
-function refuseWhatIsUnsafe({ insecure, host, connect = [] }: NodeFlags): void {
+function nodeOptions(resolved: ResolvedOptions): NodeOptions {
+  const addresses = (key: 'advertise' | 'connect', max: number): readonly string[] => {
+    const { value = [], source } = resolved[key];
+    if (value.length > max) throw wrongUsage(`${source.name} can be given ${max} times at most`);
+    return value.map((text) => atBasePort(text, resolved.basePort.value!));
+  };
+  const { port, labId } = portOf(resolved);
+  return {
+    port: port.value,
+    labId,
+    host: resolved.host.value,
+    advertise: addresses('advertise', limits.addressesMax),
+    name: resolved.name.value,
+    data: resolved.data.value,
+    network: resolved.network.value,
+    connect: addresses('connect', limits.contactsMax),
+    dialTimeoutMs: resolved.dialTimeout.value,
+    pingIntervalMs: resolved.pingInterval.value,
+    connectionsMax: resolved.maxConnections.value,
+    insecure: resolved.insecure.value === true || resolved.insecureAnywhere.value === true,
+    insecureAnywhere: resolved.insecureAnywhere.value,
+    trace: resolved.trace.value,
+    traceKeepBytes: resolved.traceKeep.value,
+    bodies: resolved.bodies.value,
+  };
+}
+
+/** A lab id is counted from the base port; every other address says where it is. */
+function atBasePort(text: string, basePort: number): string {
+  if (!/^\d{1,4}$/.test(text) || Number(text) > LAB_ID_MAX) return addressOf(text)!;
+  return formatAddress('127.0.0.1', basePort + Number(text));
+}
+
+function refuseWhatIsUnsafe({ insecure, insecureAnywhere, host, connect = [] }: NodeOptions): void {
   if (insecure !== true) {
     throw wrongUsage(
       'there is no TLS yet, and links are not plain unless you say so',
       'pass --insecure for plain links on this host',
     );
   }
-  if (!isThisHost(host)) {
+  if (insecureAnywhere === true) return;
+  if (!isThisHost(host!)) {
     throw wrongUsage(
       `plain links stay on this host, and ${host} can be reached from others`,
       'listen on 127.0.0.1, ::1 or localhost',

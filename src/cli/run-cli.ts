@@ -14,27 +14,37 @@ export interface ListedCommand {
 
 /** Finds the command that is meant, loads it and nothing else, and runs it. */
 export async function runCli(
-  words: readonly string[],
+  given: readonly string[],
   commands: readonly ListedCommand[],
   host: Host,
 ): Promise<void> {
   const program = newProgram(host);
+  host.json = given.includes('--json');
+  const words = namesNoCommand(given) ? [USUAL, ...given] : given;
   try {
-    const meant = words.find((word) => commands.some(({ name }) => name === word));
+    const meant = words[0] === 'help' ? words[1] : words[0];
     for (const { name, summary, load } of commands) {
       const command = program.command(name).description(summary);
       if (name === meant) (await load())(command, host);
     }
-    await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     const isMisuse = error instanceof CommanderError && error.exitCode !== 0;
-    fail(isMisuse ? misuse(error, program, words) : error, words.includes('--json'), host);
+    fail(isMisuse ? misuse(error, program, words) : error, host);
   }
+}
+
+/** What is meant by nothing but flags, or by a number. */
+const USUAL = 'node';
+
+function namesNoCommand([first]: readonly string[]): boolean {
+  if (first === undefined || /^\d+$/.test(first)) return true;
+  return first.startsWith('-') && !['--help', '-h', '--version', '-V'].includes(first);
 }
 
 function newProgram(host: Host): Command {
   return new Command('peertape')
-    .description('A peer-to-peer node you can play back.')
+    .description('A peer-to-peer node you can play back. Without a command, runs a node.')
     .version(version())
     .exitOverride()
     .configureOutput({
@@ -45,11 +55,11 @@ function newProgram(host: Host): Command {
 }
 
 /** One line, whatever happened. */
-export function fail(error: unknown, json: boolean, host: Host): void {
+export function fail(error: unknown, host: Host): void {
   if (error instanceof CommanderError && error.exitCode === 0) return;
   const known = error instanceof CliError ? error : ownFault(error, host.tape);
   const { message: text, code, hint, exit } = known;
-  const output = outputFor<FatalEvent>(linesTo(host), json, () => []);
+  const output = outputFor<FatalEvent>(linesTo(host), host.json, () => []);
   const why = hint === '' ? { text } : { text, hint };
   output.show({ event: 'error', at: Date.now(), code, ...why, fatal: true });
   host.exitCode = exit;

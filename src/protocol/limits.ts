@@ -72,11 +72,26 @@ export const limits = {
   pageBytesMax: 65_536,
   checkpointTurns: 10_000,
   segmentBytesMax: 67_108_864,
+  /** What one run keeps on the disk: beyond that its oldest segments go. */
+  traceKeepBytes: 268_435_456,
+  traceKeepBytesMin: 1_048_576,
   flushIntervalMs: 10,
+  /** How long a tape that broke is left alone before it is tried again. */
+  tapeRetryMs: 5_000,
+
+  // Data folders
+  identityFileBytesMax: 4_096,
+  keptFileBytesMax: 1_048_576,
+  networkKeyBytesMin: 16,
+  networkKeyBytesMax: 4_096,
 
   // Consoles
   /** The longest text, however a JSON object spells it. */
   consoleLineBytesMax: 8_388_608,
+  configFileBytesMax: 65_536,
+  /** Who may speak to a running node from other processes at once, and how long without a word. */
+  controlClientsMax: 16,
+  controlIdleMs: 30_000,
 } as const;
 
 function hold(law: boolean, name: string): void {
@@ -108,3 +123,7 @@ hold(
   'every connection can leave before a node stops',
 );
 hold(limits.dialTimeoutMs <= limits.greetingTimeoutMs, 'a dial ends before a greeting would');
+hold(
+  limits.traceKeepBytesMin >= 4 * limits.tapeBufferBytesMax,
+  'the smallest tape has room for segments that go',
+);

@@ -1,53 +1,94 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { node } from '../../src/cli/commands/node.ts';
-import { nodeSettings, type NodeFlags, type NodeSettings } from '../../src/cli/node-settings.ts';
+import { nodeSettings, type NodeSettings } from '../../src/cli/node-settings.ts';
+import { addOptions, givenFlags } from '../../src/cli/settings/command-options.ts';
+import { resolveOptions } from '../../src/cli/settings/resolve-options.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import { MemoryHost } from '../support/memory-host.ts';
 
 describe('the flags of a node', () => {
-  it('have defaults: loopback, port 9000, five seconds for a dial, no trace (S0-07, S0-08)', () => {
-    expect(settingsOf('--insecure')).toEqual({
-      config: {
-        id: expect.stringMatching(/^[a-z2-7]{52}$/),
-        instance: { boot: 1, nonce: expect.any(Number) },
-        name: '',
-        network: 'peertape',
+  it('have defaults: loopback, any free port from 9001, five seconds for a dial (S0-07, S0-08)', () => {
+    expect(settingsOf('--insecure')).toMatchObject({
+      options: {
+        port: undefined,
+        labId: undefined,
         host: '127.0.0.1',
-        port: 9000,
-        contacts: [],
+        advertise: [],
+        name: undefined,
+        data: undefined,
+        network: 'peertape',
+        connect: [],
         dialTimeoutMs: limits.dialTimeoutMs,
-        seed: expect.any(Number),
+        pingIntervalMs: limits.pingIntervalMs,
+        connectionsMax: limits.connectionsMax,
+        insecure: true,
+        insecureAnywhere: false,
+        trace: undefined,
+        traceKeepBytes: undefined,
+        bodies: 'text',
       },
-      trace: null,
       json: false,
       useConsole: true,
+      log: null,
     });
   });
 
   it('say all there is to say (S4-16, S4-25)', () => {
     const words =
       '--insecure --port 0 --host ::1 --connect 9002 --connect 3 --connect [::1]:9 --name bob ' +
-      '--network lab --dial-timeout 250 --trace tape --json --no-console';
+      '--network lab --dial-timeout 250 --ping-interval 300 --max-connections 7 --data here ' +
+      '--advertise peer.example:9000 --trace tape --trace-keep 64MB --bodies all ' +
+      '--log a.log --log-keep 128kb --json --no-console';
     expect(settingsOf(...words.split(' '))).toMatchObject({
-      config: {
-        name: 'bob',
-        network: 'lab',
-        host: '::1',
+      options: {
         port: 0,
-        contacts: ['127.0.0.1:9002', '127.0.0.1:9003', '[::1]:9'],
+        host: '::1',
+        advertise: ['peer.example:9000'],
+        name: 'bob',
+        data: 'here',
+        network: 'lab',
+        connect: ['127.0.0.1:9002', '127.0.0.1:9003', '[::1]:9'],
         dialTimeoutMs: 250,
+        pingIntervalMs: 300,
+        connectionsMax: 7,
+        trace: 'tape',
+        traceKeepBytes: 67_108_864,
+        bodies: 'all',
       },
-      trace: 'tape',
       json: true,
       useConsole: false,
+      log: { path: 'a.log', keepBytes: 131_072 },
     });
-    expect(settingsOf('--insecure', '--no-trace').trace).toBeNull();
+    expect(settingsOf('--insecure', '--no-trace').options.trace).toBe(false);
   });
 
-  it('give a lab id its port (S0-10, S0-11)', () => {
-    const { config, labId } = settingsOf('--insecure', '3');
-    expect([labId, config.port]).toEqual([3, 9003]);
+  it('give a lab id its port, from a base that can be moved (S0-10, S0-11)', () => {
+    expect(settingsOf('--insecure', '3').options).toMatchObject({ labId: 3, port: 9003 });
+    expect(settingsOf('--insecure', '--id', '3').options).toMatchObject({ labId: 3, port: 9003 });
+    const words = '--insecure 3 --base-port 5000 --connect 4 --connect 1024'.split(' ');
+    expect(settingsOf(...words).options).toMatchObject({
+      port: 5003,
+      connect: ['127.0.0.1:5004', '127.0.0.1:1024'],
+    });
+  });
+
+  it('take a host in either family, with brackets or without', () => {
+    const hosts = ['::1', '[::1]', 'localhost', '127.0.0.1', '127.1.2.3'];
+    expect(hosts.map((host) => settingsOf('--insecure', '--host', host).options.host)).toEqual([
+      '::1',
+      '::1',
+      'localhost',
+      '127.0.0.1',
+      '127.1.2.3',
+    ]);
+  });
+
+  it('let plain links leave this host where that is asked for', () => {
+    const words = '--insecure-anywhere --host 0.0.0.0 --connect 10.0.0.1:9000'.split(' ');
+    expect(settingsOf(...words).options).toMatchObject({
+      insecure: true,
+      insecureAnywhere: true,
+      host: '0.0.0.0',
+    });
   });
 
   it.each([
@@ -55,6 +96,14 @@ describe('the flags of a node', () => {
     [['--insecure', '--host', '0.0.0.0'], /plain links stay on this host/],
     [['--insecure', '--host', '127.0.0.1.example.org'], /plain links stay on this host/],
     [['--insecure', '1', '--port', '9001'], /both say where to listen/],
+    [['--insecure', '1', '--id', '2'], /given twice/],
+    [['--insecure', '--host', 'a:1'], /host, without a port/],
+    [['--insecure', '--host', '1.2.3'], /host, without a port/],
+    [['--insecure', '--base-port', '65000'], /whole number from 1 to 64512/],
+    [['--insecure', '--trace-keep', '1'], /at least 1024KB/],
+    [['--insecure', '--log-keep', '1TB'], /a size such as 64MB/],
+    [['--insecure', '--bodies', 'some'], /none, text or all/],
+    [['--insecure', '--max-connections', '257'], /from 1 to 256/],
     [['--insecure', '--port', '65536'], /whole number from 0 to 65535/],
     [['--insecure', '--port', '-1'], /whole number/],
     [['--insecure', '--port', '1e3'], /whole number/],
@@ -78,7 +127,7 @@ describe('the flags of a node', () => {
   it('let a name be whatever could be typed to name the peer, and nothing else', () => {
     const isName = (name: string) => {
       try {
-        return settingsOf('--insecure', '--name', name).config.name === name;
+        return settingsOf('--insecure', '--name', name).options.name === name;
       } catch {
         return false;
       }
@@ -90,27 +139,29 @@ describe('the flags of a node', () => {
     expect([...others, ...harmful].filter(isName)).toEqual([]);
   });
 
-  it('keep to limits.nodeNameBytesMax, limits.networkNameBytesMax and limits.contactsMax', () => {
+  it('keep to limits.nodeNameBytesMax, limits.networkNameBytesMax, limits.contactsMax and limits.addressesMax', () => {
     const long = 'ä'.repeat(limits.nodeNameBytesMax / 2);
-    expect(settingsOf('--insecure', '--name', long).config.name).toBe(long);
+    expect(settingsOf('--insecure', '--name', long).options.name).toBe(long);
     expect(() => settingsOf('--insecure', '--name', `${long}a`)).toThrow('at most 64 bytes');
     expect(() =>
       settingsOf('--insecure', '--network', 'a'.repeat(limits.networkNameBytesMax + 1)),
     ).toThrow('at most 64 bytes');
     const many = Array.from({ length: limits.contactsMax }, (_, n) => ['--connect', `${9100 + n}`]);
-    expect(settingsOf('--insecure', ...many.flat()).config.contacts).toHaveLength(64);
+    expect(settingsOf('--insecure', ...many.flat()).options.connect).toHaveLength(64);
     expect(() => settingsOf('--insecure', ...many.flat(), '--connect', '9000')).toThrow(
       '64 times at most',
     );
+    const nine = Array.from({ length: limits.addressesMax + 1 }, () => ['--advertise', '9000']);
+    expect(() => settingsOf('--insecure', ...nine.flat())).toThrow('8 times at most');
   });
 });
 
 function settingsOf(...words: string[]): NodeSettings {
   const command = new Command().exitOverride().configureOutput({ outputError: () => {} });
-  node(command, new MemoryHost());
   let settings: NodeSettings | undefined;
-  command.action((id: number | undefined, flags: NodeFlags) => {
-    settings = nodeSettings(id, flags);
+  addOptions(command.argument('[id]')).action((id: string | undefined) => {
+    const resolved = resolveOptions(givenFlags(command, id), { env: {}, root: null });
+    settings = nodeSettings(resolved);
   });
   command.parse(words, { from: 'user' });
   return settings!;

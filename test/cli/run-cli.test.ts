@@ -9,6 +9,18 @@ import { MemoryHost } from '../support/memory-host.ts';
 const commands: readonly ListedCommand[] = [
   { name: 'codes', summary: 'the codes', load: async () => codes },
   {
+    name: 'node',
+    summary: 'a node',
+    load: async () => (command, host) => {
+      command
+        .argument('[id]')
+        .option('--name <name>')
+        .action((id = 'none', { name = 'none' }: { name?: string }) => {
+          host.stdout.write(`a node, id ${id}, name ${name}\n`);
+        });
+    },
+  },
+  {
     name: 'fail',
     summary: 'fails as it is told',
     load: async () => (command) => {
@@ -60,7 +72,14 @@ describe('the command line', () => {
   it('tells its version and its commands without loading any', async () => {
     expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect((await run('--help')).out).toMatch(/asleep +must not be woken/);
-    expect((await run()).out).toMatch(/^Usage: peertape/);
+    expect((await run('help', 'codes')).out).toMatch(/^Usage: peertape codes/);
+  });
+
+  it('runs a node where no command is named (S0-11)', async () => {
+    expect((await run()).out).toBe('a node, id none, name none\n');
+    expect((await run('3')).out).toBe('a node, id 3, name none\n');
+    expect((await run('--name', 'codes')).out).toBe('a node, id none, name codes\n');
+    expect((await run('node', '3', '--name', 'bob')).out).toBe('a node, id 3, name bob\n');
   });
 
   it.each([

@@ -7,6 +7,7 @@ export class MemoryHost implements Host {
   readonly stdout = new PassThrough();
   readonly stderr = new PassThrough();
   readonly env: Record<string, string> = {};
+  json = false;
   tape: string | null = null;
   exitCode = 0;
 

@@ -10,7 +10,7 @@ import {
 import { scenarios } from '../../sim/scenarios.ts';
 import type { TapeError } from '../../trace/format/tape-error.ts';
 import { exits, wrongUsage } from '../cli-error.ts';
-import { traceFolder } from '../flag-values.ts';
+import { folderPath } from '../flag-values.ts';
 import type { Host } from '../host.ts';
 import { cannotRecord, openRecorder } from '../open-recorder.ts';
 import { type CliEvent, type Lines, linesTo, type Output, outputFor } from '../output.ts';
@@ -30,7 +30,7 @@ export function sim(command: Command, host: Host): void {
   command
     .argument('[name]', 'the scenario; without it, all there are')
     .option('--seed <seed>', 'where all its chance comes from; any text is a seed', seedOf, 1)
-    .option('--trace <dir>', 'records each node into a new folder of its own in there', traceFolder)
+    .option('--trace <dir>', 'records each node into a new folder of its own in there', folderPath)
     .option('--json', 'one JSON object a line')
     .action((name: string | undefined, { seed, trace, json = false }: SimFlags) => {
       const lines = linesTo(host);

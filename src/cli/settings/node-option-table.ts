@@ -1,0 +1,73 @@
+import { BASE_PORT, LAB_ID_MAX } from '../../machines/node/find-peer.ts';
+import { limits } from '../../protocol/limits.ts';
+import {
+  address,
+  bodies,
+  filePath,
+  folderPath,
+  host,
+  networkName,
+  nodeName,
+  size,
+  wholeNumber,
+} from '../flag-values.ts';
+import { many, one, oneOrNone, switchedOff, switchedOn, type Option } from './option.ts';
+
+const port = wholeNumber(0, 65_535);
+/** A lab id is added to it, and the sum is still a port. */
+const BASE_PORT_MAX = 65_535 - LAB_ID_MAX;
+const WAIT_MAX_MS = 600_000;
+const MEGABYTE = 1_048_576;
+const LOG_KEEP_MIN = 65_536;
+
+/** All that can be said about a node before it starts, in the order in which help tells of it. */
+export const nodeOptionTable = {
+  id: one('<n>', 'lab id: listens on the base port + id', wholeNumber(1, LAB_ID_MAX)),
+  basePort: one('<n>', 'where lab ids are counted from', wholeNumber(1, BASE_PORT_MAX), {
+    initial: BASE_PORT,
+  }),
+  port: one(
+    '<n>',
+    'where to listen; 0 takes any free port (default: the first free from 9001)',
+    port,
+  ),
+  host: one('<host>', 'what to listen on', host, { initial: '127.0.0.1' }),
+  advertise: many('<addr>', 'what others are told to dial instead; repeatable', address),
+  name: one('<name>', 'what others see: one word that is not a number', nodeName),
+  data: one('<dir>', 'where the node keeps its key (default: a folder for each port)', folderPath, {
+    isPath: true,
+  }),
+  network: one('<name>', 'only nodes of one network connect', networkName, {
+    initial: 'peertape',
+  }),
+  networkKey: one('<file>', 'a key that all nodes of the network have', filePath, { isPath: true }),
+  connect: many('<addr>', 'stays connected to this address; repeatable', address),
+  dialTimeout: one('<ms>', 'how long a dial may go unanswered', wholeNumber(1, WAIT_MAX_MS), {
+    initial: limits.dialTimeoutMs,
+  }),
+  pingInterval: one('<ms>', 'how often a silent peer is asked', wholeNumber(100, WAIT_MAX_MS), {
+    initial: limits.pingIntervalMs,
+  }),
+  maxConnections: one('<n>', 'how many there may be', wholeNumber(1, limits.connectionsMax), {
+    initial: limits.connectionsMax,
+  }),
+  trace: oneOrNone('<dir>', 'records the run into a new folder', folderPath, { isPath: true }),
+  traceKeep: one('<size>', 'how much of the tape is kept, such as 64MB', size(MEGABYTE)),
+  bodies: one('<whose>', 'whose texts are on the tape: none, text (own) or all', bodies, {
+    initial: 'text',
+  }),
+  log: one('<file>', 'all that is told goes there too, in words', filePath, { isPath: true }),
+  logKeep: one('<size>', 'how much of the log is kept', size(LOG_KEEP_MIN), {
+    initial: 10 * MEGABYTE,
+  }),
+  insecure: switchedOn('plain links, on this host only'),
+  insecureAnywhere: switchedOn('plain links, also to and from other hosts'),
+  console: switchedOff('takes no commands; runs until it is told to stop by a signal'),
+  json: switchedOn('one JSON object a line'),
+  config: one('<file>', 'a file with any of this, in JSON', filePath),
+} as const satisfies Readonly<Record<string, Option<unknown>>>;
+
+export type NodeOptionTable = typeof nodeOptionTable;
+export type NodeOptionKey = keyof NodeOptionTable;
+
+export const nodeOptionKeys = Object.keys(nodeOptionTable) as readonly NodeOptionKey[];
