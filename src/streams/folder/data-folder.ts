@@ -1,0 +1,179 @@
+import { chmod, mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { platform } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { limits } from '../../protocol/limits.ts';
+import { BadIdentity } from '../identity/bad-identity.ts';
+import { certified, newKeyPem, readIdentity, type Identity } from '../identity/identity.ts';
+import { DataFolderError, folderError } from './data-folder-error.ts';
+import { lockFolder } from './folder-lock.ts';
+import { readBounded } from './read-bounded.ts';
+import { removeUnfinished, syncFolder, writeWhole } from './write-whole.ts';
+
+/**
+ * What a node keeps between its runs, for one process at a time: its identity, how often it has started,
+ * and small files. Each file is written whole or not at all, so that whenever a process is killed, the next
+ * one finds a folder it can use.
+ */
+export interface DataFolder {
+  readonly path: string;
+  readonly identity: Identity;
+  /** Which start this is, from 1; no two have the same number. */
+  readonly boot: number;
+  /** A small file, kept for the next runs; those of one folder are written one after another. */
+  keep(name: string, text: string): Promise<void>;
+  /** null if nothing was kept under that name. */
+  read(name: string): Promise<string | null>;
+  /** After all that is being kept was kept. */
+  close(): Promise<void>;
+}
+
+/** Throws a `DataFolderError`, and holds nothing then. */
+export async function openDataFolder(given: string): Promise<DataFolder> {
+  return orFolderError(given, async () => {
+    const path = await makeFolder(resolve(given));
+    const lock = await lockFolder(path);
+    if (lock === null) {
+      throw new DataFolderError('folder-in-use', `another node uses ${given}`);
+    }
+    try {
+      await removeUnfinished(path);
+      const identity = await readOrMakeIdentity(path);
+      const boot = await countBoot(path);
+      return new OpenFolder({ path, identity, boot }, () => lock.release());
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  });
+}
+
+class OpenFolder implements DataFolder {
+  readonly path: string;
+  readonly identity: Identity;
+  readonly boot: number;
+  readonly #release: () => Promise<void>;
+  #kept: Promise<unknown> = Promise.resolve();
+  #closed: Promise<void> | null = null;
+
+  constructor(
+    { path, identity, boot }: Pick<DataFolder, 'path' | 'identity' | 'boot'>,
+    release: () => Promise<void>,
+  ) {
+    this.path = path;
+    this.identity = identity;
+    this.boot = boot;
+    this.#release = release;
+  }
+
+  async keep(name: string, text: string): Promise<void> {
+    judgeName(name);
+    if (this.#closed !== null) throw new TypeError('the data folder is closed');
+    if (Buffer.byteLength(text) > limits.keptFileBytesMax) {
+      throw new RangeError(`${name} has over ${limits.keptFileBytesMax} bytes`);
+    }
+    const write = () => orFolderError(this.path, () => writeWhole(this.path, name, text));
+    const kept = this.#kept.then(write, write);
+    this.#kept = kept.catch(() => {});
+    return kept;
+  }
+
+  async read(name: string): Promise<string | null> {
+    judgeName(name);
+    return orFolderError(this.path, () => readText(this.path, name, limits.keptFileBytesMax));
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#kept.then(this.#release);
+    return this.#closed;
+  }
+}
+
+async function orFolderError<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw folderError(path, error);
+  }
+}
+
+/** Its real path. */
+async function makeFolder(given: string): Promise<string> {
+  const made = await mkdir(given, { recursive: true, mode: 0o700 });
+  const path = await realpath(given);
+  if (made === undefined) await judgeFolder(path);
+  else await syncParents(given, made);
+  return path;
+}
+
+async function syncParents(path: string, first: string): Promise<void> {
+  for (let made = path; ; made = dirname(made)) {
+    // Whoever may make a folder there may not always read it.
+    await syncFolder(dirname(made)).catch(() => {});
+    if (made === first || made === dirname(made)) return;
+  }
+}
+
+/** Others must not be able to plant a key. A folder that is ours already, or may become it, is closed to them. */
+async function judgeFolder(path: string): Promise<void> {
+  const { mode } = await stat(path);
+  if (platform() === 'win32' || (mode & 0o077) === 0) return;
+  const names = await readdir(path);
+  if (names.length === 0 || names.includes(KEY)) return chmod(path, 0o700);
+  if ((mode & 0o022) === 0) return;
+  throw new DataFolderError('folder-failed', `others can write to ${path}`, `chmod 700 ${path}`);
+}
+
+/** A key without its certificate is completed: it was being made when its process was killed. */
+async function readOrMakeIdentity(path: string): Promise<Identity> {
+  const certificatePem = await readText(path, CERTIFICATE, limits.identityFileBytesMax);
+  const keyPem = await readKeyPem(path);
+  if (keyPem !== null && certificatePem !== null) return readIdentity({ keyPem, certificatePem });
+  if (certificatePem !== null) throw new BadIdentity(`${CERTIFICATE} is there without ${KEY}`);
+  const pem = keyPem ?? newKeyPem();
+  if (keyPem === null) await writeWhole(path, KEY, pem);
+  const identity = await certified(pem);
+  await writeWhole(path, CERTIFICATE, identity.certificatePem);
+  return identity;
+}
+
+async function readKeyPem(path: string): Promise<string | null> {
+  const file = await readBounded(join(path, KEY), limits.identityFileBytesMax);
+  if (file === null) return null;
+  if (file.isOpenToOthers) {
+    const text = `others can read ${join(path, KEY)}`;
+    throw new DataFolderError('bad-identity', text, `chmod 600 ${join(path, KEY)}`);
+  }
+  return textOf(file.bytes, KEY, limits.identityFileBytesMax);
+}
+
+/** It is on the disk before anybody hears of it. */
+async function countBoot(path: string): Promise<number> {
+  const text = (await readText(path, BOOT, limits.identityFileBytesMax)) ?? '0';
+  const boot = Number(text) + 1;
+  if (!/^\d+\s*$/.test(text) || !Number.isSafeInteger(boot)) {
+    const hint = 'put a number there that is higher than any that was';
+    throw new DataFolderError('folder-failed', `${join(path, BOOT)} does not hold a number`, hint);
+  }
+  await writeWhole(path, BOOT, `${boot}\n`);
+  return boot;
+}
+
+async function readText(folder: string, name: string, max: number): Promise<string | null> {
+  const file = await readBounded(join(folder, name), max);
+  return file === null ? null : textOf(file.bytes, name, max);
+}
+
+function textOf(bytes: Uint8Array, name: string, max: number): string {
+  if (bytes.length <= max) return Buffer.from(bytes).toString();
+  throw new DataFolderError('folder-failed', `${name} has over ${max} bytes`);
+}
+
+function judgeName(name: string): void {
+  const isFree = ![KEY, CERTIFICATE, BOOT, 'lock'].includes(name) && !name.endsWith('.tmp');
+  if (!isFree || !/^[a-z0-9][a-z0-9.-]{0,63}$/.test(name))
+    throw new TypeError(`a kept file is not called ${name}`);
+}
+
+const KEY = 'identity.key';
+const CERTIFICATE = 'identity.crt';
+const BOOT = 'boot';
