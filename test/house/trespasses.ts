@@ -14,6 +14,7 @@ const rooms = [
   ['machines/connection', ['xstate']],
   ['machines/node', ['xstate']],
   ['streams/identity', ['node:*', '@peculiar/x509', 'reflect-metadata']],
+  ['streams/folder', ['node:*']],
   ['streams', ['node:*', 'rxjs']],
   ['trace/format', ['node:*', 'msgpackr']],
   ['trace/store', ['node:*']],
