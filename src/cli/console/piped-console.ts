@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { CommandDesk } from './command-desk.ts';
 import { misused, parseLine } from './parse-line.ts';
-import { readLines } from './read-lines.ts';
+import { readLines } from '../../streams/read-lines.ts';
 
 /**
  * Commands from a pipe run one after another, each once the one before is answered. At the end of

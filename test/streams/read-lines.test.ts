@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLines } from '../../../src/cli/console/read-lines.ts';
+import { readLines } from '../../src/streams/read-lines.ts';
 
 describe('lines of a stream', () => {
   it('are what stands between line feeds, the last one with or without', async () => {
