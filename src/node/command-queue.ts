@@ -64,6 +64,10 @@ function fitting(words: CommandWords): CommandWords {
     }
     case 'connect':
     case 'disconnect':
+    case 'ban':
+    case 'unban':
+    case 'ignore':
+    case 'unignore':
       return { ...words, peer: wellFormed(words.peer, limits.addressBytesMax) };
     case 'mark':
       return { ...words, text: wellFormed(words.text, limits.markTextUnitsMax) };

@@ -23,6 +23,7 @@ export type NodeEventBody =
   | MessageCame
   | Delivered
   | Undelivered
+  | PeerChanged
   | TapeState
   | Failed
   | Answered
@@ -71,6 +72,7 @@ export interface Refused {
   readonly inbound: boolean;
   readonly code: string;
   readonly by: Decider;
+  readonly text?: string;
 }
 
 export interface MessageCame {
@@ -97,6 +99,13 @@ export interface Undelivered {
   readonly messageId: string;
   readonly to: PeerId;
   readonly code: string;
+}
+
+export interface PeerChanged {
+  readonly event: 'peer';
+  readonly peer: PeerId;
+  readonly state: string;
+  readonly cause?: string;
 }
 
 export interface TapeState {

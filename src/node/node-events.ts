@@ -50,8 +50,9 @@ function reported(report: Report, facts: NodeFacts): readonly NodeEventBody[] {
       return [{ event, peer, address, link, how, code, by, ...said }];
     }
     case 'refused': {
-      const { event, address, peer, inbound, code, by } = report;
-      return [{ event, address, ...(peer === null ? {} : { peer }), inbound, code, by }];
+      const { event, address, peer, inbound, code, by, text } = report;
+      const who = peer === null ? {} : { peer };
+      return [{ event, address, ...who, inbound, code, by, ...(text === '' ? {} : { text }) }];
     }
     case 'message':
       return report.texts.map(({ sequence, body }): MessageCame => ({
@@ -81,6 +82,10 @@ function reported(report: Report, facts: NodeFacts): readonly NodeEventBody[] {
         to,
         code,
       }));
+    }
+    case 'peer': {
+      const { event, peer, state, cause } = report;
+      return [{ event, peer, state, cause }];
     }
     case 'warned': {
       const { code, peer } = report;

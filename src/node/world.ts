@@ -7,6 +7,7 @@ import type { Cancel, Clock } from '../streams/clock.ts';
 import type { Entropy } from '../streams/entropy.ts';
 import type { Claim, Keys } from '../streams/keys.ts';
 import type { Link, LinkEvent } from '../streams/link.ts';
+import type { Notebook } from '../streams/notebook.ts';
 import type { DialEvent, ListenEvent, Network } from '../streams/network.ts';
 
 export interface Ports {
@@ -14,6 +15,8 @@ export interface Ports {
   readonly network: Network;
   readonly entropy: Entropy;
   readonly keys: Keys;
+  /** What is to outlive the run; nothing does without. */
+  readonly notebook?: Notebook;
 }
 
 interface OpenLink {
@@ -72,6 +75,9 @@ export class World {
         break;
       case 'timer.cancel':
         this.#cancelTimer(effect.timer);
+        break;
+      case 'note.keep':
+        this.#ports.notebook?.keep(effect.page, effect.lines);
         break;
       case 'random.draw': {
         const bytes = this.#ports.entropy.draw(effect.bytes);

@@ -70,10 +70,12 @@ export const closeCodes = {
   'ambiguous-peer': { meaning: 'more than one peer answers to that', by: ['us'] },
   'empty-text': { meaning: 'a text without a character', by: ['us'] },
   'text-too-long': { meaning: 'a text over the limit', by: ['us'] },
+  'list-full': { meaning: 'no room for another peer on this list', by: ['us'] },
   'outbox-full': { meaning: 'too much waits for this peer already', by: ['us'] },
   'not-running': { meaning: 'the node is starting or stopping', by: ['us'] },
   'unknown-command': { meaning: 'no such command', by: ['us'] },
   usage: { meaning: 'a command that lacks a part or has one too many', by: ['us'] },
+  'too-slow': { meaning: 'the events were read more slowly than they came', by: ['us'] },
 
   // Why a node stops
   'port-busy': { meaning: 'another process listens on that port', by: ['us'] },

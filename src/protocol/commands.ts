@@ -5,6 +5,10 @@ export type Command =
   | { readonly id: number; readonly command: 'connect'; readonly peer: string }
   | { readonly id: number; readonly command: 'disconnect'; readonly peer: string }
   | { readonly id: number; readonly command: 'send'; readonly peer: string; readonly body: Body }
+  | { readonly id: number; readonly command: 'ban'; readonly peer: string }
+  | { readonly id: number; readonly command: 'unban'; readonly peer: string }
+  | { readonly id: number; readonly command: 'ignore'; readonly peer: string }
+  | { readonly id: number; readonly command: 'unignore'; readonly peer: string }
   | { readonly id: number; readonly command: 'peers' }
   | { readonly id: number; readonly command: 'lp' }
   | { readonly id: number; readonly command: 'status' }

@@ -21,8 +21,13 @@ export type Effect =
   | { readonly type: 'timer.cancel'; readonly timer: string }
   | { readonly type: 'random.draw'; readonly effect: string; readonly bytes: number }
   | { readonly type: 'mark'; readonly text: string }
+  /** To be there again when the node starts anew. */
+  | { readonly type: 'note.keep'; readonly page: NotePage; readonly lines: readonly string[] }
   | Report
   | Answer;
+
+/** What the user has decided about peers. */
+export type NotePage = 'banned' | 'ignored';
 
 /** Both hellos of a link, as far as a proof is bound to them. */
 export interface Claimed {
@@ -71,6 +76,7 @@ export type Report = { readonly type: 'report' } & (
       readonly inbound: boolean;
       readonly code: string;
       readonly by: Decider;
+      readonly text: string;
     }
   | {
       readonly event: 'message';
@@ -90,6 +96,12 @@ export type Report = { readonly type: 'report' } & (
       readonly to: PeerId;
       readonly sequences: readonly number[];
       readonly code: string;
+    }
+  | {
+      readonly event: 'peer';
+      readonly peer: PeerId;
+      readonly state: string;
+      readonly cause: string;
     }
   /** A peer says that something is wrong with this node. */
   | {

@@ -41,6 +41,12 @@ export const limits = {
   waitingCommandsMax: 1_024,
   peersMax: 1_024,
   contactsMax: 64,
+  /** On each of the user's lists of peers. */
+  listedPeersMax: 1_024,
+  /** Of how many peers it is known that they have misbehaved. */
+  standingsMax: 1_024,
+  /** With less than this, a peer is turned away until it has healed. */
+  standingPointsMin: 20,
   outboxBytesMax: 4_194_304,
   outboxTextsMax: 16_384,
   unreceiptedTextsMax: 65_536,
@@ -60,6 +66,10 @@ export const limits = {
   stopTimeoutMs: 4_000,
   backoffMinMs: 500,
   backoffMaxMs: 60_000,
+  /** Of a contact that was turned away for a reason that lasts. */
+  refusedBackoffMs: 600_000,
+  /** Of good time, for each point of standing. */
+  standingHealMs: 30_000,
 
   // Tapes
   recordBytesMax: 16_777_216,
@@ -84,6 +94,20 @@ export const limits = {
   keptFileBytesMax: 1_048_576,
   networkKeyBytesMin: 16,
   networkKeyBytesMax: 4_096,
+
+  // Whoever watches a node
+  /** Of one reader who is slower than the node. */
+  iteratorEventsMax: 16_384,
+  /** Commands that have no answer yet, and what they have to send. */
+  asksWaitingMax: 65_536,
+  askBytesWaitingMax: 67_108_864,
+  /** Of how many peers, and of how many addresses without one, is known why they closed. */
+  chroniclePeersMax: 256,
+  chronicleAddressesMax: 256,
+  /** Links that have ended, of one peer or address. */
+  chronicleStoriesMax: 2,
+  /** Of one link. */
+  chronicleEventsMax: 64,
 
   // Consoles
   /** The longest text, however a JSON object spells it. */

@@ -47,7 +47,7 @@ export const anyTapePlain: fc.Arbitrary<Plain> = fc.letrec<{ value: Plain; leaf:
 ).value;
 
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
-  aRecord({ id: anyCount, command: fc.constantFrom('connect', 'disconnect'), peer: anyWords }),
+  aRecord({ id: anyCount, command: fc.constantFrom('connect', 'disconnect', 'ban', 'unban', 'ignore', 'unignore'), peer: anyWords }),
   aRecord({
     id: anyCount,
     command: fc.constant('send'),

@@ -124,7 +124,7 @@ export const drawn: ConnectionHears = { type: 'random.drawn', bytes: new Uint8Ar
 export const ended: ConnectionHears = { type: 'link.ended' };
 export const reset: ConnectionHears = { type: 'link.closed', code: 'reset' };
 export const welcome: ConnectionHears = { type: 'welcome' };
-export const accepted: ConnectionHears = { type: 'peer.accepted' };
+export const accepted: ConnectionHears = { type: 'peer.accepted', ignored: false };
 export const greeted: ConnectionHears = { type: 'hello', message: helloOf('b') };
 export const nothingShown: Proof = {
   kind: 'proof',

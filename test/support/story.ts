@@ -36,6 +36,8 @@ function wordsOf(said: Report | Answer, lives: readonly Life[]): string {
       return `delivered ${said.sequences.length} to ${nameOf(said.to)}`;
     case 'undelivered':
       return `undelivered ${said.sequences.length} to ${nameOf(said.to)}: ${said.code}`;
+    case 'peer':
+      return `${nameOf(said.peer)} is ${said.state} by the ${said.cause}`;
     case 'warned':
       return `warned by ${nameOf(said.peer)}: ${said.code}`;
     case 'stopped':

@@ -30,6 +30,10 @@ export const connectionActions = {
   'ask whether that holds': perform(decide.askForProof),
   'remember the welcome': perform(() => [{ welcomed: true }, []]),
   'ask for a judgement': perform(decide.askForJudgement),
+  'note whether it is heard': perform((_: Context, { ignored }: Of<'peer.accepted' | 'ignore'>) => [
+    { ignored },
+    [],
+  ]),
   'say welcome': perform(({ link }: Context) => [
     {},
     [{ type: 'link.send', link, messages: [{ kind: 'welcome' }] }],
@@ -97,8 +101,11 @@ export const connectionActions = {
   'remember the rejection': perform((context: Context, { code, text }: Of<'bytes.rejected'>) =>
     decide.remember(context, code, 'us', text),
   ),
+  'remember whose key it lacks': perform((context: Context) =>
+    decide.rememberClaim(context, 'wrong-key'),
+  ),
   'remember what was wrong with it': perform((context: Context, { fault }: Of<'link.judged'>) =>
-    decide.remember(context, fault!, 'us'),
+    decide.rememberClaim(context, fault!),
   ),
   'remember what was out of place': perform((context: Context, { type }: ConnectionEvent) =>
     decide.remember(context, 'unexpected-message', 'us', `"${type}" has no place here`),

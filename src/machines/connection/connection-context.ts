@@ -26,6 +26,8 @@ export interface ConnectionContext extends ConnectionInput {
   readonly welcomed: boolean;
   /** The peer has told us something already that the user was told. */
   readonly warned: boolean;
+  /** Its texts are taken, and shown to nobody. */
+  readonly ignored: boolean;
   readonly roundTrip: RoundTrip;
   readonly pingToken: number;
   readonly pingSentAt: number;
@@ -51,6 +53,7 @@ export function newConnection(input: ConnectionInput): ConnectionContext {
     hello: null,
     welcomed: false,
     warned: false,
+    ignored: false,
     roundTrip: unmeasured,
     pingToken: 0,
     pingSentAt: 0,

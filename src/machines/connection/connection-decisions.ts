@@ -96,6 +96,11 @@ export function remember(
   return [{ reason }, [toNode({ type: 'connection.leaving', link: context.link, reason })]];
 }
 
+/** Whom somebody pretended to be is worth knowing, and who it was is not known. */
+export function rememberClaim(context: ConnectionContext, code: string): Decided {
+  return remember(context, code, 'us', `it calls itself @${context.hello!.id}`);
+}
+
 export function rememberFarewell(
   context: ConnectionContext,
   { message: { code, text } }: { readonly message: Bye },

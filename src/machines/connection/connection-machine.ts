@@ -64,6 +64,7 @@ export const connectionMachine = setup({
   initial: 'arriving',
   on: {
     send: { actions: 'turn down texts' },
+    ignore: { actions: 'note whether it is heard' },
     abort: { target: '.closed', actions: [because('quit'), 'close the link'] },
     'link.closed': { target: '.closed', actions: 'remember the lost link' },
   },
@@ -144,7 +145,7 @@ export const connectionMachine = setup({
             {
               guard: 'is another than its key says',
               target: '#connection.leaving.hanging up',
-              actions: [because('wrong-key'), 'say bye'],
+              actions: ['remember whose key it lacks', 'say bye'],
             },
             { guard: 'has heard hello', target: 'awaiting proof', actions: 'say who we are' },
           ],
@@ -168,13 +169,19 @@ export const connectionMachine = setup({
         'being judged': {
           always: { guard: 'is welcome', target: 'wanted', actions: 'tell of the welcome' },
           on: {
-            'peer.accepted': { target: 'awaiting welcome', actions: 'say welcome' },
+            'peer.accepted': {
+              target: 'awaiting welcome',
+              actions: ['note whether it is heard', 'say welcome'],
+            },
             welcome: { target: 'wanted', actions: 'tell of the welcome' },
           },
         },
         wanted: {
           on: {
-            'peer.accepted': { target: '#connection.established', actions: 'say welcome' },
+            'peer.accepted': {
+              target: '#connection.established',
+              actions: ['note whether it is heard', 'say welcome'],
+            },
           },
         },
         'awaiting welcome': {

@@ -25,18 +25,13 @@ export function take(
 ): Decided {
   const { id, instance } = context.hello!;
   const textsTaken = context.textsTaken + texts.length;
-  const report: Report = {
-    type: 'report',
-    event: 'message',
-    from: id,
-    instance,
-    link: context.link,
-    texts,
-  };
-  if (isCongested) return [{ textsTaken, heardAt: at }, [report]];
+  const { link } = context;
+  const told: Report = { type: 'report', event: 'message', from: id, instance, link, texts };
+  const reports = context.ignored ? [] : [told];
+  if (isCongested) return [{ textsTaken, heardAt: at }, reports];
   return [
     { textsTaken, textsReceipted: textsTaken, heardAt: at },
-    [send(context, { kind: 'receipt', taken: textsTaken }), report],
+    [send(context, { kind: 'receipt', taken: textsTaken }), ...reports],
   ];
 }
 

@@ -5,16 +5,18 @@ import type { Hello, Text } from '../../protocol/messages.ts';
 export type Told = ToConnection | ToContact | ToNode;
 
 export type ToConnection =
-  | { readonly type: 'peer.accepted' }
+  | { readonly type: 'peer.accepted'; readonly ignored: boolean }
   | { readonly type: 'leave'; readonly code: string }
   | { readonly type: 'abort' }
   | { readonly type: 'warn'; readonly code: string }
+  | { readonly type: 'ignore'; readonly ignored: boolean }
   | { readonly type: 'probe' }
   | { readonly type: 'send'; readonly texts: readonly Text[] };
 
 export type ToContact =
   | { readonly type: 'contact.linked' }
   | { readonly type: 'contact.lost' }
+  | { readonly type: 'contact.refused' }
   | { readonly type: 'contact.dropped' };
 
 export type ToNode =

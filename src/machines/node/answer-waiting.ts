@@ -27,10 +27,15 @@ export function answerWaiting(context: NodeContext, entry: LinkEntry, reason: Re
 }
 
 /** The connection has closed, and its place is free. */
-export function dialAnew(context: NodeContext, { peer, redials }: LinkEntry): Judged {
+export function dialAnew(
+  context: NodeContext,
+  { peer, redials, wantedAgain: expected }: LinkEntry,
+): Judged {
   if (redials.length === 0) return [context, []];
   const { address } = context.peers.get(peer!)!;
-  return handOver(context, peer, redials) ?? openDial(context, address, { connects: redials });
+  return (
+    handOver(context, peer, redials) ?? openDial(context, address, { connects: redials, expected })
+  );
 }
 
 /** Nobody shall dial anew after this connection: the user has parted once more, or the node stops. */

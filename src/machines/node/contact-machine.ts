@@ -16,6 +16,8 @@ export interface ContactContext {
   readonly failures: number;
   readonly backoffMs: number;
   readonly linkedAt: number;
+  /** It was turned away for a reason that will last. */
+  readonly refused: boolean;
   readonly random: RandomStream;
 }
 
@@ -38,7 +40,12 @@ export const contactMachine = setup({
       {},
       [tell('node', { type: 'contact.due', address })],
     ]),
-    'remember when': perform((_: ContactContext, { at }: ContactEvent) => [{ linkedAt: at }, []]),
+    'remember when': perform((_: ContactContext, { at }: ContactEvent) => [
+      { linkedAt: at, refused: false },
+      [],
+    ]),
+    'remember the refusal': perform(() => [{ refused: true }, []]),
+    'forget the refusal': perform(() => [{ refused: false }, []]),
     'count the failure': perform(({ failures }: ContactContext) => [
       { failures: failures + 1 },
       [],
@@ -59,6 +66,7 @@ export const contactMachine = setup({
     failures: 0,
     backoffMs: 0,
     linkedAt: 0,
+    refused: false,
     random: streamOf(input.seed, `contact ${input.address}`),
   }),
   initial: 'wanting',
@@ -68,7 +76,11 @@ export const contactMachine = setup({
       entry: 'ask for a dial',
       on: {
         'contact.linked': { target: 'linked' },
-        'contact.lost': { target: 'resting', actions: 'count the failure' },
+        'contact.lost': { target: 'resting', actions: ['count the failure', 'forget the refusal'] },
+        'contact.refused': {
+          target: 'resting',
+          actions: ['count the failure', 'remember the refusal'],
+        },
       },
     },
     resting: {
@@ -78,15 +90,22 @@ export const contactMachine = setup({
     },
     linked: {
       entry: 'remember when',
-      on: { 'contact.lost': { target: 'resting', actions: 'forgive what came before' } },
+      on: {
+        'contact.lost': { target: 'resting', actions: 'forgive what came before' },
+        'contact.refused': {
+          target: 'resting',
+          actions: ['count the failure', 'remember the refusal'],
+        },
+      },
     },
     dropped: { type: 'final' },
   },
 });
 
 /** Twice as long after each failure, up to the limit, and by chance between half and all of that. */
-function drawBackoff({ failures, random }: ContactContext): Partial<ContactContext> {
-  const longest = Math.min(limits.backoffMinMs * 2 ** Math.min(failures, 30), limits.backoffMaxMs);
+function drawBackoff({ failures, refused, random }: ContactContext): Partial<ContactContext> {
+  const grown = Math.min(limits.backoffMinMs * 2 ** Math.min(failures, 30), limits.backoffMaxMs);
+  const longest = refused ? limits.refusedBackoffMs : grown;
   const { value, next } = drawUnit(random);
   return { backoffMs: Math.round(longest * (0.5 + value / 2)), random: next };
 }

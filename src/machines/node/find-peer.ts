@@ -1,4 +1,5 @@
 import { formatAddress, parseAddress } from '../../protocol/address.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 import { servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
 
 /**
@@ -31,17 +32,33 @@ export function findPeer(context: NodeContext, words: string): Found {
 export function findAddress(
   context: NodeContext,
   words: string,
-): { readonly address: string } | { readonly code: string; readonly text: string } {
-  const address = addressOf(words);
-  if (address !== null) return { address };
+): Target | { readonly code: string; readonly text: string } {
+  const target = targetOf(words);
+  if (target !== null) return target;
   const candidates = candidatesFor(context, words);
   const [first] = candidates;
-  if (first !== undefined && haveOneAddress(candidates)) return { address: first.address };
+  if (first !== undefined && haveOneAddress(candidates)) {
+    const expected = candidates.length === 1 ? first.id : null;
+    return { address: first.address, expected };
+  }
   if (first !== undefined && !words.includes(':')) return ambiguous(candidates, words);
   return {
     code: 'bad-address',
     text: `"${words}" is neither host:port nor a port, lab id or known peer`,
   };
+}
+
+export interface Target {
+  readonly address: string;
+  /** Nobody else there will do. */
+  readonly expected: PeerId | null;
+}
+
+/** `ID@host:port` says who has to be there. */
+export function targetOf(words: string): Target | null {
+  const [, expected = null, place = words] = /^([a-z2-7]{52})@(.*)$/.exec(words) ?? [];
+  const address = addressOf(place);
+  return address === null ? null : { address, expected };
 }
 
 /** null: not an address in any of its forms. */

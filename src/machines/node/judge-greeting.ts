@@ -1,56 +1,79 @@
 import { formatAddress, parseAddress } from '../../protocol/address.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Hello } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
-import { changeLink, type LinkEntry, type NodeContext, type PeerEntry } from './node-context.ts';
-import { compareInstances, lowerIdDialled, rivalsOf, sameDialler } from './rivals.ts';
+import { changeLink, servingLink, type LinkEntry, type NodeContext } from './node-context.ts';
+import { meet } from './meet.ts';
+import {
+  compareInstances,
+  lowerIdDialled,
+  rivalsOf,
+  sameDialler,
+  succeedsInstanceOf,
+} from './rivals.ts';
+import { isUnwelcome } from './unwelcome.ts';
 
 export type Judged = readonly [NodeContext, readonly Asked[]];
 
-/** Decides what becomes of a connection whose peer has just said who it is. */
-export function judgeGreeting(before: NodeContext, link: string, hello: Hello, at: number): Judged {
+export interface Greeting {
+  readonly link: string;
+  readonly hello: Hello;
+  /** The link itself has shown the peer's key. */
+  readonly secure: boolean;
+  readonly at: number;
+}
+
+/** Decides what becomes of a connection whose peer has just said who it is, and shown it. */
+export function judgeGreeting(before: NodeContext, greeting: Greeting): Judged {
+  const { link, hello, secure, at } = greeting;
   const { id: peer, instance, name } = hello;
-  const context = changeLink(before, link, { peer, instance, name });
-  const entry = context.links.get(link);
-  if (entry === undefined || entry.state !== 'opening') return [context, []];
-  if (peer === context.config.id) return refuse(context, link, 'self');
+  const entry = before.links.get(link);
+  if (entry === undefined || entry.state !== 'opening') return [before, []];
+  const listens = claimedAddress(hello, entry);
+  const context = changeLink(before, link, { peer, instance, name, secure, listens });
+  if (peer === context.config.id) return refuse(context, link, selfOrDouble(context, hello));
+  if (entry.expected !== null && entry.expected !== peer) {
+    return refuse(context, link, 'wrong-peer');
+  }
+  if (isUnwelcome(context, peer, at)) return refuse(context, link, 'banned');
   const known = context.peers.get(peer);
-  const age = known === undefined ? 1 : compareInstances(instance, known.instance);
-  if (age < 0) return refuse(context, link, 'stale-instance');
-  if (age === 0 && linksOf(context, peer) > limits.linksPerPeerMax) {
+  const isKnownLife = known !== undefined && compareInstances(instance, known.instance) === 0;
+  if (isKnownLife && linksOf(context, peer) > limits.linksPerPeerMax) {
     return refuse(context, link, 'duplicate');
   }
-  const met = meet(context, entry, hello, at);
-  if (met === null) return refuse(context, link, 'too-many-connections');
-  if (known !== undefined && age > 0) return succeed(met, link);
-  return judge(met, link);
+  return judge(context, link, at);
 }
 
 /** The peer finds a link good that waits here for its rival: of the links it dialled, it is the one to say. */
-export function judgeWelcome(context: NodeContext, link: string): Judged {
+export function judgeWelcome(context: NodeContext, link: string, at: number): Judged {
   const entry = context.links.get(link);
   if (entry?.state !== 'held' || !entry.inbound) return [context, []];
   const rivals = rivalsOf(context, link, entry.peer!);
-  if (!rivals.every(({ inbound }) => inbound)) return [context, []];
+  const isSameLife = rivals.every((rival) => !succeedsInstanceOf(entry, rival));
+  if (!isSameLife || !rivals.every(({ inbound }) => inbound)) return [context, []];
   const isFull = rivals.length >= limits.connectionsPerPeerMax;
-  return isFull ? refuse(context, link, 'duplicate') : accept(context, link);
+  return isFull ? refuse(context, link, 'duplicate') : accept(context, link, at);
 }
 
-/** A rival lives, so what waited for its end is not needed. */
+/** A rival lives, so what waited for its end is not needed; what calls itself its successor is a double. */
 export function dismissHeld(context: NodeContext, rival: LinkEntry): Judged {
   let next = context;
   const asked: Asked[] = [];
   for (const entry of context.links.values()) {
-    if (entry.state !== 'held' || entry.peer !== rival.peer || sameDialler(entry, rival)) continue;
-    const [refused, told] = refuse(next, entry.link, 'duplicate');
+    if (entry.state !== 'held' || entry.peer !== rival.peer) continue;
+    const isDouble = succeedsInstanceOf(entry, rival);
+    if (!isDouble && sameDialler(entry, rival)) continue;
+    const code = isDouble ? 'duplicate-identity' : 'duplicate';
+    const [refused, told] = refuse(next, entry.link, code);
     next = refused;
-    asked.push(...told);
+    asked.push(...told, ...(isDouble ? [warnOfDouble(rival.link)] : []));
   }
   return [next, asked];
 }
 
 /** A rival is gone: all that waited for it is judged anew, what the lower id dialled first. */
-export function judgeHeld(before: NodeContext, peer: string): Judged {
+export function judgeHeld(before: NodeContext, peer: PeerId, at: number): Judged {
   const { id } = before.config;
   const held = [...before.links.values()].filter(
     (entry) => entry.state === 'held' && entry.peer === peer,
@@ -59,31 +82,43 @@ export function judgeHeld(before: NodeContext, peer: string): Judged {
   let context = before;
   const asked: Asked[] = [];
   for (const { link } of held) {
-    const [judged, told] = judge(context, link);
+    const [judged, told] = judge(context, link, at);
     context = judged;
     asked.push(...told);
   }
   return [context, asked];
 }
 
-function judge(context: NodeContext, link: string): Judged {
+function judge(context: NodeContext, link: string, at: number): Judged {
   const entry = context.links.get(link)!;
-  const rivals = rivalsOf(context, link, entry.peer!);
+  const peer = entry.peer!;
+  const known = context.peers.get(peer);
+  const age = known === undefined ? 0 : compareInstances(entry.instance!, known.instance);
+  if (age < 0) return refuseElder(context, link, peer);
+  const rivals = rivalsOf(context, link, peer);
+  const [rival] = rivals;
+  if (age > 0) {
+    // On a plain link the newer life could be anybody's who has overheard the older one.
+    if (entry.secure) return succeed(context, link, at);
+    return rival === undefined ? accept(context, link, at) : hold(context, link, rival);
+  }
   if (rivals.length >= limits.connectionsPerPeerMax) return refuse(context, link, 'duplicate');
-  const rival = rivals[0];
-  if (rival === undefined) return accept(context, link);
+  if (rival === undefined) return accept(context, link, at);
   if (sameDialler(entry, rival)) {
     return entry.inbound ? hold(context, link, rival) : refuse(context, link, 'duplicate');
   }
   return lowerIdDialled(context.config.id, entry)
-    ? accept(context, link)
+    ? accept(context, link, at)
     : hold(context, link, rival);
 }
 
-function accept(context: NodeContext, link: string): Judged {
+function accept(before: NodeContext, link: string, at: number): Judged {
+  const context = meet(before, link, at);
+  if (context === null) return refuse(before, link, 'too-many-connections');
+  const ignored = context.ignored.has(context.links.get(link)!.peer!);
   return [
     changeLink(context, link, { state: 'accepted' }),
-    [tell(`node/${link}`, { type: 'peer.accepted' })],
+    [tell(`node/${link}`, { type: 'peer.accepted', ignored })],
   ];
 }
 
@@ -103,7 +138,7 @@ export function refuse(context: NodeContext, link: string, code: string): Judged
 }
 
 /** The peer has restarted: whatever led to its older life yields. */
-function succeed(context: NodeContext, link: string): Judged {
+function succeed(context: NodeContext, link: string, at: number): Judged {
   const { peer } = context.links.get(link)!;
   let next = context;
   const asked: Asked[] = [];
@@ -113,12 +148,28 @@ function succeed(context: NodeContext, link: string): Judged {
     next = refused;
     asked.push(...told);
   }
-  const [accepted, told] = accept(next, link);
+  const [accepted, told] = accept(next, link, at);
   return [accepted, [...asked, ...told]];
 }
 
+/** A life that came before the present one and still dials is no life that has ended: two nodes hold one key. */
+function refuseElder(context: NodeContext, link: string, peer: PeerId): Judged {
+  const serving = servingLink(context, peer);
+  if (serving === null) return refuse(context, link, 'stale-instance');
+  const [refused, told] = refuse(context, link, 'duplicate-identity');
+  return [refused, [...told, warnOfDouble(serving.link)]];
+}
+
+function warnOfDouble(link: string): Asked {
+  return tell(`node/${link}`, { type: 'warn', code: 'duplicate-identity' });
+}
+
+function selfOrDouble({ config }: NodeContext, { instance }: Hello): string {
+  return compareInstances(instance, config.instance) === 0 ? 'self' : 'duplicate-identity';
+}
+
 /** This one included, and those that wait, but not those on their way out. */
-function linksOf({ links }: NodeContext, peer: string): number {
+function linksOf({ links }: NodeContext, peer: PeerId): number {
   let count = 0;
   for (const entry of links.values()) {
     if (entry.peer === peer && entry.state !== 'leaving') count += 1;
@@ -126,47 +177,10 @@ function linksOf({ links }: NodeContext, peer: string): number {
   return count;
 }
 
-/** null: no room to remember one more peer. */
-function meet(
-  context: NodeContext,
-  entry: LinkEntry,
-  hello: Hello,
-  at: number,
-): NodeContext | null {
-  const { id, name, instance } = hello;
-  const known = context.peers.get(id);
-  const address = entry.inbound ? claimedAddress(hello, entry) : entry.address;
-  const peers = known === undefined ? withRoom(context) : context.peers;
-  if (peers === null) return null;
-  const fresh: PeerEntry = {
-    id,
-    name,
-    address,
-    instance,
-    state: known?.state ?? 'known',
-    link: known?.link ?? null,
-    rttUs: known?.rttUs ?? null,
-    seenAt: at,
-    closeCode: known?.closeCode ?? null,
-  };
-  return { ...context, peers: peers.set(id, fresh) };
-}
-
 /** Where a peer that dialled us says it listens. Only the port is believed: the host is where the link comes from. */
-function claimedAddress({ addresses }: Hello, { address }: LinkEntry): string {
+function claimedAddress({ addresses }: Hello, { address, inbound }: LinkEntry): string {
+  if (!inbound) return address;
   const claimed = parseAddress(addresses[0] ?? '');
   const link = parseAddress(address);
   return claimed === null || link === null ? address : formatAddress(link.host, claimed.port);
-}
-
-/** Of a full table, the peer that has not been seen for longest is forgotten; never one in use. */
-function withRoom({ peers, links }: NodeContext): NodeContext['peers'] | null {
-  if (!peers.isFull) return peers;
-  const inUse = new Set([...links.values()].map((entry) => entry.peer));
-  let oldest: PeerEntry | null = null;
-  for (const peer of peers.values()) {
-    if (inUse.has(peer.id)) continue;
-    if (oldest === null || peer.seenAt < oldest.seenAt) oldest = peer;
-  }
-  return oldest === null ? null : peers.delete(oldest.id);
 }

@@ -1,7 +1,8 @@
 import type { Reason } from '../../protocol/close-codes.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import type { ContactEntry, LinkEntry, NodeContext } from './node-context.ts';
-import { openDial } from './open-link.ts';
+import { targetOf } from './find-peer.ts';
+import { hasRoom, openDial } from './open-link.ts';
 import type { ToContact } from '../engine/told.ts';
 import type { Judged } from './judge-greeting.ts';
 
@@ -25,8 +26,9 @@ export function contactDue(context: NodeContext, address: string): Judged {
   if (entry === undefined) return [context, []];
   const served = entry.peer !== null && context.peers.get(entry.peer)?.link != null;
   if (served) return [context, [told(entry, 'contact.linked')]];
-  if (context.links.isFull) return [context, [told(entry, 'contact.lost')]];
-  return openDial(context, address, { contact: address });
+  if (!hasRoom(context)) return [context, [told(entry, 'contact.lost')]];
+  const target = targetOf(address)!;
+  return openDial(context, target.address, { contact: address, expected: target.expected });
 }
 
 /** A connection is established: its contact is content, and so is every other contact of that peer. */
@@ -52,9 +54,14 @@ export function contactsLost(before: NodeContext, link: LinkEntry, { code, by }:
       continue;
     }
     if (own) contacts = contacts.set(entry.address, { ...entry, peer: link.peer ?? entry.peer });
-    asked.push(told(entry, served ? 'contact.linked' : 'contact.lost'));
+    asked.push(told(entry, served ? 'contact.linked' : lossOf(code)));
   }
   return [{ ...before, contacts }, asked];
+}
+
+/** Asking again soon would change nothing, and would annoy both users. */
+function lossOf(code: string): 'contact.refused' | 'contact.lost' {
+  return code === 'duplicate-identity' || code === 'banned' ? 'contact.refused' : 'contact.lost';
 }
 
 /** On the way out, nobody is wanted any more. */

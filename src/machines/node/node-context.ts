@@ -2,6 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { Instance, PeerId } from '../../protocol/peer-id.ts';
 import { Table } from '../values/table.ts';
+import type { Standing } from './standing.ts';
 
 /** What the node knows of one of its connections. */
 export interface LinkEntry {
@@ -13,6 +14,12 @@ export interface LinkEntry {
   readonly peer: PeerId | null;
   readonly instance: Instance | null;
   readonly name: string;
+  /** The link itself has shown the peer's key. */
+  readonly secure: boolean;
+  /** Where the peer says it listens; where it was dialled, if it was. */
+  readonly listens: string;
+  /** Who was dialled, where that is known: nobody else will do. */
+  readonly expected: PeerId | null;
   /** The contact it was dialled for. */
   readonly contact: string | null;
   /** It was a working connection to the user's eyes. */
@@ -22,6 +29,8 @@ export interface LinkEntry {
   readonly disconnects: readonly number[];
   /** Commands that dial anew once it has closed. */
   readonly redials: readonly number[];
+  /** Whom one of them wants, and nobody else. */
+  readonly wantedAgain: PeerId | null;
 }
 
 /** What the node knows of a peer, linked or not. */
@@ -52,6 +61,11 @@ export interface NodeContext {
   readonly links: Table<LinkEntry>;
   readonly peers: Table<PeerEntry>;
   readonly contacts: Table<ContactEntry>;
+  /** Whom the user does not want, and whom the user does not want to hear. */
+  readonly banned: Table<PeerId>;
+  readonly ignored: Table<PeerId>;
+  /** Of those of whom something bad is known. */
+  readonly standings: Table<Standing>;
   readonly dials: number;
   readonly sequence: number;
   readonly stopCode: string;
@@ -66,11 +80,20 @@ export function newNode(config: NodeConfig): NodeContext {
     links: Table.empty({ limit: limits.connectionsMax, seed }),
     peers: Table.empty({ limit: limits.peersMax, seed }),
     contacts: Table.empty({ limit: limits.contactsMax, seed }),
+    banned: listOf(config.banned, seed),
+    ignored: listOf(config.ignored, seed),
+    standings: Table.empty({ limit: limits.standingsMax, seed }),
     dials: 0,
     sequence: 0,
     stopCode: 'quit',
     stopText: '',
   };
+}
+
+function listOf(ids: readonly PeerId[], seed: number): Table<PeerId> {
+  let list = Table.empty<PeerId>({ limit: limits.listedPeersMax, seed });
+  for (const id of ids) list = list.set(id, id);
+  return list;
 }
 
 /** The connection that serves a peer, unless it is on its way out. */

@@ -5,6 +5,7 @@ import { answerWaiting, connectAnswer, dialAnew } from './answer-waiting.ts';
 import { contactLinked, contactsLost } from './node-contacts.ts';
 import { changeLink, changePeer, type LinkEntry, type NodeContext } from './node-context.ts';
 import { dismissHeld, judgeHeld, refuse, type Judged } from './judge-greeting.ts';
+import { chargeFault } from './unwelcome.ts';
 import { lowerIdDialled, rivalsOf, sameDialler } from './rivals.ts';
 
 /** Both sides have welcomed each other. Of two that serve the same peer, one remains. */
@@ -38,11 +39,12 @@ export function closeLink(before: NodeContext, link: string, reason: Reason, at:
   const asked: Asked[] = [report(entry, reason), ...answered];
   if (entry.peer === null)
     return chain([context, asked], (next) => contactsLost(next, entry, reason));
-  const serving = context.peers.get(entry.peer)?.link === link;
-  const parted = serving ? part(context, entry, reason, at) : context;
+  const charged = chargeFault(context, entry, reason, at);
+  const serving = charged.peers.get(entry.peer)?.link === link;
+  const parted = serving ? part(charged, entry, reason, at) : charged;
   return chain(
     [parted, asked],
-    (next) => judgeHeld(next, entry.peer!),
+    (next) => judgeHeld(next, entry.peer!, at),
     (next) => contactsLost(next, entry, reason),
     (next) => dialAnew(next, entry),
   );
@@ -83,10 +85,10 @@ function part(context: NodeContext, entry: LinkEntry, reason: Reason, at: number
   return changePeer(context, peer, { state, link: null, seenAt: at, closeCode: reason.code });
 }
 
-function report(entry: LinkEntry, { code, by, text }: Reason): Asked {
+function report(entry: LinkEntry, { code, by, text = '' }: Reason): Asked {
   const { address, peer, link, inbound, reported } = entry;
   if (!reported)
-    return { type: 'report', event: 'refused', address, peer, link, inbound, code, by };
+    return { type: 'report', event: 'refused', address, peer, link, inbound, code, by, text };
   const how = howOf({ code, by });
   return {
     type: 'report',
@@ -97,7 +99,7 @@ function report(entry: LinkEntry, { code, by, text }: Reason): Asked {
     how,
     code,
     by,
-    text: text ?? '',
+    text,
   };
 }
 

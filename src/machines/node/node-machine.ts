@@ -71,10 +71,10 @@ export const nodeMachine = setup({
       [{ type: 'link.close', link }],
     ]),
     'judge the greeting': perform((context: Context, event: Of<'connection.greeted'>) =>
-      judgeGreeting(context, event.link, event.hello, event.at),
+      judgeGreeting(context, event),
     ),
-    'judge the welcome': perform((context: Context, { link }: Of<'connection.welcomed'>) =>
-      judgeWelcome(context, link),
+    'judge the welcome': perform((context: Context, { link, at }: Of<'connection.welcomed'>) =>
+      judgeWelcome(context, link, at),
     ),
     'establish the connection': perform(
       (context: Context, { link }: Of<'connection.established'>) => establish(context, link),

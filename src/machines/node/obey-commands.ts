@@ -1,14 +1,17 @@
 import type { Command } from '../../protocol/commands.ts';
-import type { Outcome } from '../../protocol/effects.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Text } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import type { Stamp } from '../connection/connection-events.ts';
+import { declined, done } from './answer.ts';
 import { dropRedials } from './answer-waiting.ts';
 import { findAddress, findPeer } from './find-peer.ts';
 import { refuse, type Judged } from './judge-greeting.ts';
 import { changeLink, servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
-import { openDial } from './open-link.ts';
+import { hasRoom, openDial } from './open-link.ts';
+import { obeyListing } from './obey-listing.ts';
+import { isUnwelcome, standingOf } from './unwelcome.ts';
 import { dropContactsOf } from './node-contacts.ts';
 
 type Order = Stamp & { readonly commands: readonly Command[] };
@@ -33,7 +36,7 @@ export function declineCommands(context: NodeContext, { commands }: Order): Judg
     context,
     commands.map((command) =>
       command.command === 'quit'
-        ? answer(command, { ok: true, result: {} })
+        ? done(command, {})
         : declined(command, 'not-running', 'the node is starting or stopping'),
     ),
   ];
@@ -47,7 +50,7 @@ function obey(
 ): Judged {
   switch (command.command) {
     case 'connect':
-      return connect(context, command);
+      return connect(context, command, at);
     case 'disconnect':
       return disconnect(context, command, parcels);
     case 'send':
@@ -55,9 +58,14 @@ function obey(
     case 'mark':
       return [context, mark(command, turn)];
     case 'peers':
-      return [context, [done(command, [...context.peers.values()].map(peerLine))]];
+      return [context, [done(command, linesOf(context, [...context.peers.values()], at))]];
     case 'lp':
-      return [context, [done(command, linkedPeers(context).map(peerLine))]];
+      return [context, [done(command, linesOf(context, linkedPeers(context), at))]];
+    case 'ban':
+    case 'unban':
+    case 'ignore':
+    case 'unignore':
+      return obeyListing(context, command);
     case 'status':
       return [context, [done(command, statusOf(context, { at, turn }))]];
     case 'quit':
@@ -65,25 +73,39 @@ function obey(
   }
 }
 
-function connect(context: NodeContext, command: Extract<Command, { command: 'connect' }>): Judged {
+function connect(
+  context: NodeContext,
+  command: Extract<Command, { command: 'connect' }>,
+  at: number,
+): Judged {
   const found = findAddress(context, command.peer);
   if ('code' in found) return [context, [declined(command, found.code, found.text)]];
   const there = [...context.peers.values()].filter(({ address }) => address === found.address);
   const linked = there.find(({ id }) => servingLink(context, id) !== null);
   if (linked !== undefined) return [context, [done(command, { peer: linked.id, already: true })]];
   const leaving = there.find(({ link }) => link !== null);
-  if (leaving !== undefined) return redialAfter(context, leaving.link!, command);
-  if (context.links.isFull) {
+  if (leaving !== undefined) return redialAfter(context, leaving.link!, command, found.expected);
+  if (found.expected !== null && isUnwelcome(context, found.expected, at)) {
+    return [context, [declined(command, 'banned', 'the peer is banned: unban it first')]];
+  }
+  if (!hasRoom(context)) {
     return [context, [declined(command, 'too-many-connections', 'no room for another connection')]];
   }
-  return openDial(context, found.address, { connects: [command.id] });
+  const { address, expected } = found;
+  return openDial(context, address, { connects: [command.id], expected });
 }
 
 /** This connection is leaving: the command dials once it has closed. */
-function redialAfter(context: NodeContext, link: string, command: Command): Judged {
-  const { redials } = context.links.get(link)!;
+function redialAfter(
+  context: NodeContext,
+  link: string,
+  command: Command,
+  wanted: PeerId | null,
+): Judged {
+  const { redials, wantedAgain } = context.links.get(link)!;
   if (isFull(redials)) return [context, [tooMany(command)]];
-  return [changeLink(context, link, { redials: [...redials, command.id] }), []];
+  const change = { redials: [...redials, command.id], wantedAgain: wanted ?? wantedAgain };
+  return [changeLink(context, link, change), []];
 }
 
 function disconnect(
@@ -170,9 +192,13 @@ function linkedPeers(context: NodeContext): readonly PeerEntry[] {
   return [...context.peers.values()].filter(({ id }) => servingLink(context, id) !== null);
 }
 
-function peerLine(peer: PeerEntry): Readonly<Record<string, unknown>> {
-  const { id, name, address, state, rttUs, seenAt, closeCode } = peer;
-  return { peer: id, name, address, state, rttUs, seenAt, closeCode };
+function linesOf(context: NodeContext, peers: readonly PeerEntry[], now: number) {
+  return peers.map(({ id, name, address, state: was, rttUs, seenAt, closeCode }) => {
+    const state = isUnwelcome(context, id, now) ? 'banned' : was;
+    const standing = standingOf(context, id, now);
+    const ignored = context.ignored.has(id);
+    return { peer: id, name, address, state, rttUs, seenAt, closeCode, standing, ignored };
+  });
 }
 
 function statusOf(context: NodeContext, { at, turn }: Stamp) {
@@ -186,16 +212,4 @@ function statusOf(context: NodeContext, { at, turn }: Stamp) {
     peers: peers.size,
     contacts: contacts.size,
   };
-}
-
-function done(command: Command, result: Extract<Outcome, { ok: true }>['result']): Asked {
-  return answer(command, { ok: true, result });
-}
-
-function declined(command: Command, code: string, text: string): Asked {
-  return answer(command, { ok: false, code, text });
-}
-
-function answer({ id, command }: Command, outcome: Outcome): Asked {
-  return { type: 'answer', id, command, outcome };
 }

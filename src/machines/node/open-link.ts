@@ -1,3 +1,4 @@
+import type { PeerId } from '../../protocol/peer-id.ts';
 import type { ConnectionInput } from '../connection/connection-context.ts';
 import type { Judged } from './judge-greeting.ts';
 import type { LinkEntry, NodeContext } from './node-context.ts';
@@ -6,21 +7,32 @@ import type { LinkEntry, NodeContext } from './node-context.ts';
 export function openDial(
   context: NodeContext,
   address: string,
-  { contact = null, connects = [] }: { contact?: string | null; connects?: readonly number[] },
+  { contact = null, connects = [], expected = null }: DialWishes,
 ): Judged {
   const dial = context.dials + 1;
   const entry = newLink(`o${dial}`, address, false);
   const [opened, asked] = startConnection(
     { ...context, dials: dial },
-    { ...entry, contact, connects },
+    { ...entry, contact, connects, expected },
     dial,
   );
   return [opened, asked];
 }
 
+export interface DialWishes {
+  readonly contact?: string | null;
+  readonly connects?: readonly number[];
+  /** Nobody but this peer will do. */
+  readonly expected?: PeerId | null;
+}
+
+export function hasRoom({ links, config }: NodeContext): boolean {
+  return links.size < config.connectionsMax;
+}
+
 /** Beyond the limit, an accepted link is closed before a word is said. */
 export function acceptLink(context: NodeContext, link: string, address: string): Judged {
-  if (context.links.isFull) {
+  if (!hasRoom(context)) {
     const code = 'too-many-connections';
     return [
       context,
@@ -35,6 +47,7 @@ export function acceptLink(context: NodeContext, link: string, address: string):
           inbound: true,
           code,
           by: 'us',
+          text: '',
         },
       ],
     ];
@@ -61,10 +74,14 @@ function newLink(link: string, address: string, inbound: boolean): LinkEntry {
     peer: null,
     instance: null,
     name: '',
+    secure: false,
+    listens: address,
+    expected: null,
     contact: null,
     reported: false,
     connects: [],
     redials: [],
+    wantedAgain: null,
     disconnects: [],
   };
 }

@@ -24,6 +24,11 @@ export function compareInstances(a: Instance, b: Instance): number {
   return Math.sign(a.boot - b.boot) || Math.sign(a.nonce - b.nonce);
 }
 
+/** Of two links to one peer: whether this one is to a later life of it. */
+export function succeedsInstanceOf(entry: LinkEntry, other: LinkEntry): boolean {
+  return compareInstances(entry.instance!, other.instance!) > 0;
+}
+
 export function sameDialler(a: LinkEntry, b: LinkEntry): boolean {
   return a.inbound === b.inbound;
 }

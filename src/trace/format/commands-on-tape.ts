@@ -39,6 +39,10 @@ const fieldsOnTape: { readonly [N in CommandName]: FieldsOnTape<FieldsOf<N>> } =
   status: {},
   mark: { text },
   quit: {},
+  ban: { peer: text },
+  unban: { peer: text },
+  ignore: { peer: text },
+  unignore: { peer: text },
 };
 
 const fieldsByName = new Map<string, FieldList>(

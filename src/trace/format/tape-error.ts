@@ -1,8 +1,8 @@
 /**
- * What can go wrong between a tape and its store. `malformed` never leaves a reader: there it is damage,
+ * What can go wrong between a tape and its store; `full`: it is as long as it may be, and nothing of it can go. `malformed` never leaves a reader: there it is damage,
  * which is a value.
  */
-export type TapeErrorCode = 'exists' | 'io' | 'malformed';
+export type TapeErrorCode = 'exists' | 'io' | 'full' | 'malformed';
 
 export class TapeError extends Error {
   override readonly name = 'TapeError';

@@ -36,6 +36,10 @@ function linkTo({ id, link }: PeerEntry): LinkEntry {
     reported: true,
     connects: [],
     redials: [],
+    secure: true,
+    listens: '',
+    expected: null,
+    wantedAgain: null,
     disconnects: [],
   };
 }

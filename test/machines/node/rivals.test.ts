@@ -25,6 +25,10 @@ function linkTo(letter: string, link: string, changes: Partial<LinkEntry> = {}):
     reported: false,
     connects: [],
     redials: [],
+    secure: true,
+    listens: '',
+    expected: null,
+    wantedAgain: null,
     disconnects: [],
     ...changes,
   };
