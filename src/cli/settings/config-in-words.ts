@@ -14,7 +14,7 @@ export interface ConfigEvent extends CliEvent {
 }
 
 interface ConfigLine {
-  readonly value: unknown;
+  readonly value: string | number | boolean | readonly string[] | null;
   readonly source: string;
 }
 
@@ -41,8 +41,8 @@ export function configInWords({ options }: ConfigEvent): readonly string[] {
   return columns(rows);
 }
 
-function inWords(value: unknown): string {
+function inWords(value: ConfigLine['value']): string {
   if (value === null) return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.join(', ') : String(value as string | number);
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }

@@ -52,7 +52,11 @@ export const nodeOptionTable = {
     initial: limits.connectionsMax,
   }),
   trace: oneOrNone('<dir>', 'records the run into a new folder', folderPath, { isPath: true }),
-  traceKeep: one('<size>', 'how much of the tape is kept, such as 64MB', size(MEGABYTE)),
+  traceKeep: one(
+    '<size>',
+    'how much of the tape is kept, such as 64MB',
+    size(limits.traceKeepBytesMin),
+  ),
   bodies: one('<whose>', 'whose texts are on the tape: none, text (own) or all', bodies, {
     initial: 'text',
   }),

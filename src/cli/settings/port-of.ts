@@ -13,7 +13,7 @@ export function portOf({
   port,
   basePort,
 }: Pick<ResolvedOptions, 'id' | 'port' | 'basePort'>): PortChoice {
-  const [idRank, portRank] = [rankOf(id), rankOf(port)];
+  const [idRank, portRank] = [strengthOf(id), strengthOf(port)];
   if (id.value === undefined || portRank > idRank) return { port, labId: undefined };
   if (portRank === idRank) {
     throw wrongUsage(
@@ -24,7 +24,8 @@ export function portOf({
   return { port: { value: basePort.value! + id.value, source: id.source }, labId: id.value };
 }
 
-function rankOf({ value, source }: Resolved<number>): number {
+/** Of the place that a value is from; -1 if it is from nowhere. */
+export function strengthOf({ value, source }: Resolved<unknown>): number {
   return value === undefined ? -1 : ranks.indexOf(source.from);
 }
 
