@@ -1,10 +1,14 @@
 import { meaningOf } from '../node/code-words.ts';
 import type { Answered } from '../node/node-event.ts';
+import type { TapeSummary } from '../node/node-tape.ts';
+import type { PeerLine } from '../node/peertape-node.ts';
+import type { Why } from '../node/why.ts';
 import { cleanText } from './clean-text.ts';
 import { columns } from './columns.ts';
 import type { HelpLine } from './console/console-commands.ts';
 import { durationInWords } from './duration-in-words.ts';
 import { type PeerNames, shortId } from './peer-names.ts';
+import { whyInWords } from './why-in-words.ts';
 
 /** An answer as people would give it; nothing, where an event says it anyway. */
 export function answerInWords(
@@ -29,12 +33,30 @@ export function answerInWords(
       return [`marked in turn ${(result as { readonly turn: number }).turn}`];
     case 'status':
       return columns(statusRows(result as Status));
+    case 'why':
+      return whyInWords(result as Why, names);
+    case 'ignore':
+      return [`what ${whoIn(result, names)} says is no longer told`];
+    case 'unignore':
+      return [`what ${whoIn(result, names)} says is told again`];
+    case 'trace':
+      return [traceInWords(result as TapeSummary)];
     default:
       return [];
   }
 }
 
-function errorInWords(
+function whoIn(result: unknown, names: PeerNames): string {
+  return names.full((result as { readonly peer: string }).peer);
+}
+
+function traceInWords({ path, bytes, segments }: TapeSummary): string {
+  if (path === null) return 'nothing is recorded';
+  const kilobytes = Math.ceil(bytes / 1_024).toLocaleString('en');
+  return cleanText(`recording to ${path}: ${kilobytes} KB, segments: ${segments}`);
+}
+
+export function errorInWords(
   command: string,
   { code, text, hint }: NonNullable<Answered['error']>,
   names: PeerNames,
@@ -54,26 +76,28 @@ function statusRows({ uptimeMs, ...counts }: Status): readonly (readonly string[
   return [...rows, ['  up', durationInWords(uptimeMs)]];
 }
 
-interface PeerLine {
-  readonly peer: string;
-  readonly name: string;
-  readonly address: string;
-  readonly state: string;
-  readonly rttMs: number | null;
-  readonly closeCode: string | null;
-}
-
-const HEADING = ['  name', 'id', 'address', 'state', 'round trip', 'closed by code'];
+const HEADING = [
+  '  name',
+  'id',
+  'address',
+  'state',
+  'round trip',
+  'last seen',
+  'standing',
+  'closed by code',
+];
 
 function peerLines(peers: readonly PeerLine[], none: string): readonly string[] {
   if (peers.length === 0) return [none];
-  const rows = peers.map(({ peer, name, address, state, rttMs, closeCode }) => [
+  const rows = peers.map(({ peer, name, address, state, rttMs, lastSeen, ...line }) => [
     `  ${cleanText(name)}`,
     shortId(peer),
     address,
-    state,
+    line.ignored ? `${state}, ignored` : state,
     rttMs === null ? '' : `${rttMs.toFixed(1)} ms`,
-    closeCode === null ? '' : cleanText(closeCode),
+    new Date(lastSeen).toTimeString().slice(0, 8),
+    String(line.standing),
+    line.closeCode === null ? '' : cleanText(line.closeCode),
   ]);
   return columns([HEADING, ...rows]);
 }

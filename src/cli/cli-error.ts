@@ -1,3 +1,5 @@
+import type { NodeError } from '../node/node-error.ts';
+
 export const exits = { done: 0, failed: 1, usage: 2, unreadable: 3, interrupted: 130 } as const;
 
 export type Exit = (typeof exits)[keyof typeof exits];
@@ -19,4 +21,9 @@ export class CliError extends Error {
 
 export function wrongUsage(text: string, hint = ''): CliError {
   return new CliError(text, { code: 'usage', hint, exit: exits.usage });
+}
+
+/** What a node could not do, where that ends the process. */
+export function failed({ message, code, hint }: NodeError): CliError {
+  return new CliError(message, { code, hint, exit: exits.failed });
 }

@@ -4,6 +4,7 @@ import type {
   Listening,
   MessageCame,
   NodeEvent,
+  PeerChanged,
   Refused,
   TapeState,
   Undelivered,
@@ -75,6 +76,8 @@ export class EventInWords {
       }
       case 'tape':
         return [tape(event)];
+      case 'peer':
+        return [peerChanged(this.#names.full(event.peer), event)];
       case 'answer': {
         // The refusal itself has just been told.
         const { command, error, turn } = event;
@@ -123,6 +126,11 @@ function refused({ address, inbound, by, code }: Refused): string {
   if (inbound)
     return `${by === 'us' ? 'turned away' : 'no connection from'} ${address}: ${reason(code)}`;
   return `${by === 'peer' ? 'turned away by' : 'no connection to'} ${address}: ${reason(code)}`;
+}
+
+function peerChanged(who: string, { state, cause }: PeerChanged): string {
+  if (state !== 'banned') return `${who} is ${state}`;
+  return `${who} is banned${cause === undefined || cause === 'user' ? '' : `: ${reason(cause)}`}`;
 }
 
 function tape({ state, path, text }: TapeState): string {

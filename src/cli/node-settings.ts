@@ -1,13 +1,10 @@
-import { addressOf, BASE_PORT, LAB_ID_MAX } from '../machines/node/find-peer.ts';
+import { addressOf, LAB_ID_MAX } from '../machines/node/find-peer.ts';
 import type { NodeOptions } from '../node/node-options.ts';
 import { formatAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
-import type { NodeConfig } from '../protocol/node-config.ts';
-import { systemEntropy } from '../streams/system-entropy.ts';
 import { wrongUsage } from './cli-error.ts';
 import type { LogSettings } from './log-file.ts';
 import { isThisHost, tooFarForPlain } from './plain-links.ts';
-import { randomIdentity, randomUint32 } from './random-identity.ts';
 import { portOf } from './settings/port-of.ts';
 import type { ResolvedOptions } from './settings/resolve-options.ts';
 
@@ -17,41 +14,17 @@ export interface NodeSettings {
   readonly json: boolean;
   readonly useConsole: boolean;
   readonly log: LogSettings | null;
-
-  readonly config: NodeConfig;
-  readonly labId?: number;
-  readonly trace: string | null;
 }
 
 export function nodeSettings(resolved: ResolvedOptions): NodeSettings {
   const options = nodeOptions(resolved);
   refuseWhatIsUnsafe(options);
   const { log, logKeep, json, console } = resolved;
-  const identity = randomIdentity(systemEntropy);
   return {
     options,
     json: json.value === true,
     useConsole: console.value !== false,
     log: log.value === undefined ? null : { path: log.value, keepBytes: logKeep.value! },
-
-    config: {
-      ...identity,
-      name: options.name ?? '',
-      network: options.network!,
-      host: options.host!,
-      port: options.port ?? BASE_PORT + 1,
-      contacts: options.connect!,
-      dialTimeoutMs: options.dialTimeoutMs!,
-      pingIntervalMs: options.pingIntervalMs!,
-      connectionsMax: options.connectionsMax!,
-      tls: false,
-      advertise: options.advertise!,
-      banned: [],
-      ignored: [],
-      seed: randomUint32(systemEntropy),
-    },
-    ...(options.labId === undefined ? {} : { labId: options.labId }),
-    trace: options.trace || null,
   };
 }
 

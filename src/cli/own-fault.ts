@@ -1,15 +1,8 @@
+import { ownFault as inWords } from '../node/own-fault.ts';
 import { CliError, exits } from './cli-error.ts';
 
-/** What we owe the user when the fault is ours: to say so, and the way to see it again. */
+/** A fault of our own that ends the process. */
 export function ownFault(fault: unknown, trace: string | null): CliError {
-  const message = fault instanceof Error ? fault.message : String(fault);
-  const [line = ''] = message.split('\n');
-  return new CliError(`this is a fault of peertape, not yours: ${line}`, {
-    code: 'crashed',
-    hint:
-      trace === null
-        ? 'run it again with --trace DIR to have it on tape, and send us that'
-        : `it is on the tape in ${trace}: peertape replay ${trace} runs into it again`,
-    exit: exits.failed,
-  });
+  const { text, ...rest } = inWords(fault, trace);
+  return new CliError(text, { ...rest, exit: exits.failed });
 }

@@ -86,7 +86,7 @@ function dim(text: string): Word {
 }
 
 /** Of parallel states only those that are others than before. */
-function pathInWords(from: string | null, to: string): string {
+export function pathInWords(from: string | null, to: string): string {
   if (from === to) return to;
   if (from === null) return `→ ${to}`;
   const [before, after] = [from.split(PARALLEL), to.split(PARALLEL)];

@@ -3,6 +3,7 @@ import type { Machines, System, Turn } from '../machines/engine/system.ts';
 import type { Answer, Effect, Report } from '../protocol/effects.ts';
 import type { Happening, Input } from '../protocol/inputs.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
+import type { Cancel } from '../streams/clock.ts';
 import type { Recorder } from '../trace/writing/recorder.ts';
 import { CommandQueue, type CommandWords } from './command-queue.ts';
 import { Driver } from './driver.ts';
@@ -52,7 +53,7 @@ export function runNode(parts: NodeParts): RunningNode {
   const turn$ = new Subject<ObservedTurn>();
   let started = false;
   let vanished = false;
-  let flushing = false;
+  let cancelFlush: Cancel | null = null;
 
   const driver: Driver = new Driver({
     machines: parts.machines ?? ownMachines,
@@ -62,6 +63,7 @@ export function runNode(parts: NodeParts): RunningNode {
     settle,
     observe,
     fail: (error) => {
+      cancelFlush?.();
       recorder?.abandon();
       world.vanish();
       news$.error(error);
@@ -84,11 +86,10 @@ export function runNode(parts: NodeParts): RunningNode {
 
   function settle(): void {
     world.flush();
-    if (recorder === null || flushMs === null || flushing) return;
-    flushing = true;
-    ports.clock.at(ports.clock.now() + flushMs * 1000, () => {
-      flushing = false;
-      recorder.flush();
+    if (driver.over || recorder === null || flushMs === null || cancelFlush !== null) return;
+    cancelFlush = ports.clock.at(ports.clock.now() + flushMs * 1000, () => {
+      cancelFlush = null;
+      recorder.flush(ports.clock.now());
     });
   }
 
@@ -103,6 +104,7 @@ export function runNode(parts: NodeParts): RunningNode {
   }
 
   function end(): void {
+    cancelFlush?.();
     world.flush();
     recorder?.close();
     news$.complete();
@@ -129,6 +131,7 @@ export function runNode(parts: NodeParts): RunningNode {
     },
     vanish: () => {
       vanished = true;
+      cancelFlush?.();
       world.vanish();
       recorder?.abandon();
     },

@@ -227,19 +227,20 @@ describe('an event in words', () => {
   });
 
   it('shows lists in columns (S0-37, S2-43)', () => {
-    const line = { address, state: 'alive', lastSeen: 0 };
+    const lastSeen = new Date(2026, 0, 1, 9, 5, 7).getTime();
+    const line = { address, state: 'alive', lastSeen, standing: 100, ignored: false };
     const peers = [
       { ...line, peer: bob, name: 'bob', rttMs: 0.512, closeCode: null },
       { ...line, peer: 'd'.repeat(52), name: '日本', rttMs: null, closeCode: null },
       { ...line, peer: 'e'.repeat(52), name: 'e\u0301mile', rttMs: null, closeCode: null },
-      { ...line, peer: me, name: '', rttMs: null, closeCode: 'reset' },
+      { ...line, peer: me, name: '', rttMs: null, closeCode: 'reset', ignored: true },
     ];
     expect(told({ event: 'answer', command: 'peers', ok: true, result: peers })).toEqual([
-      '  name   id         address         state  round trip  closed by code',
-      '  bob    @bobbobbo  127.0.0.1:9002  alive  0.5 ms',
-      '  日本   @dddddddd  127.0.0.1:9002  alive',
-      '  e\u0301mile  @eeeeeeee  127.0.0.1:9002  alive',
-      '         @mememeem  127.0.0.1:9002  alive              reset',
+      '  name   id         address         state           round trip  last seen  standing  closed by code',
+      '  bob    @bobbobbo  127.0.0.1:9002  alive           0.5 ms      09:05:07   100',
+      '  日本   @dddddddd  127.0.0.1:9002  alive                       09:05:07   100',
+      '  e\u0301mile  @eeeeeeee  127.0.0.1:9002  alive                       09:05:07   100',
+      '         @mememeem  127.0.0.1:9002  alive, ignored              09:05:07   100       reset',
     ]);
     expect(told({ event: 'answer', command: 'lp', ok: true, result: [] })).toEqual([
       'no peer is connected',

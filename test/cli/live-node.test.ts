@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Observable } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { liveNode } from '../../src/cli/live-node.ts';
-import { livePorts } from '../../src/cli/live-ports.ts';
+import { liveNode, type CreateNode } from '../../src/cli/live-node.ts';
 import type { NodeSettings } from '../../src/cli/node-settings.ts';
-import type { Ports } from '../../src/node/world.ts';
-import type { ListenEvent } from '../../src/streams/network.ts';
+import { judgeOptions } from '../../src/node/judge-options.ts';
+import { openLiveParts, type LiveParts } from '../../src/node/live-parts.ts';
+import { startNode } from '../../src/node/start-node.ts';
+import type { ListenEvent, Network } from '../../src/streams/network.ts';
 import { MemoryHost } from '../support/memory-host.ts';
 
 let folder = '';
@@ -45,7 +46,7 @@ describe('a fault of its own', () => {
 
   async function crash(trace: string | null): Promise<{ host: MemoryHost; exit: number }> {
     const host = new MemoryHost();
-    const running = liveNode({ ...settings, trace }, host, faulty());
+    const running = liveNode(recordedTo(trace), host, faulty());
     while (!host.events.some(({ event }) => event === 'listening')) await setImmediate();
     host.stdin.write('connect 9\n');
     return { host, exit: await running };
@@ -53,11 +54,11 @@ describe('a fault of its own', () => {
 });
 
 describe('a tape that cannot be', () => {
-  it('is told before the node listens, and leaves no trace of itself', () => {
+  it('is told before the node listens, and leaves no trace of itself', async () => {
     const file = join(folder, 'notes.txt');
     writeFileSync(file, 'mine');
     const tries = [file, join(file, 'tape'), join(folder, 'x'.repeat(300))];
-    expect(tries.map(faultOf)).toEqual([
+    expect(await Promise.all(tries.map(faultOf))).toEqual([
       `cannot record to ${tries[0]}: it is a file, not a folder (choose another --trace folder)`,
       `cannot record to ${tries[1]}: ${file} is a file, not a folder (choose another --trace folder)`,
       `cannot record to ${tries[2]}: name too long (choose another --trace folder)`,
@@ -65,10 +66,10 @@ describe('a tape that cannot be', () => {
     expect(readdirSync(folder)).toEqual(['notes.txt']);
   });
 
-  function faultOf(trace: string): string {
+  async function faultOf(trace: string): Promise<string> {
     const host = new MemoryHost();
     try {
-      void liveNode({ ...settings, trace }, host, faulty());
+      await liveNode(recordedTo(trace), host, faulty());
       return 'nothing';
     } catch (error) {
       const { message, hint, exit } = error as { message: string; hint: string; exit: number };
@@ -82,7 +83,7 @@ describe('a node that never listens', () => {
   it('leaves no tape in the way of the next try', async () => {
     const host = new MemoryHost();
     const trace = join(folder, 'deep', 'tape');
-    expect(await liveNode({ ...settings, trace }, host, deaf())).toBe(1);
+    expect(await liveNode(recordedTo(trace), host, deaf())).toBe(1);
     expect(host.events).toMatchObject([
       { event: 'error', code: 'port-busy', text: 'another process listens on 127.0.0.1:0' },
       { event: 'stopped', code: 'port-busy', exit: 1 },
@@ -93,52 +94,47 @@ describe('a node that never listens', () => {
   it('keeps the folder that was there', async () => {
     const trace = join(folder, 'tape');
     mkdirSync(trace);
-    await liveNode({ ...settings, trace }, new MemoryHost(), deaf());
+    await liveNode(recordedTo(trace), new MemoryHost(), deaf());
     expect(readdirSync(trace)).toEqual([]);
   });
 });
 
-const settings: NodeSettings = {
-  config: {
-    id: 'a'.repeat(52),
-    instance: { boot: 1, nonce: 1 },
-    name: 'alice',
-    network: 'test',
-    host: '127.0.0.1',
-    port: 0,
-    contacts: [],
-    dialTimeoutMs: 1_000,
-    pingIntervalMs: 5_000,
-    connectionsMax: 256,
-    tls: false,
-    advertise: [],
-    banned: [],
-    ignored: [],
-    seed: 1,
-  },
-  trace: null,
-  json: true,
-  useConsole: true,
-};
-
-/** Listens, and fails as our own code would. */
-function faulty(): Ports {
+function recordedTo(trace: string | null): NodeSettings {
+  const options = { name: 'alice', network: 'test', port: 0, insecure: true };
   return {
-    ...livePorts(),
-    network: {
-      listen: (host) => listening({ type: 'listening', host, port: 9 }),
-      dial: () => {
-        throw new TypeError('no dial is known here');
-      },
-    },
+    options: { ...options, trace: trace ?? false },
+    json: true,
+    useConsole: true,
+    log: null,
   };
 }
 
+/** Listens, and fails as our own code would. */
+function faulty(): CreateNode {
+  return within(() => ({
+    listen: (host) => listening({ type: 'listening', host, port: 9 }),
+    dial: () => {
+      throw new TypeError('no dial is known here');
+    },
+  }));
+}
+
 /** Everything is taken. */
-function deaf(): Ports {
-  const { network, ...ports } = livePorts();
-  const listen = () => listening({ type: 'failed', code: 'port-busy', text: 'EADDRINUSE: taken' });
-  return { ...ports, network: { ...network, listen } };
+function deaf(): CreateNode {
+  return within((network) => ({
+    listen: () => listening({ type: 'failed', code: 'port-busy', text: 'EADDRINUSE: taken' }),
+    dial: (address) => network.dial(address),
+  }));
+}
+
+/** A node as live as any, in a network that is not. */
+function within(change: (network: Network) => Network): CreateNode {
+  return async (options) => {
+    const wishes = judgeOptions(options);
+    const parts: LiveParts = await openLiveParts(wishes);
+    const network = change(parts.ports.network);
+    return startNode(wishes, { ...parts, ports: { ...parts.ports, network } });
+  };
 }
 
 function listening(event: ListenEvent): Observable<ListenEvent> {

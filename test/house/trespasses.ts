@@ -21,7 +21,8 @@ const rooms = [
   ['trace/writing', ['node:*']],
   ['trace/reading', []],
   ['trace/replay', []],
-  ['node', ['rxjs']],
+  // The version stands in a file, and a process has a number; the rest is behind ports.
+  ['node', ['node:fs', 'node:process', 'rxjs']],
   ['sim', ['rxjs', 'xstate']],
   ['inspector', ['node:*', 'rxjs']],
   ['cli', ['node:*', 'rxjs', 'commander']],

@@ -73,11 +73,27 @@ describe('the events of a node', () => {
 
   it('tell who was refused, as far as it is known', () => {
     const refusal = { address: 'a:1', inbound: false, code: 'refused', by: 'link' } as const;
-    expect(reported({ event: 'refused', ...refusal, peer: null, link: 'o1' })).toEqual([
+    const unknown = { ...refusal, peer: null, link: 'o1', text: '' };
+    expect(reported({ event: 'refused', ...unknown })).toEqual([
       { event: 'refused', ...stamp, ...refusal },
     ]);
-    expect(reported({ event: 'refused', ...refusal, peer, link: 'o1' })).toEqual([
-      { event: 'refused', ...stamp, ...refusal, peer },
+    expect(reported({ event: 'refused', ...unknown, peer, text: 'go away' })).toEqual([
+      { event: 'refused', ...stamp, ...refusal, peer, text: 'go away' },
+    ]);
+  });
+
+  it('tell of a ban, and of what a peer says is wrong here', () => {
+    const banned = { event: 'peer', peer, state: 'banned', cause: 'user' } as const;
+    expect(reported(banned)).toEqual([{ ...stamp, ...banned }]);
+    expect(reported({ event: 'warned', peer, link: 'o1', code: 'wrong-network' })).toEqual([
+      {
+        event: 'error',
+        ...stamp,
+        code: 'wrong-network',
+        text: '@pppppppp says: the peer belongs to another network',
+        hint: 'start both nodes with the same --network',
+        fatal: false,
+      },
     ]);
   });
 

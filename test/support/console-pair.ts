@@ -1,6 +1,8 @@
 import { CommandDesk } from '../../src/cli/console/command-desk.ts';
-import { nodeEvents, stamped, type NodeFacts } from '../../src/node/node-events.ts';
+import { stamped } from '../../src/node/node-events.ts';
 import type { NodeEvent } from '../../src/node/node-event.ts';
+import { NodeFace } from '../../src/node/node-face.ts';
+import { NodeHost } from '../../src/node/node-host.ts';
 import { runNode, type RunningNode } from '../../src/node/run-node.ts';
 import { Dice } from '../../src/sim/dice.ts';
 import { Switchboard } from '../../src/sim/switchboard.ts';
@@ -10,16 +12,17 @@ import { virtualKeys } from '../../src/sim/virtual-keys.ts';
 
 export interface DeskedNode {
   readonly node: RunningNode;
+  readonly face: NodeFace;
   readonly desk: CommandDesk;
   readonly shown: readonly NodeEvent[];
 }
 
-/** Two virtual nodes that listen, each with its desk: `bob` waits at 127.0.0.2:9002. */
-export function consolePair() {
+/** Two virtual nodes that listen, each with its face and its desk: `bob` waits at 127.0.0.2:9002. */
+export function consolePair({ staysHere = false }: { readonly staysHere?: boolean } = {}) {
   const clock = new VirtualClock();
   const switchboard = new Switchboard(clock, 1);
-  const alice = startNode('alice', '127.0.0.1', 9_001, clock, switchboard);
-  const bob = startNode('bob', '127.0.0.2', 9_002, clock, switchboard);
+  const alice = startNode('alice', '127.0.0.1', 9_001, clock, switchboard, staysHere);
+  const bob = startNode('bob', '127.0.0.2', 9_002, clock, switchboard, staysHere);
   clock.run(1_000);
   return { clock, alice, bob };
 }
@@ -30,16 +33,15 @@ function startNode(
   port: number,
   clock: VirtualClock,
   switchboard: Switchboard,
+  staysHere: boolean,
 ): DeskedNode {
   const entropy = virtualEntropy(new Dice(1, name));
   const id = name.charAt(0).repeat(52);
-  const instance = { boot: 1, nonce: 1 };
-  const network = 'test';
   const config = {
     id,
-    instance,
+    instance: { boot: 1, nonce: 1 },
     name,
-    network,
+    network: 'test',
     host,
     port,
     contacts: [],
@@ -54,27 +56,24 @@ function startNode(
   };
   const ports = { clock, network: switchboard.networkOf(host), entropy, keys: virtualKeys };
   const node = runNode({ config, ports });
+  const facts = { config, clock, version: '0', pid: 0, tls: false, data: null, trace: null };
+  const wanted = { host, port };
+  const release = () => Promise.resolve();
+  const parts = { node, facts, clock, wanted, tape: null, staysHere, release };
+  const nodeHost = new NodeHost(parts);
+  const face = new NodeFace(config, nodeHost);
   const shown: NodeEvent[] = [];
-  const desk = new CommandDesk(node, (body) => {
+  const desk = new CommandDesk(face, (body) => {
     shown.push(stamped(body, { at: clock.wall(), node: id, turn: node.system.turn }));
   });
-  const facts: NodeFacts = {
-    config,
-    clock,
-    version: '0',
-    pid: 0,
-    tls: false,
-    data: null,
-    trace: null,
-    commandId: (number) => desk.idOf(number),
-  };
-  node.news$.subscribe({
-    next(news) {
-      if (desk.wasAsked(news)) shown.push(...nodeEvents(news, facts));
-      desk.note(news);
+  face.events$.subscribe({
+    next(event) {
+      const told = desk.toldAs(event);
+      if (told !== null) shown.push(told);
+      desk.note(event);
     },
     complete: () => desk.close(),
   });
   node.start();
-  return { node, desk, shown };
+  return { node, face, desk, shown };
 }

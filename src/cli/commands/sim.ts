@@ -59,7 +59,7 @@ function simulate({ name, seed, trace, output }: Run): Summary {
       clock,
       run: `${name} ${seed} ${tape}`,
       onBroken: (error) => (broken ??= error),
-    }).recorder;
+    });
   try {
     scenarioNamed(name);
     if (trace !== null) roomForTapes(trace);

@@ -1,87 +1,72 @@
-import type { AnswerError, NodeEventBody } from '../../node/node-event.ts';
-import type { News, RunningNode } from '../../node/run-node.ts';
+import type { Answered, NodeEvent } from '../../node/node-event.ts';
+import type { PeertapeNode } from '../../node/peertape-node.ts';
 import type { Body } from '../../protocol/body.ts';
 import type { Order } from './parse-line.ts';
 
 /**
  * Takes orders to the node and knows what is still to come of them: an answer to each, and for each
- * text that was accepted whether it arrived.
+ * text that was accepted whether it arrived. It asks under ids of its own, for others may ask too.
  */
 export class CommandDesk {
-  readonly #node: RunningNode;
-  readonly #say: (body: NodeEventBody) => void;
-  readonly #unanswered = new Map<number, Unanswered>();
-  /** By their sequence, the texts whose fate is open, as they begin. */
-  readonly #underway = new Map<number, string>();
+  readonly #node: PeertapeNode;
+  readonly #say: (answered: Answered) => void;
+  readonly #unanswered = new Map<string, Unanswered>();
+  /** By their ids, the texts whose fate is open, as they begin. */
+  readonly #underway = new Map<string, string>();
   readonly #waiting: (() => void)[] = [];
-  #farewell: number | null = null;
+  #asked = 0;
 
-  constructor(node: RunningNode, say: (body: NodeEventBody) => void) {
+  constructor(node: PeertapeNode, say: (answered: Answered) => void) {
     this.#node = node;
     this.#say = say;
   }
 
   /** Resolves once it is answered, or never will be because the node is over. */
-  obey(order: Order): Promise<void> {
+  async obey(order: Order): Promise<void> {
     const { id, command } = order;
+    const given = id === undefined ? {} : { id };
     if (!('words' in order)) {
-      this.#say({
-        event: 'answer',
-        ...(id === undefined ? {} : { id }),
-        command,
-        ...outcome(order),
-      });
-      return Promise.resolve();
+      return this.#say({ event: 'answer', ...given, command, ...outcomeOf(order) });
     }
-    if (this.#node.over) return Promise.resolve();
-    return new Promise((resolve) => {
-      const { words } = order;
-      const beginning = words.command === 'send' ? beginningOf(words.body) : '';
-      this.#unanswered.set(this.#node.command(words), { id, beginning, resolve });
-    });
+    const { words } = order;
+    this.#asked += 1;
+    const own = `console ${this.#asked}`;
+    const beginning = words.command === 'send' ? beginningOf(words.body) : '';
+    this.#unanswered.set(own, { given, beginning });
+    await this.#node.ask(words, own);
+    this.#unanswered.delete(own);
+    this.#tellWaiting();
   }
 
   /** Says goodbye on the user's behalf; nobody asked for an answer to that. */
   leave(): void {
-    if (this.#farewell === null && !this.#node.over) {
-      this.#farewell = this.#node.command({ command: 'quit' });
-    }
+    void this.#node.close();
   }
 
-  /** The user's id of the command that the node calls by this number. */
-  idOf(number: number): string | number | undefined {
-    return this.#unanswered.get(number)?.id;
+  /** As the user is to be told of it; null: it is the answer to somebody else. */
+  toldAs(event: NodeEvent): NodeEvent | null {
+    if (event.event !== 'answer') return event;
+    const { id, at, node, turn, event: name, ...rest } = event;
+    const order = this.#unanswered.get(String(id));
+    return order === undefined ? null : { event: name, at, node, turn, ...order.given, ...rest };
   }
 
   /** How a text begins, where more than one is on its way; null where it is clear which is meant. */
   beginningOf(messageId: string): string | null {
-    const sequence = Number(messageId.slice(messageId.lastIndexOf('/') + 1));
-    return this.#underway.size > 1 ? (this.#underway.get(sequence) ?? null) : null;
+    return this.#underway.size > 1 ? (this.#underway.get(messageId) ?? null) : null;
   }
 
-  wasAsked({ said }: News): boolean {
-    return said.type !== 'answer' || said.id !== this.#farewell;
-  }
-
-  /** To be told of everything, after it was shown. */
-  note({ said }: News): void {
-    if (said.type === 'answer') {
-      const { outcome } = said;
-      if (said.command === 'send' && outcome.ok) {
-        const { sequence } = outcome.result as { readonly sequence: number };
-        this.#underway.set(sequence, this.#unanswered.get(said.id)?.beginning ?? '');
-      }
-      this.#unanswered.get(said.id)?.resolve();
-      this.#unanswered.delete(said.id);
-    } else if (said.event === 'delivered' || said.event === 'undelivered') {
-      for (const sequence of said.sequences) this.#underway.delete(sequence);
-    }
+  /** To be told of every event, after it was shown. */
+  note(event: NodeEvent): void {
+    if (event.event === 'answer') this.#noteAnswer(event);
+    else if (event.event === 'delivered' || event.event === 'undelivered') {
+      this.#underway.delete(event.messageId);
+    } else return;
     this.#tellWaiting();
   }
 
   /** The node is over: nothing will come any more. */
   close(): void {
-    for (const { resolve } of this.#unanswered.values()) resolve();
     this.#unanswered.clear();
     this.#underway.clear();
     this.#tellWaiting();
@@ -95,6 +80,15 @@ export class CommandDesk {
     });
   }
 
+  #noteAnswer({ id, command, ok, result }: Answered): void {
+    const order = this.#unanswered.get(String(id));
+    if (order === undefined) return;
+    this.#unanswered.delete(String(id));
+    if (command !== 'send' || !ok) return;
+    const { messageId } = result as { readonly messageId: string };
+    this.#underway.set(messageId, order.beginning);
+  }
+
   #tellWaiting(): void {
     if (this.#unanswered.size > 0 || this.#underway.size > 0) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
@@ -102,9 +96,9 @@ export class CommandDesk {
 }
 
 interface Unanswered {
-  readonly id: string | number | undefined;
+  /** The user's own id, if there was one. */
+  readonly given: { readonly id?: string | number };
   readonly beginning: string;
-  readonly resolve: () => void;
 }
 
 /** Short enough for a line and to be kept, and never half a letter. */
@@ -120,7 +114,7 @@ const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const LETTERS_MAX = 24;
 const BYTES_MAX = 200;
 
-function outcome(order: { readonly result: unknown } | { readonly error: AnswerError }) {
+function outcomeOf(order: Exclude<Order, { readonly words: unknown }>) {
   return 'result' in order
     ? ({ ok: true, result: order.result } as const)
     : ({ ok: false, error: order.error } as const);

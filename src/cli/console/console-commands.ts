@@ -1,6 +1,5 @@
-import type { CommandWords } from '../../node/command-queue.ts';
+import type { NodeWords } from '../../node/peertape-node.ts';
 import { Body } from '../../protocol/body.ts';
-import { tooFarForPlain } from '../plain-links.ts';
 
 /** What can be said to a running node, in the order in which `help` tells of it. */
 export interface ConsoleCommand {
@@ -12,9 +11,7 @@ export interface ConsoleCommand {
   /** The last part is all the rest of the line, with its spaces. */
   readonly endsInText?: true;
   /** null: answered by the console itself. */
-  readonly order: ((...parts: string[]) => CommandWords) | null;
-  /** What no node is to be asked for, and why. */
-  readonly refusal?: (...parts: string[]) => { text: string; hint: string } | null;
+  readonly order: ((...parts: string[]) => NodeWords) | null;
 }
 
 export interface HelpLine {
@@ -37,7 +34,6 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     help: 'connects to an address, a port of this host, or a known peer',
     parts: [1, 1],
     order: (peer = '') => ({ command: 'connect', peer }),
-    refusal: (peer = '') => tooFarForPlain(peer),
   },
   {
     words: ['send'],
@@ -69,6 +65,41 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     order: (peer = '') => ({ command: 'disconnect', peer }),
   },
   {
+    words: ['why'],
+    usage: 'why PEER',
+    help: 'tells why a peer is not connected, or how it came to be',
+    parts: [1, 1],
+    order: (peer = '') => ({ command: 'why', peer }),
+  },
+  {
+    words: ['ignore'],
+    usage: 'ignore PEER',
+    help: 'no longer tells what a peer says',
+    parts: [1, 1],
+    order: (peer = '') => ({ command: 'ignore', peer }),
+  },
+  {
+    words: ['unignore'],
+    usage: 'unignore PEER',
+    help: 'tells it again',
+    parts: [1, 1],
+    order: (peer = '') => ({ command: 'unignore', peer }),
+  },
+  {
+    words: ['ban'],
+    usage: 'ban PEER',
+    help: 'parts from a peer, and lets it in no more',
+    parts: [1, 1],
+    order: (peer = '') => ({ command: 'ban', peer }),
+  },
+  {
+    words: ['unban'],
+    usage: 'unban PEER',
+    help: 'lets it in again',
+    parts: [1, 1],
+    order: (peer = '') => ({ command: 'unban', peer }),
+  },
+  {
     words: ['mark'],
     usage: 'mark TEXT',
     help: 'puts a note on the tape',
@@ -82,6 +113,13 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     help: 'tells how the node is doing',
     parts: [0, 0],
     order: () => ({ command: 'status' }),
+  },
+  {
+    words: ['trace'],
+    usage: 'trace',
+    help: 'tells where the run is recorded, and how much of it',
+    parts: [0, 0],
+    order: () => ({ command: 'trace' }),
   },
   {
     words: ['quit'],

@@ -1,4 +1,4 @@
-import type { CommandWords } from '../../node/command-queue.ts';
+import type { NodeWords } from '../../node/peertape-node.ts';
 import { hintFor } from '../../node/code-words.ts';
 import type { AnswerError } from '../../node/node-event.ts';
 import { didYouMean } from '../did-you-mean.ts';
@@ -10,7 +10,7 @@ export type Order = {
   readonly id?: string | number;
   readonly command: string;
 } & (
-  | { readonly words: CommandWords }
+  | { readonly words: NodeWords }
   | { readonly result: unknown }
   | { readonly error: AnswerError }
 );
@@ -58,8 +58,6 @@ function order(command: ConsoleCommand, parts: readonly string[]): Order {
   if (parts.length < min || parts.length > max) {
     return misused(word, `usage: ${command.usage}`, command.help);
   }
-  const refusal = command.refusal?.(...parts) ?? null;
-  if (refusal !== null) return misused(word, refusal.text, refusal.hint);
   if (command.order === null) return { command: word, result: helpLines };
   return { command: word, words: command.order(...parts.map(wellFormed)) };
 }

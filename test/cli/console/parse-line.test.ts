@@ -10,6 +10,12 @@ describe('a line of the console', () => {
     ['peers', { command: 'peers' }],
     ['lp ', { command: 'lp' }],
     ['status', { command: 'status' }],
+    ['why bob', { command: 'why', peer: 'bob' }],
+    ['ban bob', { command: 'ban', peer: 'bob' }],
+    ['unban bob', { command: 'unban', peer: 'bob' }],
+    ['ignore bob', { command: 'ignore', peer: 'bob' }],
+    ['unignore bob', { command: 'unignore', peer: 'bob' }],
+    ['trace', { command: 'trace' }],
     ['mark before the storm', { command: 'mark', text: 'before the storm' }],
     ['quit', { command: 'quit' }],
   ])('"%s" asks the node (S4-25)', (line, words) => {
@@ -64,32 +70,6 @@ describe('a mistyped command', () => {
   ])('"%s" is asked whether it was meant to be "%s"', (line, meant) => {
     expect(parseLine(line)).toMatchObject({ error: { hint: `did you mean "${meant}"?` } });
   });
-});
-
-describe('a connection that would leave this host', () => {
-  it.each(['10.0.0.1:9000', '[2001:db8::1]:9000', 'peer.example:9000'])(
-    'is not asked of the node while links are plain: %s',
-    (address) => {
-      const host = address.replace(/:9000$/, '').replaceAll(/[[\]]/g, '');
-      const refused = {
-        command: 'connect',
-        error: {
-          code: 'usage',
-          text: `plain links stay on this host, and ${host} is another`,
-          hint: 'name a port of this host; other hosts need TLS, which is still to come',
-        },
-      };
-      expect(parseLine(`connect ${address}`)).toEqual(refused);
-      expect(parseLine(JSON.stringify({ command: 'connect', args: [address] }))).toEqual(refused);
-    },
-  );
-
-  it.each(['localhost:9000', '127.1.2.3:9000', '[::1]:9000', '9000', 'bob'])(
-    'is none to %s',
-    (peer) => {
-      expect(parseLine(`connect ${peer}`)).toMatchObject({ words: { peer } });
-    },
-  );
 });
 
 describe('an object of the console', () => {

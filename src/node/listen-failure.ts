@@ -1,4 +1,4 @@
-import type { Failed } from '../node/node-event.ts';
+import type { Failed } from './node-event.ts';
 import { formatAddress } from '../protocol/address.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listenFailure } from '../../src/cli/listen-failure.ts';
+import { listenFailure } from '../../src/node/listen-failure.ts';
 
 const where = { host: '::1', port: 80 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { randomIdentity } from '../../src/cli/random-identity.ts';
+import { randomIdentity } from '../../src/node/node-identity.ts';
 import { PEER_ID_PATTERN } from '../../src/protocol/peer-id.ts';
 
 it('makes an id that the wire takes, in its first life (S2-38)', () => {

@@ -1,0 +1,54 @@
+import { meaningOf } from '../node/code-words.ts';
+import type { StoryEvent } from '../node/story.ts';
+import type { Why } from '../node/why.ts';
+import { cleanText } from './clean-text.ts';
+import { columns } from './columns.ts';
+import type { PeerNames } from './peer-names.ts';
+import { pathInWords } from './tape-line-in-words.ts';
+
+/** The verdict first, then what led to it: when, in which turn, on which link, and what happened. */
+export function whyInWords(why: Why, names: PeerNames): readonly string[] {
+  const { peer, address, events, leftOut, later } = why;
+  const who = peer === null ? address : `${names.full(peer)} (${address})`;
+  const rows = events.map((event) => [
+    `  ${timeOf(event.at)}`,
+    `turn ${event.turn}`,
+    event.link,
+    cleanText(eventInWords(event)),
+  ]);
+  const missing = leftOut === 0 ? [] : [`  (${leftOut} more in between)`];
+  const since =
+    later === null ? [] : [`  and later, in turn ${later.turn}: ${reasonOf(later.code, later.by)}`];
+  return [`${who} ${cleanText(verdict(why))}`, ...columns(rows), ...missing, ...since];
+}
+
+function verdict({ connected, code, by, turn, events }: Why): string {
+  const close = code === null ? null : `${reasonOf(code, by)} in turn ${turn}`;
+  if (connected) return close === null ? 'is connected' : `is connected; before that: ${close}`;
+  if (close !== null) return `is not connected: ${close}`;
+  return events.length === 0
+    ? 'is not connected, and it is too long ago to say why'
+    : 'is about to connect or to part';
+}
+
+function reasonOf(code: string, by: string | null): string {
+  const meaning = meaningOf(code);
+  const said = meaning === code ? code : `${meaning} (${code})`;
+  return by === null ? said : `${said}, by ${by}`;
+}
+
+function eventInWords({ what, from, to, guard, code, by, text, address }: StoryEvent): string {
+  const where = what === 'link.dial' || what === 'link.accepted' ? ` ${address}` : '';
+  const path = to === undefined ? '' : `  ${pathInWords(from ?? null, to)}`;
+  const condition = guard === undefined ? '' : ` (${guard})`;
+  const reason = code === undefined ? '' : `: ${code}${by === undefined ? '' : ` by ${by}`}`;
+  const said = text === undefined || text === '' ? '' : `, "${text}"`;
+  return `${what}${where}${path}${condition}${reason}${said}`;
+}
+
+/** On the user's own clock. */
+function timeOf(at: number): string {
+  const date = new Date(at);
+  const ms = String(date.getMilliseconds()).padStart(3, '0');
+  return `${date.toTimeString().slice(0, 8)}.${ms}`;
+}

@@ -1,0 +1,24 @@
+import { judgeOptions } from './judge-options.ts';
+import { openLiveParts } from './live-parts.ts';
+import type { NodeOptions } from './node-options.ts';
+import type { PeertapeNode } from './peertape-node.ts';
+import { startNode } from './start-node.ts';
+
+export { NodeError } from './node-error.ts';
+export type { Delivery } from './asks.ts';
+export type { Answered, NodeEvent } from './node-event.ts';
+export type { NodeOptions } from './node-options.ts';
+export type { LinkState, NodeState, PeerState } from './node-state.ts';
+export type { Connection, NodeStatus, NodeWords, PeerLine, PeertapeNode } from './peertape-node.ts';
+export type { StoryEvent } from './story.ts';
+export type { TapeSummary } from './node-tape.ts';
+export type { Why } from './why.ts';
+
+/**
+ * A node of the live world. Resolves once it listens; rejects with a `NodeError` if it cannot, and
+ * with a `RangeError` if an option is not what it must be, and leaves nothing half-made.
+ */
+export async function createNode(options: NodeOptions = {}): Promise<PeertapeNode> {
+  const wishes = judgeOptions(options);
+  return startNode(wishes, await openLiveParts(wishes));
+}

@@ -1,0 +1,96 @@
+import type { NodeConfig } from '../protocol/node-config.ts';
+import type { Clock } from '../streams/clock.ts';
+import type { BodyPolicy } from '../trace/format/body-skimmer.ts';
+import { TapeError } from '../trace/format/tape-error.ts';
+import { FsTapeStore } from '../trace/store/fs-tape-store.ts';
+import { Recorder } from '../trace/writing/recorder.ts';
+import { tapeHead } from '../trace/writing/tape-head.ts';
+import { machines } from './machines.ts';
+import { NodeError } from './node-error.ts';
+
+export interface TapeWishes {
+  readonly path: string;
+  readonly config: NodeConfig;
+  readonly clock: Clock;
+  /** Tells this run from all others. */
+  readonly run: string;
+  readonly bodies?: BodyPolicy;
+}
+
+export interface TapeSummary {
+  readonly path: string | null;
+  readonly bytes: number;
+  readonly segments: number;
+}
+
+/**
+ * The tape of a node, new and in a folder of its own. It breaks before the node listens, which
+ * refuses the run, or during the run, which goes on without it.
+ */
+export class NodeTape {
+  readonly path: string;
+  readonly recorder: Recorder;
+  readonly #store: FsTapeStore;
+  readonly #broken: TapeError[] = [];
+  #onBroken = (error: TapeError): void => void this.#broken.push(error);
+
+  constructor({ path, config, clock, run, bodies = 'text' }: TapeWishes) {
+    this.path = path;
+    try {
+      this.#store = new FsTapeStore(path);
+      if (this.#store.single) throw new TapeError('io', 'it is a file, not a folder');
+      const head = tapeHead({ config, machines, run, bodies });
+      const onBroken = (error: TapeError): void => this.#onBroken(error);
+      const wall = (): number => clock.wall();
+      this.recorder = new Recorder({ store: this.#store, head, wall, onBroken });
+    } catch (error) {
+      if (!(error instanceof TapeError)) throw error;
+      throw cannotRecord(path, error);
+    }
+  }
+
+  /** Throws what the user has to know if nothing can be written, and leaves nothing behind then. */
+  proveWritable(): void {
+    this.recorder.flush();
+    const [error] = this.#broken;
+    if (error === undefined) return;
+    this.discard();
+    throw cannotRecord(this.path, error);
+  }
+
+  /** From now on, whoever has to tell of it is told. */
+  whenBroken(tell: (error: TapeError) => void): void {
+    this.#onBroken = tell;
+  }
+
+  /** What lies on the disk by now. */
+  summary(): TapeSummary {
+    const names = this.#store.list();
+    const sizes = names.map((name) => {
+      const source = this.#store.open(name);
+      source.close();
+      return source.size;
+    });
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    return { path: this.path, bytes, segments: names.length };
+  }
+
+  /** As if nothing had been recorded. */
+  discard(): void {
+    this.recorder.abandon();
+    this.#store.discard();
+  }
+}
+
+export function cannotRecord(path: string, error: TapeError): NodeError {
+  if (error.code === 'exists') {
+    return new NodeError(`there is a trace in ${path} already`, {
+      code: 'trace-exists',
+      hint: 'choose another --trace folder; none is ever overwritten',
+    });
+  }
+  return new NodeError(`cannot record to ${path}: ${error.message}`, {
+    code: 'trace-failed',
+    hint: 'choose another --trace folder',
+  });
+}
