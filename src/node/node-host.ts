@@ -121,6 +121,8 @@ export class NodeHost {
     this.#address = formatAddress(host, port);
     if (this.#trace !== null) this.#say({ event: 'tape', state: 'recording', path: this.#trace });
     this.states.refresh();
+    // Whoever has waited for this goes on before the next tick, and misses nothing.
+    this.#parts.clock.soon(() => this.feed.endBeginning());
   }
 
   /** What the node is not asked for, for want of room or because links would leave this host. */

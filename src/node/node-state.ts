@@ -51,16 +51,17 @@ export interface StateFacts {
   readonly epochMs: (us: number) => number;
 }
 
-export function stateOf(system: System, { config, trace, epochMs }: StateFacts): NodeState {
+/** null: it has stopped, and knows nobody any more. */
+export function stateOf(system: System | null, { config, trace, epochMs }: StateFacts): NodeState {
   const { id, name, network } = config;
-  const context = nodeContextIn(system);
+  const context = system === null ? null : nodeContextIn(system);
   return {
     id,
     name,
     network,
-    phase: phaseOf(system),
+    phase: system === null ? 'stopped' : phaseOf(system),
     listening: context?.listening ?? [],
-    peers: context === null ? [] : peerStates(context, system.at, epochMs),
+    peers: context === null ? [] : peerStates(context, system!.at, epochMs),
     links: context === null ? [] : [...context.links.values()].map(linkState),
     contacts: context === null ? [] : [...context.contacts.keys()],
     trace,
@@ -68,8 +69,8 @@ export function stateOf(system: System, { config, trace, epochMs }: StateFacts):
 }
 
 /** What of the node's own knowledge shows in its state; two of the same make the same state. */
-export function sameState(one: NodeContext, other: NodeContext): boolean {
-  return shown.every((field) => one[field] === other[field]);
+export function sameState(one: NodeContext | null, other: NodeContext | null): boolean {
+  return shown.every((field) => one?.[field] === other?.[field]);
 }
 
 const shown = [

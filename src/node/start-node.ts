@@ -69,8 +69,6 @@ async function listening(wishes: NodeWishes, parts: LiveParts, port: number): Pr
     throw error;
   }
   listens = true;
-  // Whoever waits for this promise goes on before the next tick, and misses nothing.
-  clock.soon(() => nodeHost.feed.endBeginning());
   return new NodeFace(config, nodeHost);
 }
 

@@ -56,17 +56,13 @@ export class StateFeed {
   /** The same value as long as nothing that shows in it has changed. */
   #state(): NodeState {
     const facts = this.#facts();
-    const context = nodeContextIn(this.#system);
-    const phase = this.#isOver ? 'stopped' : phaseOf(this.#system);
+    const system = this.#isOver ? null : this.#system;
+    const context = system === null ? null : nodeContextIn(system);
+    const phase = system === null ? 'stopped' : phaseOf(system);
     const known = this.#known;
-    const isSame =
-      known?.state.phase === phase &&
-      known.state.trace === facts.trace &&
-      known.context !== null &&
-      context !== null &&
-      sameState(known.context, context);
-    if (known !== null && isSame) return known.state;
-    const state = { ...stateOf(this.#system, facts), phase };
+    const isKnown = known?.state.phase === phase && known.state.trace === facts.trace;
+    if (isKnown && sameState(known.context, context)) return known.state;
+    const state = stateOf(system, facts);
     this.#known = { context, state };
     return state;
   }
