@@ -52,7 +52,7 @@ export const closeCodes = {
   ended: { meaning: 'the link ended without a farewell', by: theLink },
   reset: { meaning: 'the link was reset', by: theLink },
   'link-failed': { meaning: 'the link failed', by: theLink },
-  'tls-failed': { meaning: 'the link could not be secured', by: theLink },
+  'tls-failed': { meaning: 'the link could not be secured, or was tampered with', by: theLink },
   'no-certificate': { meaning: 'the peer showed no certificate', by: ['us'] },
   'bad-certificate': { meaning: 'the certificate of the peer has no Ed25519 key', by: ['us'] },
   'resumed-session': {

@@ -64,6 +64,8 @@ export const limits = {
   congestedTimeoutMs: 30_000,
   leaveTimeoutMs: 2_000,
   stopTimeoutMs: 4_000,
+  /** How long a socket that is shut down already may take to close. */
+  closeTimeoutMs: 1_000,
   backoffMinMs: 500,
   backoffMaxMs: 60_000,
   /** Of a contact that was turned away for a reason that lasts. */

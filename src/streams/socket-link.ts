@@ -2,31 +2,36 @@ import type { Socket } from 'node:net';
 import type { Observable } from 'rxjs';
 import type { LinkCode } from '../protocol/inputs.ts';
 import { limits } from '../protocol/limits.ts';
+import type { PeerId } from '../protocol/peer-id.ts';
 import { LinkMailbox } from './link-mailbox.ts';
 import type { Link, LinkEvent } from './link.ts';
-
-const NOTHING = new Uint8Array(0);
 
 /**
  * A link over a connected socket. What one tick brings is gathered and handed out by `setImmediate`:
  * microtasks run between the pieces of one tick. The socket rests while as much waits as one event
- * can hold, also before anybody listens.
+ * can hold, also before anybody listens. Whoever makes it says when it is secured.
  */
 export class SocketLink implements Link {
   readonly address: string;
-  readonly binding = NOTHING;
   readonly event$: Observable<LinkEvent>;
   readonly #socket: Socket;
+  /** What carries the socket: itself, unless that is one of TLS, which cannot be reset. */
+  readonly #carrier: Socket;
   readonly #mailbox: LinkMailbox;
+  #binding: Uint8Array = NOTHING;
+  #verdict: LinkCode | null = null;
   #error: NodeJS.ErrnoException | null = null;
+  #isSecured = false;
+  #isEndDue = false;
   #hasPeerEnded = false;
   #isCongested = false;
   #isClosing = false;
   #isHandOutDue = false;
 
-  constructor(socket: Socket, address: string) {
+  constructor(socket: Socket, address: string, carrier: Socket = socket) {
     this.address = address;
     this.#socket = socket;
+    this.#carrier = carrier;
     this.#mailbox = new LinkMailbox({
       subscribed: () => {
         socket.resume();
@@ -35,7 +40,6 @@ export class SocketLink implements Link {
       unsubscribed: () => this.close(),
     });
     this.event$ = this.#mailbox.event$;
-    this.#mailbox.post({ type: 'secured', peer: null });
     socket
       .on('data', (chunk: Uint8Array) => this.#gather(chunk))
       .on('end', () => this.#judgeEnd())
@@ -43,29 +47,47 @@ export class SocketLink implements Link {
       .on('finish', () => this.#drained())
       .on('error', (error) => (this.#error ??= error))
       .on('close', () => this.#closed());
+    if (carrier !== socket) carrier.on('error', (error) => (this.#error ??= error));
+  }
+
+  get binding(): Uint8Array {
+    return this.#binding;
+  }
+
+  /** Whose key stands at the other end is known from here on. */
+  secure(peer: PeerId | null, binding: Uint8Array): void {
+    this.#isSecured = true;
+    this.#binding = binding;
+    this.#post({ type: 'secured', peer });
+    this.#judgeCongestion();
+    if (this.#isEndDue) this.end();
+  }
+
+  /** Nobody will hear of it but that it was closed, and why. */
+  refuse(code: LinkCode): void {
+    this.#verdict ??= code;
+    this.close();
   }
 
   write(bytes: Uint8Array): void {
-    if (this.#isClosing || !this.#socket.writable || bytes.length === 0) return;
+    if (this.#isClosing || this.#isEndDue || !this.#socket.writable || bytes.length === 0) return;
     this.#socket.write(bytes);
-    if (this.#isCongested || this.#socket.writableLength <= limits.linkBufferBytesMax) return;
-    this.#isCongested = true;
-    this.#post({ type: 'congested' });
+    this.#judgeCongestion();
   }
 
   end(): void {
-    if (!this.#isClosing) this.#socket.end();
+    this.#isEndDue = true;
+    if (this.#isSecured && !this.#isClosing) this.#socket.end();
   }
 
   close(): void {
-    const socket = this.#socket;
-    if (this.#isClosing || socket.destroyed) return;
+    if (this.#isClosing || this.#socket.destroyed) return;
     this.#isClosing = true;
+    this.#verdict ??= this.#haveBothEnded ? 'ended' : 'reset';
     this.#mailbox.clear();
-    if (this.#haveBothEnded) socket.destroy();
-    else if (!this.#hasEnded || socket.writableFinished) socket.resetAndDestroy();
-    // A socket cannot be reset while it is being shut down.
-    else socket.once('finish', () => socket.resetAndDestroy());
+    if (this.#haveBothEnded) this.#socket.destroy();
+    else if (this.#hasEnded && !this.#socket.writableFinished) this.#resetSoon();
+    else this.#carrier.resetAndDestroy();
   }
 
   get #hasEnded(): boolean {
@@ -76,6 +98,21 @@ export class SocketLink implements Link {
     return this.#hasPeerEnded && this.#hasEnded;
   }
 
+  /** A socket cannot be reset while it is being shut down, which is never done if the peer reads nothing. */
+  #resetSoon(): void {
+    const giveUp = setTimeout(() => this.#carrier.destroy(), limits.closeTimeoutMs).unref();
+    this.#socket
+      .once('finish', () => this.#carrier.resetAndDestroy())
+      .once('close', () => clearTimeout(giveUp));
+  }
+
+  #judgeCongestion(): void {
+    if (this.#isCongested || !this.#isSecured) return;
+    if (this.#socket.writableLength <= limits.linkBufferBytesMax) return;
+    this.#isCongested = true;
+    this.#post({ type: 'congested' });
+  }
+
   #gather(chunk: Uint8Array): void {
     if (this.#isClosing) return;
     this.#mailbox.gather(chunk);
@@ -83,10 +120,11 @@ export class SocketLink implements Link {
     this.#handOutSoon();
   }
 
-  /** A reset that comes together with bytes is reported as an end; an empty write finds it out. */
+  /** A reset that comes together with bytes is reported as an end; an empty write of its carrier finds it out. */
   #judgeEnd(): void {
+    if (!this.#isSecured) return this.refuse('tls-failed');
     if (!this.#socket.writable || this.#socket.writableLength > 0) return this.#ended();
-    this.#socket.write(NOTHING, (error) => {
+    this.#carrier.write(NOTHING, (error) => {
       if (error === null || error === undefined) this.#ended();
     });
   }
@@ -109,7 +147,9 @@ export class SocketLink implements Link {
   }
 
   #closeCode(): LinkCode {
-    if (this.#error !== null) return RESETS.has(this.#error.code ?? '') ? 'reset' : 'link-failed';
+    if (this.#verdict !== null) return this.#verdict;
+    if (!this.#isSecured) return 'tls-failed';
+    if (this.#error !== null) return codeOf(this.#error);
     return this.#haveBothEnded ? 'ended' : 'reset';
   }
 
@@ -128,6 +168,13 @@ export class SocketLink implements Link {
       if (this.#socket.isPaused() && this.#mailbox.hasReader) this.#socket.resume();
     });
   }
+}
+
+const NOTHING = new Uint8Array(0);
+
+function codeOf({ code = '' }: NodeJS.ErrnoException): LinkCode {
+  if (RESETS.has(code)) return 'reset';
+  return /^(?:ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code) ? 'tls-failed' : 'link-failed';
 }
 
 /** How the system says that the other side has torn the connection. */

@@ -1,104 +1,15 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { Observable, type Subscriber } from 'rxjs';
-import { type Address, formatAddress, parseAddress } from '../protocol/address.ts';
-import type { DialCode } from '../protocol/inputs.ts';
-import { limits } from '../protocol/limits.ts';
-import type { DialEvent, ListenEvent, Network } from './network.ts';
+import type { Socket } from 'node:net';
+import type { Link } from './link.ts';
 import { SocketLink } from './socket-link.ts';
+import { socketNetwork } from './socket-network.ts';
 
-/** Plain TCP. */
-export const tcpNetwork: Network = {
-  listen: (host, port) => new Observable((subscriber) => listenTo(host, port, subscriber)),
-  dial: (address) =>
-    new Observable((subscriber) => {
-      const target = parseAddress(address);
-      return target === null ? refuseSoon(subscriber) : dialTo(target, subscriber);
-    }),
-};
+/** Plain TCP: nobody shows a key. */
+export const tcpNetwork = socketNetwork(plainLink);
 
-function listenTo(host: string, port: number, subscriber: Subscriber<ListenEvent>): () => void {
-  const server = createServer({ allowHalfOpen: true, noDelay: true });
-  const fail = (error: NodeJS.ErrnoException) => {
-    // Once it listens, an error is that of one accept, and the server goes on.
-    if (server.listening) return;
-    const code = error.code === 'EADDRINUSE' ? 'port-busy' : 'listen-failed';
-    subscriber.next({
-      type: 'failed',
-      code,
-      text: error.message.slice(0, limits.closeTextBytesMax),
-    });
-    subscriber.complete();
-  };
-  server.on('error', fail);
-  server.on('connection', (socket) => accept(socket, subscriber));
-  server.on('listening', () => {
-    const bound = server.address() as AddressInfo;
-    subscriber.next({ type: 'listening', host: bound.address, port: bound.port });
-  });
-  try {
-    server.listen({ host, port, exclusive: true });
-  } catch (error) {
-    setImmediate(() => fail(error as NodeJS.ErrnoException));
-  }
-  return () => void server.close();
+export function plainLink(socket: Socket, address: string): Link {
+  const link = new SocketLink(socket, address);
+  link.secure(null, NOTHING);
+  return link;
 }
 
-function accept(socket: Socket, subscriber: Subscriber<ListenEvent>): void {
-  const { remoteAddress, remotePort } = socket;
-  if (subscriber.closed || remoteAddress === undefined || remotePort === undefined) {
-    // Nobody listens any more, or it went before it was here.
-    socket.on('error', ignore).destroy();
-    return;
-  }
-  const address = formatAddress(remoteAddress.replace(/^::ffff:(?=\d+\.)/, ''), remotePort);
-  subscriber.next({ type: 'accepted', link: new SocketLink(socket, address) });
-}
-
-function dialTo({ host, port }: Address, subscriber: Subscriber<DialEvent>): () => void {
-  const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
-  let isOpen = false;
-  const fail = (code: DialCode) => {
-    subscriber.next({ type: 'failed', code });
-    subscriber.complete();
-  };
-  const onError = (error: NodeJS.ErrnoException) => fail(codeOf(error));
-  socket.on('error', onError);
-  socket.once('connect', () => {
-    // A free port of this host can be dialled from itself, and TCP connects it to itself.
-    if (socket.localPort === port && socket.localAddress === socket.remoteAddress) {
-      return fail('refused');
-    }
-    isOpen = true;
-    const link = new SocketLink(socket, formatAddress(host, port));
-    socket.off('error', onError);
-    subscriber.next({ type: 'opened', link });
-    subscriber.complete();
-  });
-  return () => {
-    if (!isOpen) socket.destroy();
-  };
-}
-
-function refuseSoon(subscriber: Subscriber<DialEvent>): () => void {
-  const immediate = setImmediate(() => {
-    subscriber.next({ type: 'failed', code: 'bad-address' });
-    subscriber.complete();
-  });
-  return () => clearImmediate(immediate);
-}
-
-function codeOf({ code }: NodeJS.ErrnoException): DialCode {
-  return dialCodes.get(code ?? '') ?? 'link-failed';
-}
-
-const dialCodes: ReadonlyMap<string, DialCode> = new Map([
-  ['ECONNREFUSED', 'refused'],
-  ['EHOSTUNREACH', 'unreachable'],
-  ['ENETUNREACH', 'unreachable'],
-  ['ETIMEDOUT', 'unreachable'],
-  ['EADDRNOTAVAIL', 'unreachable'],
-  ['ENOTFOUND', 'unreachable'],
-  ['EAI_AGAIN', 'unreachable'],
-]);
-
-function ignore(): void {}
+const NOTHING = new Uint8Array(0);

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../src/protocol/limits.ts';
-import type { Link } from '../../src/streams/link.ts';
+import type { Link, LinkEvent } from '../../src/streams/link.ts';
 import { countingBytes, joinBytes, LinkRecording } from '../support/link-recording.ts';
 import { linkPair, networkWorlds, settle, type NetworkWorld } from '../support/network-worlds.ts';
+import { Recording } from '../support/recording.ts';
 
 describe.each(networkWorlds)('a link ($name)', ({ make }) => {
   let world: NetworkWorld;
@@ -19,11 +20,50 @@ describe.each(networkWorlds)('a link ($name)', ({ make }) => {
     await heard.until(isThere);
   }
 
+  async function bothSecured(): Promise<[LinkRecording, LinkRecording]> {
+    const [atA, atB] = [new LinkRecording(a), new LinkRecording(b)];
+    for (const each of [atA, atB]) await until(each, ({ peers }) => peers.length === 1);
+    return [atA, atB];
+  }
+
   async function closeBoth(...heard: LinkRecording[]) {
     a.close();
     b.close();
     for (const each of heard) await until(each, ({ isComplete }) => isComplete);
   }
+
+  it('says first, and once, whose key stands at the other end', async () => {
+    const [atA, atB] = [new Recording(a.event$), new Recording(b.event$)];
+    a.write(Uint8Array.of(1));
+    b.write(Uint8Array.of(2));
+    for (const each of [atA, atB]) {
+      world.drive();
+      await each.until(({ events }) => events.some(({ type }) => type === 'bytes'));
+    }
+    const types = (heard: Recording<LinkEvent>) => heard.events.map(({ type }) => type);
+    expect([types(atA), types(atB)]).toEqual([
+      ['secured', 'bytes'],
+      ['secured', 'bytes'],
+    ]);
+    expect([atA.events[0], atB.events[0]]).toEqual([
+      { type: 'secured', peer: world.peers.target },
+      { type: 'secured', peer: world.peers.dialler },
+    ]);
+    atA.unsubscribe();
+    atB.unsubscribe();
+  });
+
+  it('binds what is said on it to this link, if it shows keys', async () => {
+    const heard = await bothSecured();
+    const [c, d] = await linkPair(world);
+    const others = [new LinkRecording(c), new LinkRecording(d)];
+    for (const each of others) await until(each, ({ peers }) => peers.length === 1);
+    expect(a.binding).toEqual(b.binding);
+    expect(c.binding).toEqual(d.binding);
+    expect(a.binding.length > 0).toBe(world.peers.target !== null);
+    if (world.peers.target !== null) expect(a.binding).not.toEqual(c.binding);
+    for (const each of [...heard, ...others]) each.unsubscribe();
+  });
 
   it('brings all bytes in order, whatever the sizes they were written in', async () => {
     const written = [1, 0, 2, 5_000, 1, 70_000, 300, 200_000, 7].map(countingBytes);
@@ -116,7 +156,7 @@ describe.each(networkWorlds)('a link ($name)', ({ make }) => {
   });
 
   it('shows the other side a reset when it is closed', async () => {
-    const [atA, atB] = [new LinkRecording(a), new LinkRecording(b)];
+    const [atA, atB] = await bothSecured();
     a.close();
     await until(atA, ({ isComplete }) => isComplete);
     await until(atB, ({ isComplete }) => isComplete);
@@ -127,8 +167,7 @@ describe.each(networkWorlds)('a link ($name)', ({ make }) => {
   });
 
   it('shows a reset also when it is closed right after its end', async () => {
-    const heard = new LinkRecording(b);
-    const own = new LinkRecording(a);
+    const [own, heard] = await bothSecured();
     a.end();
     a.close();
     await until(heard, ({ isComplete }) => isComplete);
@@ -147,7 +186,7 @@ describe.each(networkWorlds)('a link ($name)', ({ make }) => {
   });
 
   it('closes when its subscriber leaves', async () => {
-    const [atA, atB] = [new LinkRecording(a), new LinkRecording(b)];
+    const [atA, atB] = await bothSecured();
     atA.unsubscribe();
     await until(atB, ({ isComplete }) => isComplete);
     expect(atB.events).toEqual([{ type: 'closed', code: 'reset' }]);
@@ -200,6 +239,29 @@ describe.each(networkWorlds)('a link ($name)', ({ make }) => {
     await until(atB, ({ isComplete }) => isComplete);
     expect(atA.turns.at(-1)).toEqual({ type: 'closed', code: 'reset' });
     expect(atB.length).toBeLessThan(16 * limits.linkBufferBytesMax);
+  });
+
+  it('closes at once though the other side reads nothing', async () => {
+    const atA = new LinkRecording(a);
+    a.write(countingBytes(16 * limits.linkBufferBytesMax));
+    await until(atA, (heard) => heard.has('congested'));
+    await settle(world);
+    a.close();
+    await until(atA, ({ isComplete }) => isComplete);
+    expect(atA.events).toEqual([{ type: 'congested' }, { type: 'closed', code: 'reset' }]);
+    await closeBoth(new LinkRecording(b));
+  });
+
+  it('closes at once though what it sent before its end is not read', async () => {
+    const atA = new LinkRecording(a);
+    a.write(countingBytes(16 * limits.linkBufferBytesMax));
+    a.end();
+    await until(atA, (heard) => heard.has('congested'));
+    await settle(world);
+    a.close();
+    await until(atA, ({ isComplete }) => isComplete);
+    expect(atA.events).toEqual([{ type: 'congested' }, { type: 'closed', code: 'reset' }]);
+    await closeBoth(new LinkRecording(b));
   });
 
   it('takes nothing after its end, and says nothing after it is closed', async () => {

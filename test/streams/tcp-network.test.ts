@@ -1,9 +1,8 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../../src/protocol/limits.ts';
 import type { Link } from '../../src/streams/link.ts';
-import { SocketLink } from '../../src/streams/socket-link.ts';
-import { tcpNetwork } from '../../src/streams/tcp-network.ts';
+import { plainLink, tcpNetwork } from '../../src/streams/tcp-network.ts';
 import { LinkRecording } from '../support/link-recording.ts';
 import { linksOf } from '../support/network-worlds.ts';
 import { Recording } from '../support/recording.ts';
@@ -82,7 +81,7 @@ describe('TCP', () => {
   it('reads no further while limits.inputBytesMax wait to be handed out', async () => {
     const { port } = await plainServer();
     const socket = await plainSocket(port);
-    const heard = new LinkRecording(new SocketLink(socket, 'x:1'));
+    const heard = new LinkRecording(plainLink(socket, 'x:1'));
     leftOpen.push(() => heard.unsubscribe());
     const isPausedAfter = (length: number) => {
       socket.emit('data', Buffer.alloc(length));
@@ -100,7 +99,7 @@ describe('TCP', () => {
     const peer = await accepted;
     peer.write(Uint8Array.of(1));
     await new Promise<void>((resolve) => peer.once('close', resolve).resetAndDestroy());
-    const heard = new LinkRecording(new SocketLink(socket, 'x:1'));
+    const heard = new LinkRecording(plainLink(socket, 'x:1'));
     await heard.until(({ isComplete }) => isComplete);
     expect([[...heard.bytes], heard.turns]).toEqual([[1], [{ type: 'closed', code: 'reset' }]]);
   });
@@ -118,10 +117,29 @@ describe('TCP', () => {
     expect(heard.events).toEqual([{ type: 'ended' }, { type: 'closed', code: 'reset' }]);
   });
 
+  it('gives a socket that is being shut down limits.closeTimeoutMs to close', async () => {
+    const { port } = await plainServer();
+    const socket = new (class extends Socket {
+      override _final(): void {
+        // The peer reads nothing, so this takes for ever.
+      }
+    })({ allowHalfOpen: true });
+    socket.connect(port, '127.0.0.1');
+    await new Promise<void>((resolve) => socket.once('connect', resolve));
+    const link = plainLink(socket, 'x:1');
+    const heard = new LinkRecording(link);
+    const closingAt = performance.now();
+    link.end();
+    link.close();
+    await heard.until(({ isComplete }) => isComplete);
+    expect(performance.now() - closingAt).toBeGreaterThan(limits.closeTimeoutMs * 0.9);
+    expect(heard.events).toEqual([{ type: 'closed', code: 'reset' }]);
+  });
+
   it('closes a link whose socket failed by a code, and bears errors that come later', async () => {
     const { port } = await plainServer();
     const socket = await plainSocket(port);
-    const heard = new LinkRecording(new SocketLink(socket, 'x:1'));
+    const heard = new LinkRecording(plainLink(socket, 'x:1'));
     socket.destroy(Object.assign(new Error('no such thing'), { code: 'EIO' }));
     await heard.until(({ isComplete }) => isComplete);
     socket.emit('error', new Error('late'));

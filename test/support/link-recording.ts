@@ -1,10 +1,19 @@
+import type { PeerId } from '../../src/protocol/peer-id.ts';
 import type { Link, LinkEvent } from '../../src/streams/link.ts';
 import { Recording } from './recording.ts';
 
-/** What was heard of a link, with its bytes put together. */
+/** What was heard of a link since it was secured, with its bytes put together. */
 export class LinkRecording extends Recording<LinkEvent> {
+  /** Who was shown to stand at the other end, as often as that was said. */
+  readonly peers: readonly (PeerId | null)[];
+
   constructor(link: Link) {
-    super(link.event$);
+    const peers: (PeerId | null)[] = [];
+    super(link.event$, (event) => {
+      if (event.type === 'secured') peers.push(event.peer);
+      return event.type !== 'secured';
+    });
+    this.peers = peers;
   }
 
   get bytes(): Uint8Array {

@@ -1,9 +1,12 @@
 import { defaultLinkPlan, type Segmentation } from '../../src/sim/link-plan.ts';
 import { Switchboard } from '../../src/sim/switchboard.ts';
 import { VirtualClock } from '../../src/sim/virtual-clock.ts';
+import type { PeerId } from '../../src/protocol/peer-id.ts';
 import type { Link } from '../../src/streams/link.ts';
 import type { DialEvent, ListenEvent, Network } from '../../src/streams/network.ts';
+import { newIdentity } from '../../src/streams/identity/identity.ts';
 import { tcpNetwork } from '../../src/streams/tcp-network.ts';
+import { tlsNetwork } from '../../src/streams/tls-network.ts';
 import { LinkRecording } from './link-recording.ts';
 import { Recording } from './recording.ts';
 
@@ -15,12 +18,15 @@ export interface NetworkWorld {
   readonly target: Network;
   /** A host that is not `target`. */
   readonly elsewhere: string;
+  /** Whose keys a link shows, if it shows any. */
+  readonly peers: { readonly dialler: PeerId | null; readonly target: PeerId | null };
   /** Lets time pass where it does not by itself. */
   drive(): void;
 }
 
 export const networkWorlds: readonly { readonly name: string; make(): NetworkWorld }[] = [
   { name: 'tcp', make: makeTcpWorld },
+  { name: 'tls', make: makeTlsWorld },
   { name: 'virtual, whole', make: () => makeVirtualWorld('whole') },
   { name: 'virtual, cut at random', make: () => makeVirtualWorld('random') },
 ];
@@ -96,7 +102,19 @@ function makeTcpWorld(): NetworkWorld {
     dialler: tcpNetwork,
     target: tcpNetwork,
     elsewhere: '203.0.113.7',
+    peers: { dialler: null, target: null },
     drive: () => {},
+  };
+}
+
+const [dialler, target] = [await newIdentity(), await newIdentity()];
+
+function makeTlsWorld(): NetworkWorld {
+  return {
+    ...makeTcpWorld(),
+    dialler: tlsNetwork(dialler),
+    target: tlsNetwork(target),
+    peers: { dialler: dialler.id, target: target.id },
   };
 }
 
@@ -108,6 +126,7 @@ function makeVirtualWorld(segmentation: Segmentation): NetworkWorld {
     dialler: board.networkOf('a'),
     target: board.networkOf('b'),
     elsewhere: 'c',
+    peers: { dialler: null, target: null },
     drive: () => void clock.run(),
   };
 }

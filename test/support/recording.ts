@@ -8,10 +8,10 @@ export class Recording<T> {
   isComplete = false;
   error: unknown = null;
 
-  constructor(event$: Observable<T>) {
+  constructor(event$: Observable<T>, isKept: (event: T) => boolean = () => true) {
     this.#subscription = event$.subscribe({
       next: (event) => {
-        this.events.push(event);
+        if (isKept(event)) this.events.push(event);
         this.#wake();
       },
       error: (error: unknown) => {
