@@ -1,0 +1,16 @@
+import { createNode } from 'peertape';
+import { distinctUntilChanged, map } from 'rxjs';
+
+const node = await createNode({ port: 0, insecure: true });
+const peer = await createNode({ port: 0, insecure: true });
+
+node.state$
+  .pipe(
+    map(({ peers }) => peers.filter(({ state }) => state === 'alive').length),
+    distinctUntilChanged(),
+  )
+  .subscribe((count) => console.log(`${count} connected`));
+
+await node.connect(peer.address);
+await node.close();
+await peer.close();

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../src/protocol/limits.ts';
+
+const page = readFileSync('docs/library.md', 'utf8');
+
+/** What each example says; that it ends by itself is part of it. */
+const said: Readonly<Record<string, string>> = {
+  'chat.mjs': 'bob hears: hi there\nit has arrived, over 1 hop\n',
+  'events.mjs': 'listening\nconnected\ndisconnected\nstopped\n',
+  'failures.mjs':
+    'not delivered: there is no connection to @ID: connect first\n' +
+    'it was the link: reset\n' +
+    'it began with link.dial, and ended with disconnected\n',
+  'state.mjs': '0 connected\n1 connected\n0 connected\n',
+  'tape.mjs': 'marked in turn 3, recorded in 1 segment\npeertape replay FOLDER/run\n',
+};
+
+describe('an example of the library', () => {
+  it.each(readdirSync('examples'))('%s does what it says, and ends by itself', (name) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [`examples/${name}`], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    const plain = stdout.replaceAll(/@[a-z2-7]{8}/g, '@ID');
+    expect([stderr, plain, status]).toEqual(['', said[name], 0]);
+  });
+
+  it.each(readdirSync('examples'))('%s stands in docs/library.md as it is', (name) => {
+    expect(page).toContain(`\`\`\`js\n${readFileSync(`examples/${name}`, 'utf8')}\`\`\``);
+  });
+
+  it('is all that the page shows', () => {
+    expect(page.match(/^```js$/gm)).toHaveLength(readdirSync('examples').length);
+  });
+});
+
+it('the page tells the limit as it is', () => {
+  expect(page).toContain(`${limits.iteratorEventsMax.toLocaleString('en')} events`);
+});
