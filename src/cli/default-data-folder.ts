@@ -9,16 +9,15 @@ export interface Machine {
 export function dataRoot({ env, platform }: Machine): string | null {
   const own = env['PEERTAPE_HOME'];
   if (own) return own;
-  const { join } = platform === 'win32' ? win32 : posix;
-  if (platform === 'win32') return below(env['LOCALAPPDATA'], (base) => join(base, NAME));
+  if (platform === 'win32') return below(env['LOCALAPPDATA'], (base) => win32.join(base, NAME));
   const home = env['HOME'];
   if (platform === 'darwin') {
-    return below(home, (base) => join(base, 'Library', 'Application Support', NAME));
+    return below(home, (base) => posix.join(base, 'Library', 'Application Support', NAME));
   }
   const shared = env['XDG_DATA_HOME'];
   // A relative one is to be ignored, says the standard that made it up.
-  if (shared && posix.isAbsolute(shared)) return join(shared, NAME);
-  return below(home, (base) => join(base, '.local', 'share', NAME));
+  if (shared && posix.isAbsolute(shared)) return posix.join(shared, NAME);
+  return below(home, (base) => posix.join(base, '.local', 'share', NAME));
 }
 
 /** One folder for each port, so that a node that comes back on its port is who it was. */

@@ -10,6 +10,7 @@ import type { Host } from './host.ts';
 import { interruption$ } from './interruptions.ts';
 import { LeaveTaking } from './leave-taking.ts';
 import { LiveConsole } from './live-console.ts';
+import { openControl } from './live-control.ts';
 import { LiveTeller } from './live-teller.ts';
 import type { NodeSettings } from './node-settings.ts';
 
@@ -70,6 +71,7 @@ export class LiveRun {
       next: (event) => this.#tell(event, desk),
       complete: () => this.#end(this.#teller.exit),
     });
+    openControl(node, (body) => this.#teller.say(body));
     this.#console.listen(desk, () => this.#interrupted('SIGINT'));
     if (this.#isOver) void node.close({ atOnce: true });
     else if (this.#isLeaving) desk.leave();

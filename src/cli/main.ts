@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
+import { consoleCommands } from './console/console-commands.ts';
 import { forgetGoneTerminals } from './gone-terminal.ts';
 import type { Host } from './host.ts';
 import { fail, type ListedCommand, runCli } from './run-cli.ts';
@@ -33,7 +34,18 @@ const commands: readonly ListedCommand[] = [
     summary: 'why anything closes, is refused or fails',
     load: async () => (await import('./commands/codes.ts')).codes,
   },
+  ...saidToRunningNodes(),
 ];
+
+/** What can be said at a console can be said from outside, where no command has that name already. */
+function saidToRunningNodes(): readonly ListedCommand[] {
+  const said = consoleCommands.filter(({ words: [word] }) => word !== 'help' && word !== 'trace');
+  return said.map(({ words: [word], help }) => ({
+    name: word,
+    summary: `asks a running node: ${help}`,
+    load: async () => (await import('./commands/control.ts')).control(word),
+  }));
+}
 
 /** Whatever still runs when a command is done is cut short. */
 const GRACE_MS = 1_000;

@@ -1,10 +1,10 @@
 import { addressOf, LAB_ID_MAX } from '../machines/node/find-peer.ts';
 import type { NodeOptions } from '../node/node-options.ts';
+import { isThisHost, tooFarForPlain } from '../node/plain-links.ts';
 import { formatAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
 import { wrongUsage } from './cli-error.ts';
 import type { LogSettings } from './log-file.ts';
-import { isThisHost, tooFarForPlain } from './plain-links.ts';
 import { portOf } from './settings/port-of.ts';
 import type { ResolvedOptions } from './settings/resolve-options.ts';
 
@@ -16,8 +16,8 @@ export interface NodeSettings {
   readonly log: LogSettings | null;
 }
 
-export function nodeSettings(resolved: ResolvedOptions): NodeSettings {
-  const options = nodeOptions(resolved);
+export function nodeSettings(resolved: ResolvedOptions, networkKey?: Uint8Array): NodeSettings {
+  const options = { ...nodeOptions(resolved), networkKey };
   refuseWhatIsUnsafe(options);
   const { log, logKeep, json, console } = resolved;
   return {

@@ -4,6 +4,7 @@ import type { Host } from './host.ts';
 import { misuse } from './misuse.ts';
 import { type FatalEvent, linesTo, outputFor } from './output.ts';
 import { ownFault } from './own-fault.ts';
+import { yesOrNo } from './settings/yes-or-no.ts';
 import { version } from './version.ts';
 
 export interface ListedCommand {
@@ -19,7 +20,7 @@ export async function runCli(
   host: Host,
 ): Promise<void> {
   const program = newProgram(host);
-  host.json = given.includes('--json');
+  host.json = given.includes('--json') || yesOrNo(host.env['PEERTAPE_JSON'] ?? '') === true;
   const words = namesNoCommand(given) ? [USUAL, ...given] : given;
   try {
     const meant = words[0] === 'help' ? words[1] : words[0];
@@ -47,6 +48,8 @@ function newProgram(host: Host): Command {
     .description('A peer-to-peer node you can play back. Without a command, runs a node.')
     .version(version())
     .exitOverride()
+    // What stands behind a command is the command's, also where an outer one knows it too.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
       writeErr: () => {},

@@ -2,11 +2,18 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../src/cli/commands/codes.ts';
+import { control } from '../../src/cli/commands/control.ts';
 import { node } from '../../src/cli/commands/node.ts';
 import { replay } from '../../src/cli/commands/replay.ts';
 import { sim } from '../../src/cli/commands/sim.ts';
 import { trace } from '../../src/cli/commands/trace.ts';
 import { consoleCommands } from '../../src/cli/console/console-commands.ts';
+import {
+  type NodeOptionKey,
+  nodeOptionKeys,
+  nodeOptionTable,
+} from '../../src/cli/settings/node-option-table.ts';
+import { formsOf, type Option } from '../../src/cli/settings/option.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { MemoryHost } from '../support/memory-host.ts';
 
@@ -14,7 +21,7 @@ const [works = '', coming = ''] = readFileSync('docs/cli.md', 'utf8').split('\n#
 
 describe('docs/cli.md', () => {
   it('tells of every flag there is, and of none that is still to come', () => {
-    const flags = [codes, node, replay, sim, trace].flatMap((define) => {
+    const flags = [codes, control('send'), node, replay, sim, trace].flatMap((define) => {
       const command = new Command();
       define(command, new MemoryHost());
       return [command, ...command.commands].flatMap(({ options }) =>
@@ -28,18 +35,42 @@ describe('docs/cli.md', () => {
     expect(announced.filter((flag) => flags.includes(flag))).toEqual([]);
   });
 
+  it('tells of every option as the table has it', () => {
+    const missing = nodeOptionKeys.map(rowOf).filter((row) => !works.includes(row));
+    expect(missing).toEqual([]);
+  });
+
   it('tells of every command of the console', () => {
     const missing = consoleCommands.filter(({ usage }) => !works.includes(`\`${usage}\``));
     expect(missing).toEqual([]);
   });
 
   it('tells the limits as they are (S3-33)', () => {
-    for (const limit of [limits.bodyBytesMax, limits.consoleLineBytesMax]) {
+    const { bodyBytesMax, consoleLineBytesMax, configFileBytesMax } = limits;
+    for (const limit of [bodyBytesMax, consoleLineBytesMax, configFileBytesMax]) {
       expect(works).toContain(`${limit.toLocaleString('en')} bytes`);
     }
-    expect(works).toContain(`the default is ${limits.dialTimeoutMs}`);
+    expect(works).toContain(`up to ${limits.controlClientsMax} clients`);
+    expect(works).toContain(`for ${limits.controlIdleMs / 1_000} seconds`);
+    expect(works).toContain(`${limits.contactsMax} times at most`);
+    expect(works).toContain(`${limits.addressesMax} times at most`);
   });
 });
+
+/** How the row of an option begins: its flag, its key in a file, what it is if nobody says anything. */
+function rowOf(key: NodeOptionKey): string {
+  const option: Option<unknown> = nodeOptionTable[key];
+  const [form = ''] = formsOf(key, option);
+  const flag = form.replace(/<(.*)>/, (_, value: string) => value.toUpperCase());
+  const initial =
+    option.kind === 'switch'
+      ? ['no', 'yes'][Number(option.initial)]!
+      : option.initial === undefined
+        ? ''
+        : `\`${option.initial as string | number}\``;
+  const cells = [`\`${flag}\``, key === 'config' ? '' : `\`${key}\``, initial];
+  return `| ${cells.join(' | ')} |`.replaceAll(/ {2,}/g, ' ');
+}
 
 function flagsIn(text: string): readonly string[] {
   return text.match(/--[a-z-]*[a-z]/g) ?? [];

@@ -1,4 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
@@ -6,6 +9,18 @@ type Event = Readonly<Record<string, unknown>>;
 
 export const cliPath: string = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const running = new Set<CliProcess>();
+
+/** Where the nodes of one test file keep what is theirs: never in the home of whoever runs the tests. */
+const home: string = mkdtempSync(join(tmpdir(), 'peertape-home-'));
+process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+
+/** What the tests are run with says nothing to the nodes in them. */
+export const environment: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('PEERTAPE_')),
+  ),
+  PEERTAPE_HOME: home,
+};
 
 /** Nothing that a test has started outlives it. */
 export async function endAll(): Promise<void> {
@@ -22,8 +37,13 @@ export class CliProcess {
   #err = '';
   #isOver = false;
 
-  constructor(...words: string[]) {
-    this.#child = spawn(process.execPath, [cliPath, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
+  constructor(...said: (string | Readonly<Record<string, string>>)[]) {
+    const words = said.filter((each) => typeof each === 'string');
+    const variables = said.filter((each) => typeof each === 'object');
+    this.#child = spawn(process.execPath, [cliPath, ...words], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: Object.assign({}, environment, ...variables),
+    });
     running.add(this);
     this.#child.stdin.on('error', () => {});
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {

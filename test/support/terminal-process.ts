@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { cliPath } from './cli-process.ts';
+import { cliPath, environment } from './cli-process.ts';
 
 const tool = 'script';
 
@@ -23,7 +23,7 @@ export class TerminalProcess {
       while kill -0 $! 2>/dev/null; do wait $!; code=$?; done; echo $code >&3`;
     this.#window = spawn(tool, ['-qfc', shell, '/dev/null'], {
       stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
-      env: { ...process.env, SHELL: '/bin/sh', TERM: 'xterm' },
+      env: { ...environment, SHELL: '/bin/sh', TERM: 'xterm' },
     });
     this.#window.stdout!.on('data', (chunk: Buffer) => (this.#shown += chunk.toString()));
     this.exit = textOf(this.#window.stdio[3] as Readable).then(Number);

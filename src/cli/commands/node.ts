@@ -1,5 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
+import { NetworkKeyError, readNetworkKey } from '../../streams/folder/network-key.ts';
+import { wrongUsage } from '../cli-error.ts';
+import { createInPlace } from '../create-in-place.ts';
 import { dataRoot } from '../default-data-folder.ts';
 import type { Host } from '../host.ts';
 import { liveNode } from '../live-node.ts';
@@ -22,11 +25,21 @@ export function node(command: Command, host: Host): void {
         const output = outputFor<ConfigEvent>(linesTo(host), host.json, configInWords);
         return output.show(configEvent(resolved, root));
       }
-      const settings = nodeSettings(resolved);
+      const settings = nodeSettings(resolved, await networkKeyIn(resolved.networkKey.value));
       // It makes turns of many messages twice as slow.
       setFlagsFromString('--no-allocation-site-pretenuring');
-      host.exitCode = await liveNode(settings, host);
+      host.exitCode = await liveNode(settings, host, createInPlace(root));
     });
+}
+
+async function networkKeyIn(file: string | undefined): Promise<Uint8Array | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    return await readNetworkKey(file);
+  } catch (error) {
+    if (!(error instanceof NetworkKeyError)) throw error;
+    throw wrongUsage(error.message, error.hint);
+  }
 }
 
 const EXAMPLES = `

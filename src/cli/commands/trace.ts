@@ -10,13 +10,18 @@ import { type CliEvent, linesTo, outputFor } from '../output.ts';
 import { paintFor } from '../paint.ts';
 import { noTrace, readingTape } from '../reading-tape.ts';
 import { tapeLineInWords } from '../tape-line-in-words.ts';
+import { control } from './control.ts';
 
 interface ShowFlags extends ShowOptions {
   readonly json?: boolean;
 }
 
-/** `peertape trace show`: what is on a trace, as it was recorded; nothing is run again. */
+/**
+ * `peertape trace show`: what is on a trace, as it was recorded; nothing is run again. `peertape trace`
+ * alone asks a running node for its tape.
+ */
 export function trace(command: Command, host: Host): void {
+  control('trace')(command.enablePositionalOptions(), host);
   const turn = wholeNumber(0, Number.MAX_SAFE_INTEGER);
   command
     .command('show')

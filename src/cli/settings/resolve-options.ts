@@ -10,6 +10,7 @@ import {
   nodeOptionTable,
 } from './node-option-table.ts';
 import { flagOf, type Many, type Option, type Refusable, variableOf } from './option.ts';
+import { yesOrNo } from './yes-or-no.ts';
 
 type ValueOf<O> =
   O extends Many<infer Value>
@@ -118,14 +119,10 @@ function parsed(option: Option<unknown>, text: string, place: string): unknown {
 function fromVariable(option: Option<unknown>, text: string, { name }: Source): Given {
   if (option.kind === 'many') return text.split(',').map((part) => part.trim());
   if (option.kind === 'one') return option.canBeOff === true && text === 'no' ? false : text;
-  const word = text.toLowerCase();
-  if (YES.includes(word)) return true;
-  if (NO.includes(word)) return false;
-  throw unfit(name, 'must be yes or no', `'${text}'`);
+  const isOn = yesOrNo(text);
+  if (isOn === null) throw unfit(name, 'must be yes or no', `'${text}'`);
+  return isOn;
 }
-
-const YES = ['yes', 'true', '1', 'on'];
-const NO = ['no', 'false', '0', 'off'];
 
 function fromFile(option: Option<unknown>, value: unknown, file: ConfigFile, place: string): Given {
   const shown = JSON.stringify(value).slice(0, SHOWN_UNITS_MAX);

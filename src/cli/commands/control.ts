@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import type { Answered } from '../../node/node-event.ts';
+import { askControl } from '../../streams/control/ask-control.ts';
+import { ControlError } from '../../streams/control/control-error.ts';
+import { answerInWords } from '../answer-in-words.ts';
+import { CliError, exits, type Exit } from '../cli-error.ts';
+import { type ConsoleCommand, consoleCommands } from '../console/console-commands.ts';
+import { dataRoot } from '../default-data-folder.ts';
+import { doneInWords } from '../done-in-words.ts';
+import type { Host } from '../host.ts';
+import { linesTo } from '../output.ts';
+import { PeerNames } from '../peer-names.ts';
+import { runningNode } from '../running-node.ts';
+import { addOptions, givenFlags } from '../settings/command-options.ts';
+import type { NodeOptionKey } from '../settings/node-option-table.ts';
+import { resolveOptions } from '../settings/resolve-options.ts';
+
+/** `peertape peers`, `peertape send bob hi`, …: what a console says, said to a node that runs already. */
+export function control(word: string): (command: Command, host: Host) => void {
+  return (command, host) => {
+    const said = consoleCommands.find(({ words }) => words[0] === word)!;
+    for (const form of argumentsOf(said)) command.argument(form);
+    if (word === 'send') command.option('--wait', 'until the text has arrived, or has not');
+    addOptions(command, whichNode).action(async () => {
+      const root = dataRoot({ env: host.env, platform: process.platform });
+      const resolved = resolveOptions(givenFlags(command), { env: host.env, root }, whichNode);
+      host.json = resolved.json.value === true;
+      const folder = await runningNode(resolved, root);
+      const wait = command.getOptionValue('wait') === true ? { wait: true } : {};
+      tell(await ask(folder, { command: word, args: partsOf(said, command.args), ...wait }), host);
+    });
+  };
+}
+
+const whichNode: readonly NodeOptionKey[] = ['data', 'port', 'id', 'basePort', 'config', 'json'];
+
+/** As the usage line names them. */
+function argumentsOf({ usage, parts: [min], endsInText }: ConsoleCommand): readonly string[] {
+  const names = usage
+    .split(' ')
+    .slice(1)
+    .map((name) => name.replaceAll(/[[\]]/g, '').toLowerCase());
+  return names.map((name, index) => {
+    const dots = endsInText === true && index === names.length - 1 ? '...' : '';
+    return index < min ? `<${name}${dots}>` : `[${name}${dots}]`;
+  });
+}
+
+/** A text may come in several words, as shells cut it. */
+function partsOf(
+  { parts: [, max], endsInText }: ConsoleCommand,
+  words: readonly string[],
+): string[] {
+  if (endsInText !== true) return [...words];
+  return [...words.slice(0, max - 1), words.slice(max - 1).join(' ')];
+}
+
+async function ask(folder: string, request: object): Promise<Answered> {
+  try {
+    const answer = await askControl(folder, request);
+    if (isAnswer(answer)) return answer;
+    throw new ControlError('control-failed', `what answers in ${folder} is no node of this kind`);
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    const hint = error.code === 'not-running' ? 'start it with peertape' : '';
+    throw new CliError(error.message, { code: error.code, hint, exit: exits.failed });
+  }
+}
+
+function isAnswer(value: unknown): value is Answered {
+  return typeof value === 'object' && value !== null && 'ok' in value && 'command' in value;
+}
+
+function tell(answer: Answered, host: Host): void {
+  const lines = linesTo(host);
+  host.exitCode = exitOf(answer);
+  if (host.json) return lines.out(JSON.stringify(answer));
+  const words = answerInWords(answer, new PeerNames());
+  if (!answer.ok) for (const line of words) lines.err(`peertape: ${line}`);
+  else for (const line of words.length > 0 ? words : doneInWords(answer)) lines.out(line);
+}
+
+function exitOf({ ok, error }: Answered): Exit {
+  if (ok) return exits.done;
+  return error?.code === 'usage' || error?.code === 'unknown-command' ? exits.usage : exits.failed;
+}
