@@ -74,6 +74,39 @@ describe.each(Object.entries(stores))('a tape store %s', (_, newStore) => {
     expect(textOf(store, '000001.tape')).toBe('kept');
   });
 
+  it('goes on with a segment behind what is kept of it', () => {
+    const store = newStore();
+    const sink = store.create('000001.tape');
+    sink.append(Buffer.from('kept, and lost'));
+    sink.close();
+    const again = store.reopen('000001.tape', 6);
+    expect(textOf(store, '000001.tape')).toBe('kept, ');
+    again.append(Buffer.from('and '));
+    again.append(Buffer.from('more'));
+    again.close();
+    expect(textOf(store, '000001.tape')).toBe('kept, and more');
+  });
+
+  it('does not go on with less than should be kept, nor with nothing', () => {
+    const store = newStore();
+    const sink = store.create('000001.tape');
+    sink.append(Buffer.from('short'));
+    sink.close();
+    const error = expect.objectContaining({ name: 'TapeError', code: 'io' });
+    expect(() => store.reopen('000001.tape', 6)).toThrow(error);
+    expect(() => store.reopen('000002.tape', 0)).toThrow(error);
+    expect(textOf(store, '000001.tape')).toBe('short');
+  });
+
+  it('removes a segment, and does not mind if it is gone', () => {
+    const store = newStore();
+    store.create('000001.tape').close();
+    store.create('000002.tape').close();
+    store.remove('000001.tape');
+    store.remove('000001.tape');
+    expect(store.list()).toEqual(['000002.tape']);
+  });
+
   it('says so where there is no such segment', () => {
     expect(() => newStore().open('000001.tape')).toThrow(
       expect.objectContaining({ name: 'TapeError', code: 'io' }),

@@ -5,6 +5,7 @@ import type { ShownFrame } from './frame-reader.ts';
 import { shownInput } from './shown-input.ts';
 import type { TapeItem } from './tape-item.ts';
 import { readTape } from './tape-reader.ts';
+import type { HeaderRecord } from '../format/tape-record.ts';
 import type { TapedEffect, TapedStep } from '../format/steps-on-tape.ts';
 import type { TapeStore } from '../store/tape-store.ts';
 
@@ -26,13 +27,15 @@ export function* show(store: TapeStore, options: ShowOptions = {}): Generator<Sh
   const states = new Map<string, string>();
   let turn = 0;
   let us = 0;
+  let isBegun = false;
   for (const item of readTape(store)) {
     if ('turn' in item) turn = item.turn;
     if (turn > to) return;
     us = usOf(item) ?? us;
-    for (const line of linesOf(item, reader, states)) {
+    for (const line of linesOf(item, reader, states, isBegun)) {
       if (isAsked(line, turn, options)) yield { ...line, at: Math.round(start + us / 1000), us };
     }
+    isBegun ||= item.kind === 'header';
   }
 }
 
@@ -81,28 +84,14 @@ function* linesOf(
   item: TapeItem,
   reader: FrameReader,
   states: Map<string, string>,
+  isBegun: boolean,
 ): Generator<ShownLine> {
   switch (item.kind) {
     case 'page':
       return;
-    case 'header': {
-      const { kind, format, code, machines, node, run, bodies, config, seeds, segment, turn } =
-        item;
-      yield {
-        event: kind,
-        format,
-        code,
-        machines,
-        node,
-        run,
-        bodies,
-        segment,
-        turn,
-        config,
-        seeds,
-      };
+    case 'header':
+      yield headerLine(item, isBegun);
       return;
-    }
     case 'input': {
       const { turn, offset, input } = item;
       yield { event: 'input', turn, offset, ...shownInput(input, reader) };
@@ -121,6 +110,18 @@ function* linesOf(
       yield { event: kind, ...rest };
     }
   }
+}
+
+/** A tape whose first segments have gone says with its first header where it begins. */
+function headerLine(header: HeaderRecord, isBegun: boolean): ShownLine {
+  const { kind, format, code, machines, node, run, bodies, config, seeds, segment, turn } = header;
+  const line = { event: kind, format, code, machines, node, run, bodies, segment, turn };
+  return {
+    ...line,
+    ...(isBegun || turn === 1 ? {} : { fromTurn: turn }),
+    config,
+    seeds,
+  };
 }
 
 function* stepLines(

@@ -5,7 +5,7 @@ import type { Damage, DamageCode, Place, TapeItem, Torn, Unclosed } from './tape
 import { TapeOrder } from './tape-order.ts';
 import type { Verdict } from './tape-order.ts';
 import type { TapeRecord } from '../format/tape-record.ts';
-import type { TapeStore } from '../store/tape-store.ts';
+import type { SegmentSource, TapeStore } from '../store/tape-store.ts';
 
 /**
  * Reads a trace from its first record to its last, holding no more of it than its longest record. All that
@@ -13,7 +13,7 @@ import type { TapeStore } from '../store/tape-store.ts';
  * the next page that can be believed. Only a store that fails throws, and then a `TapeError`.
  */
 export function readTape(store: TapeStore): Generator<TapeItem, void, undefined> {
-  return new Reading(store, store.list()).items();
+  return new Reading(store).items();
 }
 
 type FoundSomething = Exclude<Found, { readonly code: 'end' }>;
@@ -31,48 +31,66 @@ interface Hole {
 
 class Reading {
   private readonly store: TapeStore;
-  private readonly names: readonly string[];
   private readonly order = new TapeOrder();
   private hole: Hole | null = null;
   private segment = 0;
   private size = 0;
 
-  constructor(store: TapeStore, names: readonly string[]) {
+  constructor(store: TapeStore) {
     this.store = store;
-    this.names = names;
   }
 
   *items(): Generator<TapeItem, void, undefined> {
-    if (this.names.length === 0) return yield { kind: 'unreadable', text: 'no trace is here' };
-    for (const name of this.names) {
-      const source = this.store.open(name);
+    let isFirst = true;
+    for (const { name, isLast, source } of this.segments()) {
       try {
         const reader = new SegmentReader(source);
-        const refusal = this.refusal(name, reader);
+        const refusal = isFirst ? refusalOf(reader, isLast) : null;
         if (refusal !== null) return yield refusal;
-        if (this.begin(name, reader)) yield* this.records(segmentOfName(name), reader);
+        if (this.begin(name, reader, isFirst, isLast)) {
+          yield* this.records(segmentOfName(name), reader);
+        }
       } finally {
         source.close();
       }
+      isFirst = false;
     }
+    if (isFirst) return yield { kind: 'unreadable', text: 'no trace is here' };
     const ending = this.ending();
     if (ending !== null) yield ending;
   }
 
-  private refusal(name: string, { prefix }: SegmentReader): TapeItem | null {
-    if (prefix.code === 'newer' && name === this.names[0]) {
-      return { kind: 'newer', format: prefix.format };
+  /**
+   * One after another, as they are there when their turn comes: a node that is still recording may
+   * remove the oldest and begin new ones meanwhile.
+   */
+  private *segments(): Generator<OpenSegment, void, undefined> {
+    let after = -1;
+    let mayGoOn = true;
+    while (mayGoOn) {
+      const [name, next] = this.store.list().filter((one) => numberOf(one) > after);
+      if (name === undefined) return;
+      after = numberOf(name);
+      const source = this.openIfThere(name);
+      if (source !== null) yield { name, isLast: next === undefined, source };
+      // What is begun while the last one is read is read only if that had ended by then.
+      mayGoOn = next !== undefined || this.order.ended === 'rolled';
     }
-    if (prefix.code !== 'unreadable' || this.names.length > 1) return null;
-    return { kind: 'unreadable', text: 'this is no segment of a trace' };
+  }
+
+  private openIfThere(name: string): SegmentSource | null {
+    try {
+      return this.store.open(name);
+    } catch (error) {
+      if (this.store.list().includes(name)) throw error;
+      return null;
+    }
   }
 
   /** Whether there is anything to be read in this segment. */
-  private begin(name: string, reader: SegmentReader): boolean {
+  private begin(name: string, reader: SegmentReader, isFirst: boolean, isLast: boolean): boolean {
     const { order } = this;
     const { prefix, size } = reader;
-    const isFirst = name === this.names[0];
-    const isLast = name === this.names.at(-1);
     // A run that was killed between making a segment and writing to it leaves an empty file.
     if (!isFirst && isLast && size === 0 && order.ended === null) return false;
     if (!isFirst && order.ended === null) this.open('unfinished-segment', this.segment, this.size);
@@ -160,6 +178,24 @@ class Reading {
     const next = { segment: segment + 1, offset: 0, fromTurn: order.turn };
     return damage({ ...none, code: 'missing-segment', ...next }, null);
   }
+}
+
+interface OpenSegment {
+  readonly name: string;
+  readonly isLast: boolean;
+  readonly source: SegmentSource;
+}
+
+/** A single segment can have any name, and is the only one. */
+function numberOf(name: string): number {
+  return segmentOfName(name) ?? Infinity;
+}
+
+/** Of the first segment; damage does not make a later one strange. */
+function refusalOf({ prefix }: SegmentReader, isLast: boolean): TapeItem | null {
+  if (prefix.code === 'newer') return { kind: 'newer', format: prefix.format };
+  if (prefix.code !== 'unreadable' || !isLast) return null;
+  return { kind: 'unreadable', text: 'this is no segment of a trace' };
 }
 
 const none = { looksTorn: false, bytes: 0 } as const;

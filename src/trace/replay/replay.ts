@@ -5,6 +5,7 @@ import type { Input } from '../../protocol/inputs.ts';
 import { compareCheckpoints } from './compare-checkpoints.ts';
 import { compareErrors, unexpectedError, type Attempt } from './compare-errors.ts';
 import { compareSteps } from './compare-steps.ts';
+import { Findings } from './findings.ts';
 import { lastCheckpoint } from './last-checkpoint.ts';
 import type { Plain } from '../format/plain.ts';
 import { tapedSteps } from '../format/steps-on-tape.ts';
@@ -48,20 +49,13 @@ const ofTheWhole: ReadonlySet<TapeItem['kind']> = new Set(['header', 'unreadable
 class Replay {
   over = false;
   readonly #options: ReplayOptions;
+  readonly #found = new Findings();
   #head: TapeHead | null = null;
   /** null before the first checkpoint, and from a gap to the next one. */
   #system: System | null = null;
   #unjudged: Attempt | null = null;
   /** With a fault of its own, which is the last word of a tape as much as a footer is. */
   #hasEnded = false;
-  #turns = 0;
-  #steps = 0;
-  #effects = 0;
-  #checkpoints = 0;
-  readonly #gaps: Gap[] = [];
-  #torn: Verdict['torn'];
-  #difference: Difference | null = null;
-  #unusable: { readonly verdict: 'unreadable' | 'newer'; readonly text: string } | null = null;
 
   constructor(options: ReplayOptions) {
     this.#options = options;
@@ -88,24 +82,24 @@ class Replay {
         this.#judge((unjudged) => compareErrors(unjudged, item));
         break;
       case 'gap':
-        this.#gap({ segment: item.segment, offset: item.offset, bytes: 0, ...turnsOf(item) });
+        this.#expectNothing();
+        this.#found.leaveOut({ ...placeOf(item), bytes: 0, ...turnsOf(item) });
+        this.#system = null;
         break;
       case 'damage':
-        this.#gap({ ...placeOf(item), bytes: item.bytes, ...turnsOf(item) });
+        this.#miss({ ...placeOf(item), bytes: item.bytes, ...turnsOf(item) });
         break;
       case 'torn':
         this.#unjudged = null;
-        this.#torn = { ...placeOf(item), bytes: item.bytes };
+        this.#found.torn = { ...placeOf(item), bytes: item.bytes };
         break;
       case 'unclosed':
         this.#unjudged = null;
-        if (!this.#hasEnded) this.#torn = { ...placeOf(item), bytes: 0 };
+        if (!this.#hasEnded) this.#found.torn = { ...placeOf(item), bytes: 0 };
         break;
       case 'unreadable':
-        this.#unusable = { verdict: 'unreadable', text: item.text };
-        break;
       case 'newer':
-        this.#unusable = { verdict: 'newer', text: `the tape has format ${item.format}` };
+        this.#found.refuse(item);
         break;
       default:
         this.#expectNothing();
@@ -118,25 +112,7 @@ class Replay {
 
   verdict(): Verdict {
     const head = this.#head;
-    return {
-      verdict: this.#word(),
-      turns: this.#turns,
-      steps: this.#steps,
-      effects: this.#effects,
-      checkpoints: this.#checkpoints,
-      codeDiffers: head !== null && head.code !== this.#options.code,
-      ...(this.#torn === undefined ? {} : { torn: this.#torn }),
-      gaps: this.#gaps,
-      ...(this.#difference === null ? {} : { difference: this.#difference }),
-      ...(this.#unusable === null ? {} : { text: this.#unusable.text }),
-    };
-  }
-
-  #word(): Verdict['verdict'] {
-    if (this.#difference !== null) return 'different';
-    if (this.#unusable !== null) return this.#unusable.verdict;
-    if (this.#gaps.length > 0) return 'damaged';
-    return this.#torn === undefined ? 'same' : 'torn';
+    return this.#found.verdict(head !== null && head.code !== this.#options.code);
   }
 
   #input(input: Input, number: number, place: Place): void {
@@ -162,7 +138,7 @@ class Replay {
     }
     if (!this.#hasSteps) return;
     const turns = { fromTurn: unjudged.number, toTurn: unjudged.number, code: 'missing-steps' };
-    this.#gaps.push({ ...unjudged.place, bytes: 0, ...turns });
+    this.#found.miss({ ...unjudged.place, bytes: 0, ...turns });
   }
 
   #judge(compare: (unjudged: Attempt) => Difference | null): void {
@@ -180,11 +156,8 @@ class Replay {
   }
 
   #count({ turn: result, input }: Attempt): void {
-    this.#turns += 1;
-    if (result === null) return;
-    this.#steps += result.steps.length;
-    this.#effects += result.effects.length;
-    this.#options.onTurn?.(result, input);
+    this.#found.countTurn(result);
+    if (result !== null) this.#options.onTurn?.(result, input);
   }
 
   #checkpoint(number: number, state: Plain, place: Place): void {
@@ -198,33 +171,28 @@ class Replay {
     const code = capture(this.#system, head.bodies !== 'none') as Plain;
     const difference = compareCheckpoints(number, state, code);
     if (difference !== null) this.#differ(difference);
-    else this.#checkpoints += 1;
+    else this.#found.countCheckpoint(number);
   }
 
   /** A checkpoint that these machines cannot take is no better than a damaged one. */
   #restore(number: number, state: Plain, place: Place): void {
     try {
       this.#system = restore(this.#options.machines, state);
-      this.#checkpoints += 1;
+      this.#found.countCheckpoint(number);
     } catch {
-      this.#gap({
-        ...placeOf(place),
-        bytes: 0,
-        fromTurn: number,
-        toTurn: number,
-        code: 'bad-checkpoint',
-      });
+      const turns = { fromTurn: number, toTurn: number, code: 'bad-checkpoint' };
+      this.#miss({ ...placeOf(place), bytes: 0, ...turns });
     }
   }
 
-  #gap(gap: Gap): void {
+  #miss(gap: Gap): void {
     this.#unjudged = null;
     this.#system = null;
-    this.#gaps.push(gap);
+    this.#found.miss(gap);
   }
 
   #differ(difference: Difference): void {
-    this.#difference = difference;
+    this.#found.difference = difference;
     this.over = true;
   }
 }

@@ -5,6 +5,8 @@ import type { Place } from '../reading/tape-item.ts';
 /** What a replay found out about a tape. */
 export interface Verdict {
   readonly verdict: 'same' | 'different' | 'torn' | 'damaged' | 'unreadable' | 'newer';
+  /** The first turn that could be run, if that is not the run's first. */
+  readonly fromTurn?: number;
   /** How much was run again and compared. */
   readonly turns: number;
   readonly steps: number;

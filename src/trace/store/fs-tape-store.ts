@@ -5,8 +5,10 @@ import {
   readdirSync,
   readSync,
   rmdirSync,
+  rmSync,
   type Stats,
   statSync,
+  truncateSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
@@ -47,11 +49,21 @@ export class FsTapeStore implements TapeStore {
       const path = join(this.folder, name);
       const file = openSync(path, 'wx', 0o600);
       this.madeFiles.push(path);
-      return {
-        append: (bytes) => guarded(() => writeWhole(file, bytes)),
-        close: () => guarded(() => closeSync(file)),
-      };
+      return sinkTo(file);
     });
+  }
+
+  reopen(name: string, size: number): SegmentSink {
+    return guarded(() => {
+      const path = join(this.folder, name);
+      if (statSync(path).size < size) throw new TapeError('io', `${name} became shorter`);
+      truncateSync(path, size);
+      return sinkTo(openSync(path, 'a'));
+    });
+  }
+
+  remove(name: string): void {
+    guarded(() => rmSync(join(this.folder, name), { force: true }));
   }
 
   /** As if nothing had been recorded; a folder that somebody else uses by now stays. */
@@ -70,6 +82,13 @@ export class FsTapeStore implements TapeStore {
       };
     });
   }
+}
+
+function sinkTo(file: number): SegmentSink {
+  return {
+    append: (bytes) => guarded(() => writeWhole(file, bytes)),
+    close: () => guarded(() => closeSync(file)),
+  };
 }
 
 function isFile(path: string): boolean {

@@ -20,9 +20,17 @@ export class MemoryTapeStore implements TapeStore {
   create(name: string): SegmentSink {
     if (this.segments.has(name))
       throw new TapeError('exists', `there is a segment ${name} already`);
-    const parts: Uint8Array[] = [];
-    this.segments.set(name, parts);
-    return { append: (bytes) => void parts.push(new Uint8Array(bytes)), close: () => {} };
+    return this.sinkTo(name, []);
+  }
+
+  reopen(name: string, size: number): SegmentSink {
+    const bytes = this.bytes(name);
+    if (bytes.length < size) throw new TapeError('io', `the segment ${name} became shorter`);
+    return this.sinkTo(name, [bytes.slice(0, size)]);
+  }
+
+  remove(name: string): void {
+    this.segments.delete(name);
   }
 
   open(name: string): SegmentSource {
@@ -42,5 +50,10 @@ export class MemoryTapeStore implements TapeStore {
     const parts = this.segments.get(name);
     if (parts === undefined) throw new TapeError('io', `there is no segment ${name}`);
     return Buffer.concat(parts);
+  }
+
+  private sinkTo(name: string, parts: Uint8Array[]): SegmentSink {
+    this.segments.set(name, parts);
+    return { append: (bytes) => void parts.push(new Uint8Array(bytes)), close: () => {} };
   }
 }

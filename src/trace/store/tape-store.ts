@@ -6,6 +6,13 @@ export interface TapeStore {
   list(): readonly string[];
   /** A new segment. Nothing is ever overwritten: throws `exists` if there is one of that name. */
   create(name: string): SegmentSink;
+  /**
+   * A segment that is there, to go on behind its first `size` bytes; what a write that failed has left
+   * there is taken back.
+   */
+  reopen(name: string, size: number): SegmentSink;
+  /** Nothing happens if it is gone already. */
+  remove(name: string): void;
   open(name: string): SegmentSource;
 }
 

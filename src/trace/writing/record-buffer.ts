@@ -39,6 +39,12 @@ export class RecordBuffer {
     sealRecord(this.bytes, start, this.position, kind, seal.seed);
   }
 
+  /** What stands before the first record. */
+  begin(prefix: Uint8Array): void {
+    this.bytes.set(prefix);
+    this.position = prefix.length;
+  }
+
   clear(): void {
     this.position = 0;
     if (this.bytes.length > FIRST_BYTES * 2) this.bytes = Buffer.alloc(FIRST_BYTES);

@@ -4,7 +4,7 @@ import { segmentPrefix } from '../format/segment-format.ts';
 import type { TapeSizes } from '../format/tape-sizes.ts';
 import type { SegmentSink } from '../store/tape-store.ts';
 
-/** Records into one segment, gathered in a buffer until it is worth a write. */
+/** Records into one segment, gathered in a buffer until they are worth a write. */
 export class SegmentWriter {
   private readonly sink: SegmentSink;
   private readonly buffer: RecordBuffer;
@@ -14,14 +14,15 @@ export class SegmentWriter {
   /** A write failed, and perhaps in the middle of a record: nothing can follow it. */
   failed = false;
 
-  constructor(sink: SegmentSink, seed: number, buffer: RecordBuffer, sizes: TapeSizes) {
+  /** `size`: what is in the segment already. */
+  constructor(sink: SegmentSink, seed: number, buffer: RecordBuffer, sizes: TapeSizes, size = 0) {
     this.sink = sink;
     this.seal = { seed, bytesMax: sizes.recordBytesMax };
     this.buffer = buffer;
     this.sizes = sizes;
-    const prefix = segmentPrefix(seed);
-    sink.append(prefix);
-    this.flushed = prefix.length;
+    this.flushed = size;
+    buffer.clear();
+    if (size === 0) buffer.begin(segmentPrefix(seed));
   }
 
   /** Where the next record will lie. */
@@ -29,10 +30,13 @@ export class SegmentWriter {
     return this.flushed + this.buffer.position;
   }
 
+  /** More waits in memory than should. */
+  get isDue(): boolean {
+    return this.buffer.position >= this.sizes.tapeBufferBytesMax;
+  }
+
   put(kind: number, fields: readonly Plain[], isRare: boolean): void {
-    const { buffer } = this;
-    buffer.put(kind, fields, this.seal, isRare);
-    if (buffer.position >= this.sizes.tapeBufferBytesMax) this.flush();
+    this.buffer.put(kind, fields, this.seal, isRare);
   }
 
   flush(): void {
@@ -46,7 +50,10 @@ export class SegmentWriter {
   }
 
   close(): void {
-    this.flush();
-    this.sink.close();
+    try {
+      this.flush();
+    } finally {
+      this.sink.close();
+    }
   }
 }

@@ -9,7 +9,7 @@ import type { BodyPolicy } from '../../../src/trace/format/body-skimmer.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { encodeFrames } from '../../../src/codec/encode-frames.ts';
 import type { Scene } from '../../support/any-tape.ts';
-import { segmentsOf, tapeOf } from '../../support/tapes.ts';
+import { quietTurns, segmentsOf, smallSizes, tapeOf } from '../../support/tapes.ts';
 
 function shownEffects(...effects: readonly TapedEffect[]): string[] {
   const step = { actor: 'node/o1', event: 'e', state: 's', guard: null, changes: [], effects };
@@ -133,7 +133,7 @@ describe('what is asked for', () => {
       of: 'events',
       names: ['step', 'e'],
     });
-    expect(whatThereIs(store, { from: 1_000 })).toEqual({ of: 'turns', last: 3 });
+    expect(whatThereIs(store, { from: 1_000 })).toEqual({ of: 'turns', first: 1, last: 3 });
   });
 
   function briefly(options: ShowOptions): string[] {
@@ -148,3 +148,26 @@ function stepOf(actor: string): TapedStep {
 function commanded(commands: readonly Command[]): Scene {
   return (turn, at) => [{ kind: 'input', turn, input: { type: 'commands', commands, at } }];
 }
+
+describe('a trace without its first segments', () => {
+  const segments = segmentsOf(tapeOf(quietTurns(80), { sizes: smallSizes }).store);
+  const store = MemoryTapeStore.of(segments);
+  store.remove('000001.tape');
+
+  it('says first from which turn on it goes, and only there', () => {
+    const headers = [...show(store)].filter(({ event }) => event === 'header');
+    const [first, ...others] = headers;
+    expect(first).toMatchObject({ segment: 2, fromTurn: first!['turn'] });
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter((header) => 'fromTurn' in header)).toEqual([]);
+    const [whole] = [...show(MemoryTapeStore.of(segments))];
+    expect(whole).not.toHaveProperty('fromTurn');
+  });
+
+  it('says which turns there are, where one asks for those that are gone', () => {
+    const [header] = [...show(store)];
+    const there = { of: 'turns', first: header!['turn'], last: 80 };
+    expect(whatThereIs(store, { to: 3 })).toEqual(there);
+    expect(whatThereIs(store, { from: 90 })).toEqual(there);
+  });
+});

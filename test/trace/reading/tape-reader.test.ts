@@ -191,6 +191,82 @@ describe('a trace', () => {
   });
 });
 
+describe('a trace that is recorded while it is read', () => {
+  const long = segmentsOf(tapeOf(quietTurns(80), { sizes: smallSizes }).store);
+  const names = Object.keys(long);
+
+  /** Something happens to it once so many of its segments were opened. */
+  function readWhile(store: MemoryTapeStore, opened: number, happens: () => void): TapeItem[] {
+    let opens = 0;
+    const open = (name: string) => {
+      const source = store.open(name);
+      opens += 1;
+      if (opens === opened) happens();
+      return source;
+    };
+    return itemsOf(Object.assign(Object.create(store) as MemoryTapeStore, { open }));
+  }
+
+  it('has enough segments, or this says little', () => {
+    expect(names.length).toBeGreaterThan(3);
+  });
+
+  it('begins with the segment that is the first by then', () => {
+    const store = MemoryTapeStore.of(long);
+    const list = () => {
+      const listed = store.list();
+      store.remove(names[0]!);
+      return listed;
+    };
+    const items = itemsOf(Object.assign(Object.create(store) as MemoryTapeStore, { list }));
+    expect(items[0]).toMatchObject({ kind: 'header', segment: 2 });
+    expect(faultsOf(items)).toEqual([]);
+  });
+
+  it('goes on with what was begun meanwhile', () => {
+    const last = names.at(-1)!;
+    const store = MemoryTapeStore.of(long);
+    store.remove(last);
+    const items = readWhile(store, names.length - 1, () => {
+      store.create(last).append(long[last]!);
+    });
+    expect(items).toEqual(itemsOf(MemoryTapeStore.of(long)));
+  });
+
+  it('ends where it ended when its last segment was opened', () => {
+    const { store: unclosed } = tapeOf(quietTurns(3), { closes: false });
+    const items = readWhile(unclosed, 1, () => {
+      unclosed.create('000002.tape').append(long['000002.tape']!);
+    });
+    expect(faultsOf(items)).toMatchObject([{ kind: 'unclosed', segment: 1 }]);
+  });
+
+  it('says what is missing where segments went faster than they were read', () => {
+    const store = MemoryTapeStore.of(long);
+    const items = readWhile(store, 1, () => {
+      store.remove(names[0]!);
+      store.remove(names[1]!);
+    });
+    expect(faultsOf(items)).toMatchObject([
+      { kind: 'damage', code: 'missing-segment', segment: 2 },
+    ]);
+  });
+});
+
+describe('a trace without its first segments', () => {
+  it('is whole, and begins at a later turn', () => {
+    const long = segmentsOf(tapeOf(quietTurns(80), { sizes: smallSizes }).store);
+    const store = MemoryTapeStore.of(long);
+    const all = itemsOf(store);
+    store.remove('000001.tape');
+    const items = itemsOf(store);
+    expect(faultsOf(items)).toEqual([]);
+    expect(items).toEqual(
+      all.slice(all.findIndex((item) => 'segment' in item && item.segment === 2)),
+    );
+  });
+});
+
 describe('reading', () => {
   it('holds no more of a tape than a window, however long it is', () => {
     const { store } = tapeOf(quietTurns(12_000));
@@ -210,11 +286,8 @@ describe('reading', () => {
 function readSizes(store: MemoryTapeStore): { size: number; longest: number } {
   const sizes: number[] = [];
   const { size } = store.open(FIRST);
-  const measured: TapeStore = {
-    single: false,
-    list: () => store.list(),
-    create: (name) => store.create(name),
-    open: (name) => {
+  const measured: TapeStore = Object.assign(Object.create(store) as MemoryTapeStore, {
+    open: (name: string) => {
       const source = store.open(name);
       const read = (offset: number, into: Uint8Array) => {
         sizes.push(into.length);
@@ -222,7 +295,7 @@ function readSizes(store: MemoryTapeStore): { size: number; longest: number } {
       };
       return { ...source, read };
     },
-  };
+  });
   itemsOf(measured);
   return { size, longest: Math.max(...sizes) };
 }

@@ -23,6 +23,8 @@ import { itemsOf, recordsOf } from '../../support/tapes.ts';
 
 const code = 'the code of this test';
 const config = configOf('a');
+/** A writer that is not told of all bytes cannot know which of the others are bodies. */
+const allBytes = { bodies: 'all' } as const;
 
 describe('a replay', () => {
   it('verifies every turn, step, effect and checkpoint of a run', () => {
@@ -92,8 +94,8 @@ describe('a replay', () => {
     const holed = rewritten(tapeOf('bob'), (record) =>
       record.kind === 'steps' && record.turn === 5 ? null : record,
     );
-    const { verdict, gaps } = replay(holed, { machines, code });
-    expect(verdict).toBe('damaged');
+    const { verdict, gaps, difference } = replay(holed, { machines, code });
+    expect({ verdict, difference }).toEqual({ verdict: 'damaged' });
     expect(gaps).toMatchObject([{ fromTurn: 5, toTurn: 5, code: 'missing-steps' }]);
   });
 
@@ -131,10 +133,14 @@ describe('a replay', () => {
   it('begins at the first checkpoint where there is none before the turn it is asked for', () => {
     const store = tapeOf('alice');
     const first = 10;
-    const late = rewritten(store, (record) => {
-      if (record.kind === 'checkpoint') return record.turn < first ? null : record;
-      return 'turn' in record && record.turn > first ? record : null;
-    });
+    const late = rewritten(
+      store,
+      (record) => {
+        if (record.kind === 'checkpoint') return record.turn < first ? null : record;
+        return 'turn' in record && record.turn > first ? record : null;
+      },
+      allBytes,
+    );
     const { verdict, turns } = replay(late, { machines, code, from: 2 });
     const all = replay(store, { machines, code });
     expect({ verdict, turns }).toEqual({ verdict: 'same', turns: all.turns - first });
@@ -159,6 +165,56 @@ describe('a replay', () => {
     const onTurn = ({ system }: { system: { turn: number } }) => seen.push(system.turn);
     const { turns } = replay(tapeOf('alice'), { machines, code, to: 7, onTurn });
     expect({ turns, seen }).toEqual({ turns: 7, seen: [1, 2, 3, 4, 5, 6, 7] });
+  });
+});
+
+describe('a tape that does not hold the whole run', () => {
+  it('says from which turn on it could be run', () => {
+    const first = 10;
+    const late = rewritten(
+      tapeOf('alice'),
+      (record) => {
+        if (record.kind === 'checkpoint') return record.turn < first ? null : record;
+        return 'turn' in record && record.turn > first ? record : null;
+      },
+      allBytes,
+    );
+    expect(replay(late, { machines, code })).toMatchObject({ verdict: 'same', fromTurn: 11 });
+    expect(replay(tapeOf('alice'), { machines, code })).not.toHaveProperty('fromTurn');
+  });
+
+  it('is the same across a gap that it tells of, and names it', () => {
+    const gap = { kind: 'gap', fromTurn: 6, toTurn: 10, at: 0, code: 'trace-failed' } as const;
+    const holed = rewritten(
+      tapeOf('alice'),
+      (record) => {
+        if (!('turn' in record) || record.turn <= 5 || record.turn > 10) return record;
+        if (record.kind === 'checkpoint' && record.turn === 10) return record;
+        return record.kind === 'input' && record.turn === 6 ? gap : null;
+      },
+      allBytes,
+    );
+    const all = replay(tapeOf('alice'), { machines, code });
+    const { verdict, gaps, turns } = replay(holed, { machines, code });
+    expect({ verdict, turns }).toEqual({ verdict: 'same', turns: all.turns - 5 });
+    expect(gaps).toMatchObject([{ bytes: 0, fromTurn: 6, toTurn: 10, code: 'trace-failed' }]);
+  });
+
+  it('is damaged where something cannot be believed, whatever gaps it tells of', () => {
+    const gap = { kind: 'gap', fromTurn: 6, toTurn: 8, at: 0, code: 'trace-failed' } as const;
+    const holed = rewritten(
+      tapeOf('alice'),
+      (record) => {
+        if (!('turn' in record) || record.turn <= 5 || record.turn > 8) {
+          return record.kind === 'steps' && record.turn === 12 ? null : record;
+        }
+        return record.kind === 'input' && record.turn === 6 ? gap : null;
+      },
+      allBytes,
+    );
+    const { verdict, gaps, difference } = replay(holed, { machines, code });
+    expect({ verdict, difference }).toEqual({ verdict: 'damaged' });
+    expect(gaps.map((one) => one.code)).toEqual(['trace-failed', 'missing-steps']);
   });
 });
 

@@ -10,6 +10,7 @@ import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { Recorder } from '../../../src/trace/writing/recorder.ts';
 import { replay } from '../../../src/trace/replay/replay.ts';
 import { tapeHead } from '../../../src/trace/writing/tape-head.ts';
+import { checkpointBytesMax, sizesWithin } from '../../../src/trace/format/tape-sizes.ts';
 import type { TapeSizes } from '../../../src/trace/format/tape-sizes.ts';
 import { anyUnplainValue } from '../../support/any-plain-value.ts';
 import { configOf } from '../../support/pure-config.ts';
@@ -25,7 +26,7 @@ const names = Array.from({ length: 20 }, (_, index) => `i${index + 1}`);
 const accept = names.map<Happening>((link) => ({ type: 'link.accepted', link, address: 'b:1' }));
 const close = names.map<Happening>((link) => ({ type: 'link.closed', link, code: 'reset' }));
 /** A node of two connections fits in a record, one of twenty does not. */
-const small: TapeSizes = { ...limits, checkpointTurns: 5, recordBytesMax: 8_000 };
+const small: TapeSizes = { ...limits, checkpointTurns: 5, recordBytesMax: 10_000 };
 
 describe('a checkpoint that is too much for limits.recordBytesMax', () => {
   it('is left out until it fits again, and the run goes on, on tape as before', () => {
@@ -74,6 +75,35 @@ describe('a state', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('what a tape keeps', () => {
+  const store = new MemoryTapeStore();
+  const parts = { store, head: tapeHead({ config, machines, run: 'r1' }), wall: () => 0 };
+  const recorder = (keepBytes: number) => () =>
+    new Recorder({ ...parts, onBroken: () => {}, keepBytes });
+
+  it('is limits.traceKeepBytesMin at least, and a whole number', () => {
+    for (const keepBytes of [limits.traceKeepBytesMin - 1, 0, -1, Number.NaN, 2_000_000.5]) {
+      expect(recorder(keepBytes)).toThrow(RangeError);
+    }
+    expect(recorder(limits.traceKeepBytesMin)).not.toThrow();
+  });
+
+  it('has four segments at least, none longer than limits.segmentBytesMax', () => {
+    expect(sizesWithin(4_000_000)).toEqual({
+      ...limits,
+      traceKeepBytes: 4_000_000,
+      segmentBytesMax: 1_000_000,
+    });
+    expect(sizesWithin(2 ** 40).segmentBytesMax).toBe(limits.segmentBytesMax);
+    expect(sizesWithin(limits.traceKeepBytes)).toEqual(limits);
+  });
+
+  it('has room for two of the largest checkpoints, with as much of the run behind each', () => {
+    expect(checkpointBytesMax(sizesWithin(4_000_000))).toBe(1_000_000);
+    expect(checkpointBytesMax(limits)).toBe(limits.recordBytesMax);
   });
 });
 

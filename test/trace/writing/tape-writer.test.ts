@@ -3,6 +3,7 @@ import { limits } from '../../../src/protocol/limits.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { TapeError } from '../../../src/trace/format/tape-error.ts';
 import { TapeWriter } from '../../../src/trace/writing/tape-writer.ts';
+import { SmallDisk } from '../../support/small-disk.ts';
 import { head, itemsOf, quietTurns, segmentsOf, tapeOf } from '../../support/tapes.ts';
 import type { Scene } from '../../support/any-tape.ts';
 
@@ -51,20 +52,32 @@ describe('sizes', () => {
   it('ask for a checkpoint that had no room only after limits.checkpointTurns turns more', () => {
     const sizes = { ...limits, checkpointTurns: 10, segmentBytesMax: 10 };
     const writer = new TapeWriter(new MemoryTapeStore(), head, sizes);
+    const fill = (turn: number) => writer.write(inputOf(turn, 'x'.repeat(600)));
     writer.write(checkpoint);
+    fill(1);
     expect(writer.wantsCheckpoint).toBe(true);
     writer.postponeCheckpoint();
     const wanted: number[] = [];
-    for (let turn = 1; turn <= 25; turn += 1) {
+    for (let turn = 2; turn <= 25; turn += 1) {
       writer.write(inputOf(turn));
       if (writer.wantsCheckpoint) {
         wanted.push(turn);
         writer.postponeCheckpoint();
       }
     }
-    expect(wanted).toEqual([10, 20]);
+    expect(wanted).toEqual([11, 21]);
     writer.write({ ...checkpoint, turn: 25, at: 25 });
-    writer.write(inputOf(26));
+    fill(26);
+    expect(writer.wantsCheckpoint).toBe(true);
+  });
+
+  it('ask for no next segment before this one has as much of the run as of its checkpoint', () => {
+    const writer = new TapeWriter(new MemoryTapeStore(), head, { ...limits, segmentBytesMax: 10 });
+    writer.write({ ...checkpoint, state: 'x'.repeat(1_000) });
+    expect(writer.wantsCheckpoint).toBe(false);
+    writer.write(inputOf(1, 'x'.repeat(600)));
+    expect(writer.wantsCheckpoint).toBe(false);
+    writer.write(inputOf(2, 'x'.repeat(900)));
     expect(writer.wantsCheckpoint).toBe(true);
   });
 
@@ -155,28 +168,17 @@ describe('a writer', () => {
   });
 
   it('writes no more once a write has failed, perhaps within a record', () => {
-    let fails = false;
-    const whole = new MemoryTapeStore();
-    const store = Object.assign(Object.create(whole) as MemoryTapeStore, {
-      create: (name: string) => {
-        const sink = whole.create(name);
-        const append = (bytes: Uint8Array) => {
-          sink.append(fails ? bytes.subarray(0, 20) : bytes);
-          if (fails) throw new TapeError('io', 'no space left');
-        };
-        return { append, close: sink.close };
-      },
-    });
-    const writer = new TapeWriter(store, head);
+    const disk = new SmallDisk();
+    const writer = new TapeWriter(disk, head);
     writer.write(checkpoint);
     writer.flush();
-    fails = true;
+    disk.roomBytes = 20;
     writer.write(inputOf(1));
     expect(() => writer.flush()).toThrow('no space left');
     expect(() => writer.write(inputOf(2))).toThrow('the tape has ended');
-    const before = segmentsOf(whole);
+    const before = segmentsOf(disk);
     writer.close();
-    expect(segmentsOf(whole)).toEqual(before);
-    expect(itemsOf(whole).at(-1)).toMatchObject({ kind: 'torn', bytes: 20 });
+    expect(segmentsOf(disk)).toEqual(before);
+    expect(itemsOf(disk).at(-1)).toMatchObject({ kind: 'torn', bytes: 20 });
   });
 });
