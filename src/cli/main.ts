@@ -1,76 +1,12 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
-import { consoleCommands } from './console/console-commands.ts';
-import { forgetGoneTerminals } from './gone-terminal.ts';
-import type { Host } from './host.ts';
-import { fail, type ListedCommand, runCli } from './run-cli.ts';
+import { packageVersion } from '../node/package-version.ts';
 
-// V8 would move what a batch turn allocates to the old generation, which doubles the cost of the turn.
-setFlagsFromString('--no-allocation-site-pretenuring');
+const words = process.argv.slice(2);
 
-const commands: readonly ListedCommand[] = [
-  {
-    name: 'node',
-    summary: 'a live node with its console',
-    load: async () => (await import('./commands/node.ts')).node,
-  },
-  {
-    name: 'sim',
-    summary: 'a few nodes in virtual time, the same for the same seed',
-    load: async () => (await import('./commands/sim.ts')).sim,
-  },
-  {
-    name: 'replay',
-    summary: 'runs a trace again, and tells whether the code still does the same',
-    load: async () => (await import('./commands/replay.ts')).replay,
-  },
-  {
-    name: 'trace',
-    summary: 'looks into a trace',
-    load: async () => (await import('./commands/trace.ts')).trace,
-  },
-  {
-    name: 'codes',
-    summary: 'why anything closes, is refused or fails',
-    load: async () => (await import('./commands/codes.ts')).codes,
-  },
-  ...saidToRunningNodes(),
-];
-
-/** What can be said at a console can be said from outside, where no command has that name already. */
-function saidToRunningNodes(): readonly ListedCommand[] {
-  const said = consoleCommands.filter(({ words: [word] }) => word !== 'help' && word !== 'trace');
-  return said.map(({ words: [word], help }) => ({
-    name: word,
-    summary: `asks a running node: ${help}`,
-    load: async () => (await import('./commands/control.ts')).control(word),
-  }));
+// The question that scripts ask most is answered before anything else is loaded.
+if (words.length === 1 && words[0] === '--version') {
+  process.stdout.on('error', () => {}).write(`${packageVersion()}\n`);
+} else {
+  const { runProcess } = await import('./run-process.ts');
+  await runProcess(words);
 }
-
-/** Whatever still runs when a command is done is cut short. */
-const GRACE_MS = 1_000;
-
-const host: Host = {
-  get stdin() {
-    return process.stdin;
-  },
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  json: false,
-  tape: null,
-  exitCode: 0,
-};
-
-// A reader that has gone away, as with `| head`, is no fault of anybody's, nor is a closed window.
-process.stdout.on('error', () => {});
-process.stderr.on('error', () => {});
-forgetGoneTerminals();
-process.on('uncaughtException', (error) => {
-  fail(error, host);
-  process.exit(host.exitCode);
-});
-
-await runCli(process.argv.slice(2), commands, host);
-process.exitCode = host.exitCode;
-setTimeout(() => process.exit(), GRACE_MS).unref();

@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 import { type CliError, wrongUsage } from './cli-error.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** What commander found wrong with a command line, in sentences of our own. */
 export function misuse(
@@ -7,9 +8,12 @@ export function misuse(
   program: Command,
   words: readonly string[],
 ): CliError {
-  const command = commandIn(program, words);
-  const help = `${command} --help tells more`;
+  const { command, path } = commandIn(program, words);
+  const help = `${path.join(' ')} --help tells more`;
   if (code === 'commander.help') return wrongUsage('a command is missing', help);
+  if (code === 'commander.excessArguments' && command.commands.length > 0) {
+    return unknownCommand(words[path.length - 1] ?? '', command, help);
+  }
   const [, text = message, suggestion] =
     /^(?:error: )?(.*?)(?:\s*\((Did you mean .*)\))?$/s.exec(message) ?? [];
   const line = text.replaceAll(/\s*\n\s*/g, ' ');
@@ -20,7 +24,7 @@ export function misuse(
 }
 
 /** `peertape trace show`, as far as the words name a command that is there. */
-function commandIn(program: Command, words: readonly string[]): string {
+function commandIn(program: Command, words: readonly string[]) {
   let command = program;
   const path = [program.name()];
   for (const word of words) {
@@ -29,7 +33,16 @@ function commandIn(program: Command, words: readonly string[]): string {
     command = found;
     path.push(word);
   }
-  return path.join(' ');
+  return { command, path };
+}
+
+/** One that has commands of its own, and does something by itself. */
+function unknownCommand(word: string, { commands }: Command, help: string): CliError {
+  const meant = didYouMean(
+    word,
+    commands.map((each) => each.name()),
+  );
+  return wrongUsage(`unknown command '${word}'`, meant === null ? help : `did you mean ${meant}?`);
 }
 
 /** Values are judged by our own parsers, whose messages say what a value "must be". */

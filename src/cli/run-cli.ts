@@ -5,7 +5,7 @@ import { misuse } from './misuse.ts';
 import { type FatalEvent, linesTo, outputFor } from './output.ts';
 import { ownFault } from './own-fault.ts';
 import { yesOrNo } from './settings/yes-or-no.ts';
-import { version } from './version.ts';
+import { packageVersion } from '../node/package-version.ts';
 
 export interface ListedCommand {
   readonly name: string;
@@ -44,17 +44,19 @@ function namesNoCommand([first]: readonly string[]): boolean {
 }
 
 function newProgram(host: Host): Command {
-  return new Command('peertape')
-    .description('A peer-to-peer node you can play back. Without a command, runs a node.')
-    .version(version())
-    .exitOverride()
-    // What stands behind a command is the command's, also where an outer one knows it too.
-    .enablePositionalOptions()
-    .configureOutput({
-      writeOut: (text) => void host.stdout.write(text),
-      writeErr: () => {},
-      outputError: () => {},
-    });
+  return (
+    new Command('peertape')
+      .description('A peer-to-peer node you can play back. Without a command, runs a node.')
+      .version(packageVersion())
+      .exitOverride()
+      // What stands behind a command is the command's, also where an outer one knows it too.
+      .enablePositionalOptions()
+      .configureOutput({
+        writeOut: (text) => void host.stdout.write(text),
+        writeErr: () => {},
+        outputError: () => {},
+      })
+  );
 }
 
 /** One line, whatever happened. */

@@ -45,6 +45,21 @@ const commands: readonly ListedCommand[] = [
     load: async () => (command) => void command.command('one').action(() => {}),
   },
   {
+    name: 'both',
+    summary: 'does something, and has commands of its own',
+    load: async () => (command, host) => {
+      command
+        .enablePositionalOptions()
+        .option('--json')
+        .action(() => {});
+      command
+        .command('show')
+        .argument('<what>')
+        .option('--json')
+        .action((what, { json = false }) => void host.stdout.write(`${what} ${json}\n`));
+    },
+  },
+  {
     name: 'asleep',
     summary: 'must not be woken',
     load: () => Promise.reject(new Error('it was loaded')),
@@ -104,11 +119,18 @@ describe('the command line', () => {
       ['fail', 'ours', '\u001b[31m0'],
       "peertape: argument 'many' must be a whole number from 1 to 9, and '␛[31m0' is not (peertape fail --help tells more)\n",
     ],
+    [['both', 'shwo', '-x'], "peertape: unknown option '-x' (peertape both --help tells more)\n"],
+    [['both', 'shwo'], "peertape: unknown command 'shwo' (did you mean show?)\n"],
+    [['both', 'other'], "peertape: unknown command 'other' (peertape both --help tells more)\n"],
     [['\u001b[31m'], "peertape: unknown command '␛[31m' (peertape --help tells more)\n"],
   ])('says in one line what is wrong with %j, and exits with 2', async (words, err) => {
     const host = await run(...words);
     expect([host.out, host.exitCode]).toEqual(['', 2]);
     expect(host.err).toEqual(typeof err === 'string' ? err : expect.stringMatching(err));
+  });
+
+  it('gives a command what stands behind it, whoever else would take it', async () => {
+    expect((await run('both', 'show', 'it', '--json')).out).toBe('it true\n');
   });
 
   it('exits as an error wants it, with its hint', async () => {
