@@ -134,7 +134,8 @@ function peerChanged(who: string, { state, cause }: PeerChanged): string {
 }
 
 function tape({ state, path, text }: TapeState): string {
-  if (state === 'recording') return cleanText(`recording to ${path}`);
+  if (state === 'recording')
+    return cleanText(`recording to ${path}${text === undefined ? '' : ` again, ${text}`}`);
   return cleanText(`no longer recording to ${path}${text === undefined ? '' : `: ${text}`}`);
 }
 

@@ -2,9 +2,10 @@ import { explain, type Gap, type Verdict } from '../trace/replay/verdict.ts';
 
 /** What a replay found out, as one would tell it; the verdict comes last. */
 export function verdictInWords(verdict: Verdict): readonly string[] {
-  const { torn, gaps, difference, codeDiffers } = verdict;
+  const { torn, gaps, difference, codeDiffers, fromTurn } = verdict;
   return [
     ...(codeDiffers ? ['The code has changed since this was recorded.'] : []),
+    ...(fromTurn === undefined ? [] : [`The tape begins with turn ${fromTurn}.`]),
     ...gaps.map(gapLine),
     ...(torn === undefined ? [] : [tornLine(torn)]),
     ...(difference === undefined ? [] : explain(difference)),
@@ -35,6 +36,7 @@ function tornLine({ segment, bytes }: NonNullable<Verdict['torn']>): string {
 
 function gapLine({ segment, offset, bytes, fromTurn, toTurn, code }: Gap): string {
   const until = toTurn === null ? 'the end' : `turn ${toTurn}`;
+  if (code === 'trace-failed') return `Not recorded: turn ${fromTurn} to ${until}.`;
   const where = `segment ${segment}, offset ${offset}, ${bytes} bytes`;
   return `Missing: turn ${fromTurn} to ${until} (${code}; ${where}).`;
 }

@@ -50,8 +50,9 @@ export function judgeOptions(options: NodeOptions): NodeWishes {
     `connectionsMax must be 1 to ${limits.connectionsMax}`,
   );
   hold(
-    traceKeepBytes === null || isWhole(traceKeepBytes, 1, Number.MAX_SAFE_INTEGER),
-    'traceKeepBytes must be a whole number of bytes',
+    traceKeepBytes === null ||
+      isWhole(traceKeepBytes, limits.traceKeepBytesMin, Number.MAX_SAFE_INTEGER),
+    `traceKeepBytes must be at least ${limits.traceKeepBytesMin}`,
   );
   hold(['none', 'text', 'all'].includes(bodies), 'bodies must be "none", "text" or "all"');
   const wishes: NodeWishes = {

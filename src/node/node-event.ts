@@ -110,10 +110,11 @@ export interface PeerChanged {
 
 export interface TapeState {
   readonly event: 'tape';
-  readonly state: 'recording' | 'stopped';
+  /** In a gap the node runs on without its tape, which goes on as soon as it can. */
+  readonly state: 'recording' | 'gap' | 'stopped';
   readonly path: string;
   readonly code?: string;
-  /** Why, in the words of the system. */
+  /** Why, in the words of the system; or what is missing. */
   readonly text?: string;
 }
 

@@ -2,6 +2,7 @@ import { formatAddress } from '../protocol/address.ts';
 import type { Answer, Report } from '../protocol/effects.ts';
 import type { Clock } from '../streams/clock.ts';
 import type { TapeError } from '../trace/format/tape-error.ts';
+import type { LostTurns } from '../trace/writing/recorder.ts';
 import { Asks, declined, type Ask } from './asks.ts';
 import { Chronicle } from './chronicle.ts';
 import type { CommandWords } from './command-queue.ts';
@@ -71,6 +72,7 @@ export class NodeHost {
       complete: () => this.#end(),
     });
     tape?.whenBroken((error) => this.#tapeBroke(tape.path, error));
+    tape?.whenResumed((lost) => this.#tapeResumed(tape.path, lost));
   }
 
   /** Where it listens, once it does. */
@@ -164,7 +166,15 @@ export class NodeHost {
 
   #tapeBroke(path: string, { message: text }: TapeError): void {
     this.#trace = null;
-    this.#say({ event: 'tape', state: 'stopped', path, code: 'trace-failed', text });
+    this.#say({ event: 'tape', state: 'gap', path, code: 'trace-failed', text });
+    this.states.refresh();
+  }
+
+  #tapeResumed(path: string, lost: LostTurns | null): void {
+    this.#trace = path;
+    const missing =
+      lost === null ? {} : { text: `without turns ${lost.fromTurn} to ${lost.toTurn}` };
+    this.#say({ event: 'tape', state: 'recording', path, ...missing });
     this.states.refresh();
   }
 

@@ -27,7 +27,7 @@ export interface NodeOptions {
   readonly insecureAnywhere?: boolean | undefined;
   /** A new folder to record the run into; false or left out records nothing. */
   readonly trace?: string | false | undefined;
-  /** How much of the tape is kept: old segments go. All of it, if left out. */
+  /** How much of the tape is kept: beyond that its oldest segments go. 256 MiB if left out. */
   readonly traceKeepBytes?: number | undefined;
   /** Whose texts are on the tape: nobody's, those of this node and to it, or all. "text" if left out. */
   readonly bodies?: 'none' | 'text' | 'all' | undefined;

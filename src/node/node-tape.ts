@@ -3,7 +3,7 @@ import type { Clock } from '../streams/clock.ts';
 import type { BodyPolicy } from '../trace/format/body-skimmer.ts';
 import { TapeError } from '../trace/format/tape-error.ts';
 import { FsTapeStore } from '../trace/store/fs-tape-store.ts';
-import { Recorder } from '../trace/writing/recorder.ts';
+import { type LostTurns, Recorder } from '../trace/writing/recorder.ts';
 import { tapeHead } from '../trace/writing/tape-head.ts';
 import { machines } from './machines.ts';
 import { NodeError } from './node-error.ts';
@@ -15,6 +15,8 @@ export interface TapeWishes {
   /** Tells this run from all others. */
   readonly run: string;
   readonly bodies?: BodyPolicy;
+  /** Beyond that its oldest segments go. */
+  readonly keepBytes?: number | null;
 }
 
 export interface TapeSummary {
@@ -33,8 +35,9 @@ export class NodeTape {
   readonly #store: FsTapeStore;
   readonly #broken: TapeError[] = [];
   #onBroken = (error: TapeError): void => void this.#broken.push(error);
+  #onResumed: (lost: LostTurns | null) => void = () => {};
 
-  constructor({ path, config, clock, run, bodies = 'text' }: TapeWishes) {
+  constructor({ path, config, clock, run, bodies = 'text', keepBytes = null }: TapeWishes) {
     this.path = path;
     try {
       this.#store = new FsTapeStore(path);
@@ -42,7 +45,10 @@ export class NodeTape {
       const head = tapeHead({ config, machines, run, bodies });
       const onBroken = (error: TapeError): void => this.#onBroken(error);
       const wall = (): number => clock.wall();
-      this.recorder = new Recorder({ store: this.#store, head, wall, onBroken });
+      const onResumed = (lost: LostTurns | null): void => this.#onResumed(lost);
+      const tell = { wall, onBroken, onResumed };
+      const kept = keepBytes === null ? {} : { keepBytes };
+      this.recorder = new Recorder({ store: this.#store, head, ...tell, ...kept });
     } catch (error) {
       if (!(error instanceof TapeError)) throw error;
       throw cannotRecord(path, error);
@@ -61,6 +67,10 @@ export class NodeTape {
   /** From now on, whoever has to tell of it is told. */
   whenBroken(tell: (error: TapeError) => void): void {
     this.#onBroken = tell;
+  }
+
+  whenResumed(tell: (lost: LostTurns | null) => void): void {
+    this.#onResumed = tell;
   }
 
   /** What lies on the disk by now. */

@@ -44,11 +44,12 @@ async function onFirstFreePort(
 const PORT_MAX = 65_535;
 
 async function listening(wishes: NodeWishes, parts: LiveParts, port: number): Promise<NodeFace> {
-  const { host, trace, bodies, labId, staysHere } = wishes;
+  const { host, trace, traceKeepBytes: keepBytes, bodies, labId, staysHere } = wishes;
   const { clock, entropy } = parts.ports;
   const config = configOf(wishes, parts, port);
   const run = Buffer.from(entropy.draw(16)).toString('hex');
-  const tape = trace === null ? null : new NodeTape({ path: trace, config, clock, run, bodies });
+  const tape =
+    trace === null ? null : new NodeTape({ path: trace, config, clock, run, bodies, keepBytes });
   const recorder = tape?.recorder ?? null;
   const { flushIntervalMs: flushMs } = limits;
   const node = runNode({ config, ports: parts.ports, recorder, flushMs });

@@ -211,17 +211,19 @@ describe('an event in words', () => {
         { event: 'tape', state: 'stopped', path: 'there', code: 'trace-failed' },
         {
           event: 'tape',
-          state: 'stopped',
+          state: 'gap',
           path: 'th\u001bere',
           code: 'trace-failed',
           text: 'no space left on device',
         },
+        { event: 'tape', state: 'recording', path: 'there', text: 'without turns 3 to 5' },
         { event: 'stopped', code: 'quit', exit: 0 },
       ),
     ).toEqual([
       'recording to there',
       'no longer recording to there',
       'no longer recording to th␛ere: no space left on device',
+      'recording to there again, without turns 3 to 5',
       'stopped',
     ]);
   });

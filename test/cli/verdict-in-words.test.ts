@@ -66,6 +66,22 @@ describe('a verdict in words', () => {
     ]);
   });
 
+  it('tells where a tape begins, and what was never recorded', () => {
+    const gap = {
+      segment: 2,
+      offset: 90,
+      bytes: 0,
+      fromTurn: 60,
+      toTurn: 69,
+      code: 'trace-failed',
+    };
+    expect(verdictInWords({ ...same, fromTurn: 41, gaps: [gap] })).toEqual([
+      'The tape begins with turn 41.',
+      'Not recorded: turn 60 to turn 69.',
+      `same: the code does what the tape says ${extent}`,
+    ]);
+  });
+
   it('says why there is nothing to be run', () => {
     const nothing = { ...same, verdict: 'unreadable', text: 'no trace is here' } as const;
     expect(verdictInWords(nothing)).toEqual(['unreadable: this is no trace: no trace is here']);

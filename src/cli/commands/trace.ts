@@ -60,7 +60,9 @@ type TapeLine = ShownLine & CliEvent;
 const unusable: readonly string[] = ['damage', 'unreadable', 'newer'];
 
 function nothingFits(there: ThereIs): string {
-  if (there.of === 'turns') return `nothing fits; the last turn is ${there.last}`;
+  if (there.of === 'turns') {
+    return `nothing fits; the turns are ${there.first} to ${there.last}`;
+  }
   const named = there.names.slice(0, NAMES_MAX).map(cleanText);
   const more = there.names.length > NAMES_MAX ? ' …' : '';
   return `nothing fits; the ${there.of} are ${named.join(', ')}${more}`;

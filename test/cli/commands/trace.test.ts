@@ -26,7 +26,7 @@ describe('peertape trace show', () => {
       ['--event', 'nix', '--to', '1'],
       /^nothing fits; the events are checkpoint, clock, input, .*start/,
     ],
-    [['--from', '100000'], /^nothing fits; the last turn is \d+\n$/],
+    [['--from', '100000'], /^nothing fits; the turns are 1 to \d+\n$/],
   ])('says beside an empty answer to %j what there is', async (wishes, words) => {
     const { out, err, exitCode } = await shown(...wishes);
     expect([out, err, exitCode]).toEqual(['', expect.stringMatching(words), 0]);
