@@ -45,9 +45,9 @@ export class SocketLink implements Link {
       .on('end', () => this.#judgeEnd())
       .on('drain', () => this.#drained())
       .on('finish', () => this.#drained())
-      .on('error', (error) => (this.#error ??= error))
+      .on('error', (error) => this.fail(error))
       .on('close', () => this.#closed());
-    if (carrier !== socket) carrier.on('error', (error) => (this.#error ??= error));
+    if (carrier !== socket) carrier.on('error', (error) => this.fail(error));
   }
 
   get binding(): Uint8Array {
@@ -67,6 +67,12 @@ export class SocketLink implements Link {
   refuse(code: LinkCode): void {
     this.#verdict ??= code;
     this.close();
+  }
+
+  /** The socket is of no use any more. */
+  fail(error: NodeJS.ErrnoException): void {
+    this.#error ??= error;
+    this.#socket.destroy();
   }
 
   write(bytes: Uint8Array): void {

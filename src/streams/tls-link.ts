@@ -21,6 +21,8 @@ export function tlsLink(
 ): Link {
   const tls = role === 'listener' ? listen(socket, secureContext) : dial(socket, secureContext);
   const link = new SocketLink(tls, address, socket);
+  // A socket that was not made by a server of TLS tells of its later errors in this way only.
+  tls.on('_tlsError', (error: Error) => link.fail(error));
   tls.on('secure', () => {
     const judged = judge(tls);
     if (typeof judged === 'string') link.refuse(judged);
