@@ -33,6 +33,8 @@ const hints: Partial<Record<CloseCode, string>> = {
   'outbox-full': 'wait until the peer has taken what was sent',
   'not-running': 'wait until the node listens',
   'unknown-command': '"help" lists the commands',
+  'folder-in-use': 'stop that node, or choose another folder with --data',
+  'folder-failed': 'choose another folder with --data',
   'port-busy': 'choose another --port, or stop what listens there',
   'listen-failed': 'check --host and --port',
 };

@@ -42,7 +42,7 @@ export function judgeOptions(options: NodeOptions): NodeWishes {
   hold(network !== '' && isText(network, limits.networkNameBytesMax), A_NETWORK);
   hold(data === null || isPath(data), 'data must be the path of a folder');
   hold(trace === false || isPath(trace), 'trace must be the path of a folder, or false');
-  hold(networkKey === null || networkKey instanceof Uint8Array, 'networkKey must be bytes');
+  hold(networkKey === null || isKey(networkKey), `networkKey must be ${A_KEY}`);
   hold(isWhole(dialTimeoutMs, 1, WAIT_MS_MAX), `dialTimeoutMs must be 1 to ${WAIT_MS_MAX}`);
   hold(isWhole(pingIntervalMs, 1, WAIT_MS_MAX), `pingIntervalMs must be 1 to ${WAIT_MS_MAX}`);
   hold(
@@ -63,7 +63,7 @@ export function judgeOptions(options: NodeOptions): NodeWishes {
     name,
     data,
     network,
-    networkKey,
+    networkKey: networkKey === null ? null : networkKey.slice(),
     contacts: addresses('connect', connect, limits.contactsMax),
     dialTimeoutMs,
     pingIntervalMs,
@@ -80,6 +80,7 @@ export function judgeOptions(options: NodeOptions): NodeWishes {
 
 const WAIT_MS_MAX = 600_000;
 const A_NAME = `one word of visible characters, at most ${limits.nodeNameBytesMax} bytes: not a number, without ":" and not beginning with "@"`;
+const A_KEY = `bytes, ${limits.networkKeyBytesMin} to ${limits.networkKeyBytesMax} of them`;
 const A_NETWORK = `network must be a text of 1 to ${limits.networkNameBytesMax} bytes without control characters`;
 
 const keys: Readonly<Record<keyof NodeOptions, true>> = {
@@ -143,6 +144,11 @@ function isName(value: unknown): boolean {
 function isText(value: unknown, bytesMax: number): boolean {
   if (typeof value !== 'string' || /[\p{Cc}\p{Cs}]/u.test(value)) return false;
   return new TextEncoder().encode(value).length <= bytesMax;
+}
+
+function isKey(value: unknown): boolean {
+  if (!(value instanceof Uint8Array)) return false;
+  return value.length >= limits.networkKeyBytesMin && value.length <= limits.networkKeyBytesMax;
 }
 
 function isPath(value: unknown): boolean {

@@ -89,6 +89,12 @@ export class NodeHost {
     this.asks.add(this.#parts.node.command(words), words, ask);
   }
 
+  /** What was to outlive this run will not. */
+  couldNotKeep(why: string): void {
+    const text = `not kept for the next run: ${why}`;
+    if (!this.#isOver) this.#say({ event: 'error', code: 'folder-failed', text, fatal: false });
+  }
+
   leave(): void {
     if (this.#isLeaving || this.#isOver) return;
     this.#isLeaving = true;

@@ -11,6 +11,6 @@ export function tooFarForPlain(address: string): { text: string; hint: string } 
   if (parsed === null || isThisHost(parsed.host)) return null;
   return {
     text: `plain links stay on this host, and ${parsed.host} is another`,
-    hint: 'name a port of this host; other hosts need TLS, which is still to come',
+    hint: 'name a port of this host, or leave out --insecure: links are encrypted then',
   };
 }

@@ -8,7 +8,7 @@ import { NodeError } from './node-error.ts';
 import type { NodeEvent } from './node-event.ts';
 import { NodeFace } from './node-face.ts';
 import { NodeHost } from './node-host.ts';
-import { randomUint32 } from './node-identity.ts';
+import { randomUint32 } from './random-uint32.ts';
 import { NodeTape } from './node-tape.ts';
 import { packageVersion } from './package-version.ts';
 import { runNode } from './run-node.ts';
@@ -61,6 +61,7 @@ async function listening(wishes: NodeWishes, parts: LiveParts, port: number): Pr
   const release = async (): Promise<void> => (listens ? parts.close() : undefined);
   const wanted = { host, port };
   const nodeHost = new NodeHost({ node, facts, clock, wanted, tape, staysHere, release });
+  parts.tellLoss((why) => nodeHost.couldNotKeep(why));
   const beginning = untilItListens(nodeHost);
   node.start();
   try {
@@ -73,11 +74,13 @@ async function listening(wishes: NodeWishes, parts: LiveParts, port: number): Pr
   return new NodeFace(config, nodeHost);
 }
 
-function configOf(wishes: NodeWishes, { identity, ports, tls }: LiveParts, port: number) {
+function configOf(wishes: NodeWishes, parts: LiveParts, port: number): NodeConfig {
   const { name, network, host, contacts, dialTimeoutMs, pingIntervalMs, connectionsMax } = wishes;
   const { advertise } = wishes;
-  const config: NodeConfig = {
-    ...identity,
+  const { id, instance, tls, banned, ignored, ports } = parts;
+  return {
+    id,
+    instance,
     name,
     network,
     host,
@@ -88,11 +91,10 @@ function configOf(wishes: NodeWishes, { identity, ports, tls }: LiveParts, port:
     connectionsMax,
     tls,
     advertise,
-    banned: [],
-    ignored: [],
+    banned,
+    ignored,
     seed: randomUint32(ports.entropy),
   };
-  return config;
 }
 
 function factsOf({ tls, data }: LiveParts, labId: number | null) {

@@ -82,6 +82,9 @@ export const closeCodes = {
   'listen-failed': { meaning: 'the node cannot listen on that address', by: ['us'] },
   'trace-exists': { meaning: 'a trace lies there already, and none is overwritten', by: ['us'] },
   'trace-failed': { meaning: 'the trace cannot be written', by: ['us'] },
+  'folder-in-use': { meaning: 'another node uses the data folder', by: ['us'] },
+  'folder-failed': { meaning: 'the data folder cannot be used', by: ['us'] },
+  'bad-identity': { meaning: 'the key in the data folder cannot be used', by: ['us'] },
   crashed: { meaning: 'the node failed by a fault of its own', by: ['us'] },
 } as const satisfies Record<string, CodeEntry>;
 

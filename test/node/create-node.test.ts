@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNode } from '../../src/node/create-node.ts';
 import type { NodeOptions } from '../../src/node/node-options.ts';
 import type { PeertapeNode } from '../../src/node/peertape-node.ts';
+import { limits } from '../../src/protocol/limits.ts';
+import { PEER_ID_PATTERN } from '../../src/protocol/peer-id.ts';
 import { readTape } from '../../src/trace/reading/tape-reader.ts';
 import { FsTapeStore } from '../../src/trace/store/fs-tape-store.ts';
 import { Recording } from '../support/recording.ts';
@@ -14,7 +16,7 @@ const nodes: PeertapeNode[] = [];
 let folder = '';
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'peertape-create-'));
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'peertape-create-')));
 });
 afterEach(async () => {
   await Promise.all(nodes.splice(0).map((node) => node.close({ atOnce: true })));
@@ -76,6 +78,66 @@ describe('a node of the library', () => {
     await alice.close();
     const again = await create({ port });
     expect(again.port).toBe(port);
+  });
+});
+
+describe('who a node is', () => {
+  it('is proven on every link, and encrypted unless it was told to be plain', async () => {
+    const alice = await create({ name: 'alice', port: 0, insecure: false });
+    const bob = await create({ name: 'bob', port: 0, insecure: false });
+    const { events } = new Recording(alice.events$);
+    expect(events[0]).toMatchObject({ event: 'listening', tls: true, data: null });
+    expect(await alice.connect(bob.address)).toEqual({ peer: bob.id, already: false });
+    expect((await alice.send('bob', 'hi')).to).toBe(bob.id);
+  });
+
+  it('is somebody new at each start without a data folder (S2-38)', async () => {
+    const one = await create({ port: 0 });
+    const { port } = one;
+    await one.close();
+    const other = await create({ port });
+    expect(other.id).toMatch(PEER_ID_PATTERN);
+    expect(other.id).not.toBe(one.id);
+  });
+
+  it('is kept in the data folder, with whom it does not want', async () => {
+    const data = join(folder, 'data');
+    const first = await create({ port: 0, data });
+    const enemy = 'e'.repeat(52);
+    expect(await first.ask({ command: 'ban', peer: enemy })).toMatchObject({ ok: true });
+    await first.close();
+    const again = await create({ port: 0, data });
+    expect(again.id).toBe(first.id);
+    expect(new Recording(again.events$).events).toMatchObject([{ event: 'listening', data }]);
+    expect(readFileSync(join(data, 'banned'), 'utf8')).toBe(`${enemy}\n`);
+    const peer = await create({ port: 0 });
+    const connected = new Recording(peer.events$);
+    await peer.connect(again.address);
+    expect(connected.events.find(({ event }) => event === 'connected')).toMatchObject({
+      instance: { boot: 2 },
+    });
+  });
+
+  it('is one node at a time', async () => {
+    const data = join(folder, 'data');
+    const first = await create({ port: 0, data });
+    await expect(create({ port: 0, data })).rejects.toMatchObject({
+      name: 'NodeError',
+      code: 'folder-in-use',
+    });
+    await first.close();
+    expect((await create({ port: 0, data })).id).toBe(first.id);
+  });
+
+  it('does not get into a network whose key it has not', async () => {
+    const networkKey = new Uint8Array(limits.networkKeyBytesMin).fill(7);
+    const alice = await create({ port: 0, insecure: false, networkKey });
+    const friend = await create({ port: 0, insecure: false, networkKey });
+    const stranger = await create({ port: 0, insecure: false });
+    expect((await friend.connect(alice.address)).peer).toBe(alice.id);
+    await expect(stranger.connect(alice.address)).rejects.toMatchObject({
+      code: 'wrong-network-key',
+    });
   });
 });
 

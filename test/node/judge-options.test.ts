@@ -50,6 +50,7 @@ describe('the options of a node', () => {
     [{ name: 'x'.repeat(limits.nodeNameBytesMax + 1) }, /^name must be one word/],
     [{ network: '\u001b[2J' }, /^network must be/],
     [{ networkKey: 'secret' }, /^networkKey must be bytes/],
+    [{ networkKey: new Uint8Array(1) }, /^networkKey must be bytes/],
     [{ data: '' }, /^data must be/],
     [{ trace: true }, /^trace must be/],
     [{ connect: '9001' }, /^connect must be/],
