@@ -43,12 +43,15 @@ export function oneOutcomePerText({ lives }: Evidence): readonly string[] {
   });
 }
 
+/** Who ignores a peer takes its texts, and does not say so. */
 export function deliveredIsTaken({ lives }: Evidence): readonly string[] {
   const taken = new Set(lives.flatMap((life) => takenBy(life)));
+  const isIgnored = ({ id }: Life, by: string): boolean =>
+    lives.some((life) => life.id === by && life.ignored.has(id));
   return lives.flatMap((life) =>
     reportsOf(life, 'delivered').flatMap(({ to, sequences }) =>
       sequences
-        .filter((sequence) => !taken.has(textName(life, sequence, to)))
+        .filter((sequence) => !taken.has(textName(life, sequence, to)) && !isIgnored(life, to))
         .map((sequence) => `${life.tape} says that text ${sequence} was taken`),
     ),
   );

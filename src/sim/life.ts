@@ -19,6 +19,8 @@ export interface Life {
   turns: number;
   /** How many commands it was given, numbered from 1. */
   commands: number;
+  /** Whose texts it took without showing them, at some time. */
+  readonly ignored: Set<PeerId>;
   /** The most connections that served one peer at any time. */
   linksPerPeer: number;
   end: LifeEnd | null;

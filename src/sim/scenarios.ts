@@ -1,7 +1,11 @@
+import { onPlainLinks } from './on-plain-links.ts';
 import type { Scenario } from './scenario.ts';
+import { ban } from './scenarios/ban.ts';
 import { crashAndRestart } from './scenarios/crash-and-restart.ts';
 import { crowd } from './scenarios/crowd.ts';
+import { doubles } from './scenarios/doubles.ts';
 import { halfOpen } from './scenarios/half-open.ts';
+import { impostors } from './scenarios/impostors.ts';
 import { pair } from './scenarios/pair.ts';
 import { politeLeave } from './scenarios/polite-leave.ts';
 import { refusedAndBlackHole } from './scenarios/refused-and-black-hole.ts';
@@ -14,14 +18,26 @@ import { wrongNetwork } from './scenarios/wrong-network.ts';
 /** All there are, in the order in which one best looks at them. */
 export const scenarios: readonly Scenario[] = [
   pair,
+  onPlainLinks(pair),
   simultaneousDial,
+  onPlainLinks(simultaneousDial),
   politeLeave,
   refusedAndBlackHole,
   wrongNetwork,
+  impostors,
+  onPlainLinks(impostors),
   selfDial,
+  onPlainLinks(selfDial),
+  doubles,
+  onPlainLinks(doubles),
+  ban,
   halfOpen,
+  onPlainLinks(halfOpen),
   crashAndRestart,
+  onPlainLinks(crashAndRestart),
   slowReader,
   resetStorm,
+  onPlainLinks(resetStorm),
   crowd,
+  onPlainLinks(crowd),
 ];

@@ -23,6 +23,7 @@ export class Simulation {
   readonly #watcher: SimulationWatcher;
   readonly #openTape: OpenTape | null;
   #plan: PlanLink = () => defaultLinkPlan;
+  #isPlain = false;
 
   constructor(seed: number | string, openTape: OpenTape | null, watcher: SimulationWatcher = {}) {
     this.seed = seed;
@@ -41,6 +42,16 @@ export class Simulation {
 
   dice(label: string): Dice {
     return new Dice(this.seed, label);
+  }
+
+  /** Whether links show no keys. */
+  get isPlain(): boolean {
+    return this.#isPlain;
+  }
+
+  /** Of all nodes that are made from now on. */
+  makeLinksPlain(): void {
+    this.#isPlain = true;
   }
 
   /** A node that is not started yet. */
@@ -62,7 +73,7 @@ export class Simulation {
         this.#watcher.heard?.({ life: node.life, wall, news });
       },
     };
-    const node = new VirtualNode(name, host, around, options);
+    const node = new VirtualNode(name, host, around, { plain: this.#isPlain, ...options });
     this.#nodes.set(name, node);
     return node;
   }

@@ -3,8 +3,10 @@ import type { CommandWords } from '../node/command-queue.ts';
 import type { NodeContext } from '../machines/node/node-context.ts';
 import { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
+import type { NotePage } from '../protocol/effects.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
-import { PEER_ID_LENGTH, type PeerId } from '../protocol/peer-id.ts';
+import type { PeerId } from '../protocol/peer-id.ts';
+import { nodeKeys } from '../streams/node-keys.ts';
 import { CountedClock } from './counted-clock.ts';
 import { Dice } from './dice.ts';
 import { reportsOf, sendsOf, type Life, type LifeEnd } from './life.ts';
@@ -12,13 +14,13 @@ import { nodeContextIn } from './node-context-of.ts';
 import { tapeName, type OpenTape } from './open-tape.ts';
 import type { Switchboard } from './switchboard.ts';
 import type { VirtualClock } from './virtual-clock.ts';
-import { virtualKeys } from './virtual-keys.ts';
 import { virtualEntropy } from './virtual-entropy.ts';
+import { virtualIdentity, type VirtualIdentity } from './virtual-identity.ts';
 import { watchLife } from './watch-life.ts';
 
 /**
  * A node on a host of its own, put together just as a live one but for its ports. It can die and
- * come back: a later life has the same id, the same address and a higher boot.
+ * come back: a later life has the same id, the same address, the same notes and a higher boot.
  */
 export class VirtualNode {
   readonly name: string;
@@ -27,6 +29,8 @@ export class VirtualNode {
   readonly lives: Life[] = [];
   readonly #around: Surroundings;
   readonly #options: NodeOptions;
+  readonly #identity: VirtualIdentity;
+  readonly #notes = new Map<NotePage, readonly string[]>();
   #running: RunningNode | null = null;
   #clock: CountedClock | null = null;
   #boot: number;
@@ -36,7 +40,8 @@ export class VirtualNode {
     this.host = host;
     this.#around = around;
     this.#options = options;
-    this.id = options.id ?? idOf(around.seed, name);
+    this.#identity = virtualIdentity(around.seed, options.keyOf ?? name);
+    this.id = options.id ?? this.#identity.id;
     this.#boot = options.boot ?? 1;
   }
 
@@ -86,12 +91,15 @@ export class VirtualNode {
     const label = `${this.name} ${config.instance.boot}`;
     const counted = new CountedClock(clock.startedNow(this.#options.skewMs ?? 0));
     const tape = tapeName(this.name, config.instance.boot);
-    board.restart(this.host, config.tls ? this.id : null);
+    board.restart(this.host, config.tls ? this.#identity.id : null);
     const ports = {
       clock: counted,
       network: board.networkOf(this.host),
       entropy: virtualEntropy(new Dice(seed, `entropy ${label}`)),
-      keys: virtualKeys,
+      keys: nodeKeys(this.#identity, this.#options.networkKey ?? null),
+      notebook: {
+        keep: (page: NotePage, lines: readonly string[]) => this.#notes.set(page, lines),
+      },
     };
     const recorder = openTape?.({ name: tape, config, clock: counted }) ?? null;
     const running = runNode({ config, ports, recorder });
@@ -167,8 +175,8 @@ export class VirtualNode {
       connectionsMax: limits.connectionsMax,
       tls: this.#options.plain !== true,
       advertise: [],
-      banned: [],
-      ignored: [],
+      banned: this.#notes.get('banned') ?? [],
+      ignored: this.#notes.get('ignored') ?? [],
       seed: dice.below(2 ** 32),
     };
   }
@@ -189,8 +197,11 @@ export interface NodeOptions {
   readonly contacts?: readonly string[];
   readonly network?: string;
   readonly dialTimeoutMs?: number;
-  /** Of another node, to be taken for it. */
+  /** Of another node, to be taken for it without its key. */
   readonly id?: PeerId;
+  /** The name of another node, whose key it holds, and so its id. */
+  readonly keyOf?: string;
+  readonly networkKey?: Uint8Array;
   readonly boot?: number;
   /** Its links show no keys. */
   readonly plain?: boolean;
@@ -211,14 +222,8 @@ export interface Surroundings {
 }
 
 const PORT = 9_000;
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-function idOf(seed: number | string, name: string): PeerId {
-  const dice = new Dice(seed, `id ${name}`);
-  return Array.from({ length: PEER_ID_LENGTH }, () => BASE32[dice.below(32)]).join('');
-}
 
 function newLife(born: Pick<Life, 'name' | 'id' | 'instance' | 'tape' | 'startedAt'>): Life {
   return {
@@ -227,6 +232,7 @@ function newLife(born: Pick<Life, 'name' | 'id' | 'instance' | 'tape' | 'started
     links: new Map(),
     turns: 0,
     commands: 0,
+    ignored: new Set(),
     linksPerPeer: 0,
     end: null,
   };

@@ -13,7 +13,7 @@ export function watchLife(life: Life, running: RunningNode, watcher: LifeWatcher
     for (const step of observed.turn.steps) {
       if (step.machine === 'connection') noteStep(life, step, observed.input.at);
     }
-    noteLinksPerPeer(life, observed);
+    noteNode(life, observed);
     watcher.turned(observed);
   });
   running.news$.subscribe({
@@ -64,10 +64,11 @@ function noteReport(life: Life, report: Report, newsAt: number): void {
   }
 }
 
-function noteLinksPerPeer(life: Life, { turn }: ObservedTurn): void {
+function noteNode(life: Life, { turn }: ObservedTurn): void {
   if (!turn.steps.some(({ machine }) => machine === 'node')) return;
   const context = nodeContextIn(turn.system);
   if (context === null) return;
+  for (const id of context.ignored.keys()) life.ignored.add(id);
   const counts = new Map<string, number>();
   for (const { peer, state } of context.links.values()) {
     if (peer === null || (state !== 'accepted' && state !== 'established')) continue;

@@ -12,7 +12,7 @@ import type { Claim, Keys, Shown } from './keys.ts';
  * another link, in the other direction, or said by another. On a link that has shown its keys itself,
  * nothing but the key of the network is left to show, if it has one.
  */
-export function nodeKeys(identity: Identity, networkKey: Uint8Array | null): Keys {
+export function nodeKeys(identity: KeyHolder, networkKey: Uint8Array | null): Keys {
   if (networkKey !== null) judgeNetworkKey(networkKey);
   const tagOf = (claim: Claim): Uint8Array =>
     networkKey === null ? NOTHING : tagBy(networkKey, claim);
@@ -25,12 +25,13 @@ export function nodeKeys(identity: Identity, networkKey: Uint8Array | null): Key
   };
 }
 
+type KeyHolder = Pick<Identity, 'spki' | 'key'>;
 type Seal = Pick<Shown, 'key' | 'signature'>;
 
 const NOTHING = new Uint8Array(0);
 const UNSEALED: Seal = { key: NOTHING, signature: NOTHING };
 
-function sealBy({ spki, key }: Identity, claim: Claim): Seal {
+function sealBy({ spki, key }: KeyHolder, claim: Claim): Seal {
   const signature = sign(null, transcriptOf('identity', claim), key);
   return { key: spki, signature: new Uint8Array(signature) };
 }

@@ -23,7 +23,7 @@ const rooms = [
   ['trace/replay', []],
   // The version stands in a file, and a process has a number; the rest is behind ports.
   ['node', ['node:fs', 'node:process', 'rxjs']],
-  ['sim', ['rxjs', 'xstate']],
+  ['sim', ['node:crypto', 'rxjs', 'xstate']],
   ['inspector', ['node:*', 'rxjs']],
   ['cli', ['node:*', 'rxjs', 'commander']],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];

@@ -7,7 +7,7 @@ import { Dice } from '../../src/sim/dice.ts';
 import { Switchboard } from '../../src/sim/switchboard.ts';
 import { VirtualClock } from '../../src/sim/virtual-clock.ts';
 import { virtualEntropy } from '../../src/sim/virtual-entropy.ts';
-import { virtualKeys } from '../../src/sim/virtual-keys.ts';
+import { trustingKeys } from '../support/trusting-keys.ts';
 import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
 import { Recorder } from '../../src/trace/writing/recorder.ts';
 import { tapeHead } from '../../src/trace/writing/tape-head.ts';
@@ -81,7 +81,7 @@ function newNode() {
 
 function portsFor(clock: VirtualClock): Ports {
   const network = new Switchboard(clock, 1).networkOf('10.0.0.1');
-  return { clock, network, entropy: virtualEntropy(new Dice(1, 'entropy')), keys: virtualKeys };
+  return { clock, network, entropy: virtualEntropy(new Dice(1, 'entropy')), keys: trustingKeys };
 }
 
 function turnsOn(store: MemoryTapeStore): number {

@@ -8,7 +8,7 @@ import { Dice } from '../../src/sim/dice.ts';
 import { Switchboard } from '../../src/sim/switchboard.ts';
 import { VirtualClock } from '../../src/sim/virtual-clock.ts';
 import { virtualEntropy } from '../../src/sim/virtual-entropy.ts';
-import { virtualKeys } from '../../src/sim/virtual-keys.ts';
+import { trustingKeys } from './trusting-keys.ts';
 
 export interface DeskedNode {
   readonly node: RunningNode;
@@ -54,7 +54,7 @@ function startNode(
     ignored: [],
     seed: 1,
   };
-  const ports = { clock, network: switchboard.networkOf(host), entropy, keys: virtualKeys };
+  const ports = { clock, network: switchboard.networkOf(host), entropy, keys: trustingKeys };
   const node = runNode({ config, ports });
   const facts = { config, clock, version: '0', pid: 0, tls: false, data: null, trace: null };
   const wanted = { host, port };

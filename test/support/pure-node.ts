@@ -156,6 +156,6 @@ export function saidIn(effects: readonly Effect[]): readonly string[] {
     .filter((effect) => effect.type === 'link.send')
     .map(({ link, messages }) => {
       const sent = readMessages(nothingPending, [encodeFrames(messages)]).messages;
-      return `${link}: ${sent.map((message) => ('code' in message ? `bye ${message.code}` : message.kind)).join(' ')}`;
+      return `${link}: ${sent.map((message) => ('code' in message ? `${message.kind} ${message.code}` : message.kind)).join(' ')}`;
     });
 }

@@ -234,6 +234,7 @@ export const connectionMachine = setup({
             },
             waiting: {
               entry: 'say ping',
+              on: { probe: { actions: 'say ping' } },
               after: {
                 pongTimeout: [
                   { guard: 'has been heard since', target: 'quiet' },
@@ -243,6 +244,7 @@ export const connectionMachine = setup({
             },
             probing: {
               entry: ['count a probe', 'say ping'],
+              on: { probe: { actions: 'say ping' } },
               after: {
                 pongTimeout: [
                   {

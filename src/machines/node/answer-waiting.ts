@@ -12,8 +12,8 @@ import { openDial } from './open-link.ts';
  * another link may become one.
  */
 export function answerWaiting(context: NodeContext, entry: LinkEntry, reason: Reason): Judged {
-  const { peer, connects, disconnects } = entry;
-  const [next, asked] = handOver(context, peer, connects) ?? [
+  const { peer, expected, connects, disconnects } = entry;
+  const [next, asked] = handOver(context, expected ?? peer, connects) ?? [
     context,
     connects.map((id) => failedConnect(id, reason)),
   ];

@@ -37,11 +37,6 @@ export function judgeGreeting(before: NodeContext, greeting: Greeting): Judged {
     return refuse(context, link, 'wrong-peer');
   }
   if (isUnwelcome(context, peer, at)) return refuse(context, link, 'banned');
-  const known = context.peers.get(peer);
-  const isKnownLife = known !== undefined && compareInstances(instance, known.instance) === 0;
-  if (isKnownLife && linksOf(context, peer) > limits.linksPerPeerMax) {
-    return refuse(context, link, 'duplicate');
-  }
   return judge(context, link, at);
 }
 
@@ -56,29 +51,51 @@ export function judgeWelcome(context: NodeContext, link: string, at: number): Ju
   return isFull ? refuse(context, link, 'duplicate') : accept(context, link, at);
 }
 
-/** A rival lives, so what waited for its end is not needed; what calls itself its successor is a double. */
+/** A rival has become a connection, so what waited for its end is not needed. */
 export function dismissHeld(context: NodeContext, rival: LinkEntry): Judged {
-  let next = context;
-  const asked: Asked[] = [];
-  for (const entry of context.links.values()) {
-    if (entry.state !== 'held' || entry.peer !== rival.peer) continue;
-    const isDouble = succeedsInstanceOf(entry, rival);
-    if (!isDouble && sameDialler(entry, rival)) continue;
-    const code = isDouble ? 'duplicate-identity' : 'duplicate';
-    const [refused, told] = refuse(next, entry.link, code);
-    next = refused;
-    asked.push(...told, ...(isDouble ? [warnOfDouble(rival.link)] : []));
-  }
-  return [next, asked];
+  return refuseHeld(
+    context,
+    rival,
+    'duplicate',
+    (entry) => !succeedsInstanceOf(entry, rival) && !sameDialler(entry, rival),
+  );
 }
 
-/** A rival is gone: all that waited for it is judged anew, what the lower id dialled first. */
+/** A rival has answered a ping that it got after these came: what calls itself its successor is a double. */
+export function dismissDoubles(context: NodeContext, rival: LinkEntry): Judged {
+  const isDouble = (entry: LinkEntry): boolean => succeedsInstanceOf(entry, rival);
+  const [next, told] = refuseHeld(context, rival, 'duplicate-identity', isDouble);
+  return [next, told.length === 0 ? told : [...told, warnOfDouble(rival.link)]];
+}
+
+function refuseHeld(
+  before: NodeContext,
+  { peer }: LinkEntry,
+  code: string,
+  isMeant: (entry: LinkEntry) => boolean,
+): Judged {
+  let context = before;
+  const asked: Asked[] = [];
+  for (const entry of before.links.values()) {
+    if (entry.state !== 'held' || entry.peer !== peer || !isMeant(entry)) continue;
+    const [refused, told] = refuse(context, entry.link, code);
+    context = refused;
+    asked.push(...told);
+  }
+  return [context, asked];
+}
+
+/** A rival is gone: all that waited for it is judged anew, the newest life first, then what the lower id dialled. */
 export function judgeHeld(before: NodeContext, peer: PeerId, at: number): Judged {
   const { id } = before.config;
   const held = [...before.links.values()].filter(
     (entry) => entry.state === 'held' && entry.peer === peer,
   );
-  held.sort((a, b) => Number(lowerIdDialled(id, b)) - Number(lowerIdDialled(id, a)));
+  held.sort(
+    (a, b) =>
+      compareInstances(b.instance!, a.instance!) ||
+      Number(lowerIdDialled(id, b)) - Number(lowerIdDialled(id, a)),
+  );
   let context = before;
   const asked: Asked[] = [];
   for (const { link } of held) {
@@ -97,19 +114,18 @@ function judge(context: NodeContext, link: string, at: number): Judged {
   if (age < 0) return refuseElder(context, link, peer);
   const rivals = rivalsOf(context, link, peer);
   const [rival] = rivals;
-  if (age > 0) {
-    // On a plain link the newer life could be anybody's who has overheard the older one.
-    if (entry.secure) return succeed(context, link, at);
-    return rival === undefined ? accept(context, link, at) : hold(context, link, rival);
-  }
+  // On a plain link the newer life could be anybody's who has overheard the older one.
+  if (age > 0 && (entry.secure || rival === undefined)) return succeed(context, link, at);
+  if (linksOf(context, peer) > limits.linksPerPeerMax) return refuse(context, link, 'duplicate');
+  if (age > 0) return hold(context, link, rivals);
   if (rivals.length >= limits.connectionsPerPeerMax) return refuse(context, link, 'duplicate');
   if (rival === undefined) return accept(context, link, at);
   if (sameDialler(entry, rival)) {
-    return entry.inbound ? hold(context, link, rival) : refuse(context, link, 'duplicate');
+    return entry.inbound ? hold(context, link, rivals) : refuse(context, link, 'duplicate');
   }
   return lowerIdDialled(context.config.id, entry)
     ? accept(context, link, at)
-    : hold(context, link, rival);
+    : hold(context, link, rivals);
 }
 
 function accept(before: NodeContext, link: string, at: number): Judged {
@@ -122,11 +138,11 @@ function accept(before: NodeContext, link: string, at: number): Judged {
   ];
 }
 
-/** Not needed if its rival lives, which a ping will show. */
-function hold(context: NodeContext, link: string, rival: LinkEntry): Judged {
+/** Not needed if a rival lives, which a ping will show. */
+function hold(context: NodeContext, link: string, rivals: readonly LinkEntry[]): Judged {
   return [
     changeLink(context, link, { state: 'held' }),
-    [tell(`node/${rival.link}`, { type: 'probe' })],
+    rivals.map((rival) => tell(`node/${rival.link}`, { type: 'probe' })),
   ];
 }
 
@@ -139,11 +155,12 @@ export function refuse(context: NodeContext, link: string, code: string): Judged
 
 /** The peer has restarted: whatever led to its older life yields. */
 function succeed(context: NodeContext, link: string, at: number): Judged {
-  const { peer } = context.links.get(link)!;
+  const heir = context.links.get(link)!;
   let next = context;
   const asked: Asked[] = [];
   for (const entry of context.links.values()) {
-    if (entry.peer !== peer || entry.link === link || entry.state === 'leaving') continue;
+    if (entry.peer !== heir.peer || entry.state === 'leaving') continue;
+    if (!succeedsInstanceOf(heir, entry)) continue;
     const [refused, told] = refuse(next, entry.link, 'restarted');
     next = refused;
     asked.push(...told);

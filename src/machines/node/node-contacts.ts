@@ -27,8 +27,8 @@ export function contactDue(context: NodeContext, address: string): Judged {
   const served = entry.peer !== null && context.peers.get(entry.peer)?.link != null;
   if (served) return [context, [told(entry, 'contact.linked')]];
   if (!hasRoom(context)) return [context, [told(entry, 'contact.lost')]];
-  const target = targetOf(address)!;
-  return openDial(context, target.address, { contact: address, expected: target.expected });
+  const { address: place, expected } = targetOf(address) ?? { address, expected: null };
+  return openDial(context, place, { contact: address, expected });
 }
 
 /** A connection is established: its contact is content, and so is every other contact of that peer. */
@@ -53,10 +53,15 @@ export function contactsLost(before: NodeContext, link: LinkEntry, { code, by }:
       asked.push(told(entry, 'contact.dropped'));
       continue;
     }
-    if (own) contacts = contacts.set(entry.address, { ...entry, peer: link.peer ?? entry.peer });
+    if (own && isExpected(link))
+      contacts = contacts.set(entry.address, { ...entry, peer: link.peer });
     asked.push(told(entry, served ? 'contact.linked' : lossOf(code)));
   }
   return [{ ...before, contacts }, asked];
+}
+
+function isExpected({ peer, expected }: LinkEntry): boolean {
+  return peer !== null && (expected === null || expected === peer);
 }
 
 /** Asking again soon would change nothing, and would annoy both users. */

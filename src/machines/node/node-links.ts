@@ -4,7 +4,7 @@ import type { Asked } from '../engine/asked.ts';
 import { answerWaiting, connectAnswer, dialAnew } from './answer-waiting.ts';
 import { contactLinked, contactsLost } from './node-contacts.ts';
 import { changeLink, changePeer, type LinkEntry, type NodeContext } from './node-context.ts';
-import { dismissHeld, judgeHeld, refuse, type Judged } from './judge-greeting.ts';
+import { dismissDoubles, dismissHeld, judgeHeld, refuse, type Judged } from './judge-greeting.ts';
 import { chargeFault } from './unwelcome.ts';
 import { lowerIdDialled, rivalsOf, sameDialler } from './rivals.ts';
 
@@ -28,7 +28,11 @@ export function measured(before: NodeContext, link: string, rttUs: number, at: n
   if (entry?.state !== 'established') return [before, []];
   const serves = before.peers.get(entry.peer!)?.link === link;
   const context = changePeer(before, entry.peer!, serves ? { rttUs, seenAt: at } : { seenAt: at });
-  return dismissHeld(context, entry);
+  return chain(
+    [context, []],
+    (next) => dismissHeld(next, entry),
+    (next) => dismissDoubles(next, entry),
+  );
 }
 
 export function closeLink(before: NodeContext, link: string, reason: Reason, at: number): Judged {

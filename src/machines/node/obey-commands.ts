@@ -80,18 +80,20 @@ function connect(
 ): Judged {
   const found = findAddress(context, command.peer);
   if ('code' in found) return [context, [declined(command, found.code, found.text)]];
-  const there = [...context.peers.values()].filter(({ address }) => address === found.address);
+  const { address, expected } = found;
+  const there = [...context.peers.values()].filter((peer) =>
+    expected === null ? peer.address === address : peer.id === expected,
+  );
   const linked = there.find(({ id }) => servingLink(context, id) !== null);
   if (linked !== undefined) return [context, [done(command, { peer: linked.id, already: true })]];
   const leaving = there.find(({ link }) => link !== null);
-  if (leaving !== undefined) return redialAfter(context, leaving.link!, command, found.expected);
-  if (found.expected !== null && isUnwelcome(context, found.expected, at)) {
+  if (leaving !== undefined) return redialAfter(context, leaving.link!, command, expected);
+  if (expected !== null && isUnwelcome(context, expected, at)) {
     return [context, [declined(command, 'banned', 'the peer is banned: unban it first')]];
   }
   if (!hasRoom(context)) {
     return [context, [declined(command, 'too-many-connections', 'no room for another connection')]];
   }
-  const { address, expected } = found;
   return openDial(context, address, { connects: [command.id], expected });
 }
 

@@ -4,7 +4,8 @@ import { linkOnce, talk } from '../settle.ts';
 
 /**
  * Bob's process is killed and started again, a few times, at moments of chance. Alice wants him, and
- * knows his lives apart: when one that is over speaks up once more, it is refused.
+ * knows his lives apart: when one that should be over speaks up while he is there, two nodes hold his
+ * key, and both are told; when it does after he has left, it is refused as the older one.
  */
 export const crashAndRestart: Scenario = {
   name: 'crash-and-restart',
@@ -24,12 +25,19 @@ export const crashAndRestart: Scenario = {
       world.run(dice.between(1, 3_000));
     }
     linkOnce(world, [alice, bob]);
-    const ghost = world.node('ghost', { id: bob.id }).start();
+    const ghost = world.node('ghost', { keyOf: 'bob' }).start();
     world.run(10);
+    const isRefusedFor = (code: string) => () =>
+      reportsOf(ghost.life, 'refused').some((report) => report.code === code);
     ghost.connect(alice);
-    const isRefused = () => reportsOf(ghost.life, 'refused').length > 0;
-    world.until('the older bob is refused', isRefused);
+    world.until('the older bob is refused as a double', isRefusedFor('duplicate-identity'));
+    world.until('bob is told', () => reportsOf(bob.life, 'warned').length === 1);
+    bob.quit();
+    world.until('bob has left', () => !bob.isUp && !alice.isLinkedTo(bob));
+    ghost.connect(alice);
+    world.until('the older bob is refused as such', isRefusedFor('stale-instance'));
     ghost.quit();
+    bob.restart();
   },
   settle(world) {
     const [alice, bob] = world.nodes;

@@ -38,8 +38,11 @@ describe('liveness', () => {
     expect(livenessOf(connection)).toBe('waiting');
   });
 
-  it('does not ping twice because a rival wants to know', () => {
-    expect(established().take({ type: 'probe' })).toEqual([]);
+  it('asks once more when a rival wants to know: who answered before may be gone by now', () => {
+    const connection = established();
+    expect(connection.take({ type: 'probe' })).toEqual([ping(2)]);
+    expect(connection.take(pong(1))).toEqual([]);
+    expect(connection.take(pong(2)).map(({ type }) => type)).toContain('tell');
   });
 
   it('waits limits.pongTimeoutMaxMs for the first pong, of which it knows nothing', () => {

@@ -9,15 +9,20 @@ import {
   greeted,
   greeting,
   helloOf,
+  judged,
+  nothingShown,
   opened,
   pong,
+  proven,
   PureConnection,
   receipt,
   reset,
+  secured,
+  shown,
   textsFrom,
   welcome,
 } from '../../support/pure-connection.ts';
-import { configOf } from '../../support/pure-config.ts';
+import { configOf, idOf } from '../../support/pure-config.ts';
 
 const link = 'o1';
 const close = { type: 'link.close', link };
@@ -42,16 +47,22 @@ describe('dialling', () => {
     expect(connection.begun).toEqual([{ type: 'link.dial', link, address: 'b:1' }]);
     expect(connection.state).toBe('dialling');
 
-    const asked = connection.take(opened);
-    expect(asked).toEqual([{ type: 'random.draw', effect: 'node/o1#nonce', bytes: 16 }]);
-    expect(connection.state).toBe('securing');
+    expect(connection.take(opened)).toEqual([]);
+    expect(connection.state).toBe('securing.awaiting keys');
+    expect(connection.take(secured)).toEqual([
+      { type: 'random.draw', effect: 'node/o1#nonce', bytes: 16 },
+    ]);
+    expect(connection.state).toBe('securing.drawing');
+    expect(connection.context.proven).toBe(idOf('b'));
   });
 
   it('skips the dial of a link that was accepted', () => {
     const connection = new PureConnection({ inbound: true, link: 'i1', dial: 0 });
-    expect(connection.begun).toEqual([{ type: 'random.draw', effect: 'node/i1#nonce', bytes: 16 }]);
-    expect(connection.state).toBe('securing');
-    expect(connection.guard).toBe(null);
+    expect(connection.begun).toEqual([]);
+    expect(connection.state).toBe('securing.awaiting keys');
+    expect(connection.take(secured)).toEqual([
+      { type: 'random.draw', effect: 'node/i1#nonce', bytes: 16 },
+    ]);
   });
 
   it('gives the dial up after the time the node was configured with, by default limits.dialTimeoutMs', () => {
@@ -81,9 +92,14 @@ describe('dialling', () => {
 describe('before the greeting is over', () => {
   const states = {
     dialling: () => new PureConnection(),
-    securing: () => {
+    'awaiting keys': () => {
       const connection = new PureConnection();
       connection.take(opened);
+      return connection;
+    },
+    drawing: () => {
+      const connection = new PureConnection();
+      connection.take(opened, secured);
       return connection;
     },
   };
@@ -103,11 +119,14 @@ describe('before the greeting is over', () => {
     expect(asked).toEqual([leaving('reset', 'link'), closed('reset', 'link')]);
   });
 
-  it('closes when no nonce is drawn within limits.greetingTimeoutMs', () => {
-    const connection = states.securing();
+  it.each([
+    ['no key is shown', 'awaiting keys'],
+    ['no nonce is drawn', 'drawing'],
+  ] as const)('closes when %s within limits.greetingTimeoutMs', (_, state) => {
+    const connection = states[state]();
     connection.take(greeted);
     expect(connection.wait(limits.greetingTimeoutMs - 1)).toEqual([]);
-    expect(connection.state).toBe('securing');
+    expect(connection.state).toBe(`securing.${state}`);
     expect(connection.wait(1)).toEqual([
       leaving('greeting-timeout', 'us'),
       close,
@@ -117,15 +136,15 @@ describe('before the greeting is over', () => {
   });
 
   it('keeps a hello that comes before the nonce', () => {
-    const connection = states.securing();
+    const connection = states.drawing();
     expect(connection.take(greeted)).toEqual([]);
-    expect(connection.state).toBe('securing');
-    expect(connection.take(drawn).map(({ type }) => type)).toEqual(['link.send', 'tell']);
-    expect(connection.state).toBe('greeting.being judged');
+    expect(connection.state).toBe('securing.drawing');
+    expect(connection.take(drawn).map(({ type }) => type)).toEqual(['link.send', 'link.prove']);
+    expect(connection.state).toBe('greeting.awaiting proof');
   });
 
   it('hangs up on two hellos before the nonce', () => {
-    const connection = states.securing();
+    const connection = states.drawing();
     connection.take(greeted, greeted);
     expect(connection.state).toBe('leaving.deaf');
     expect(connection.context.reason?.code).toBe('unexpected-message');
@@ -135,25 +154,25 @@ describe('before the greeting is over', () => {
 describe('greeting', () => {
   it('says hello with the nonce, and who it is', () => {
     const connection = new PureConnection();
-    connection.take(opened);
+    connection.take(opened, secured);
     expect(connection.take(drawn)).toEqual([
       { type: 'link.send', link, messages: [helloOf('a', { dial: 1 })] },
     ]);
     expect(connection.state).toBe('greeting.awaiting hello');
   });
 
-  it('asks the node to judge the hello of its peer', () => {
-    const connection = greeting();
-    expect(connection.take(greeted)).toEqual([
-      tell('node', { type: 'connection.greeted', link, hello: helloOf('b') }),
+  it('tells addresses it was told to tell, instead of those it listens on', () => {
+    const connection = new PureConnection({ config: configOf('a', { advertise: ['x:7', 'y:8'] }) });
+    connection.take(opened, secured);
+    const addresses = ['x:7', 'y:8'];
+    expect(connection.take(drawn)).toEqual([
+      { type: 'link.send', link, messages: [helloOf('a', { dial: 1, addresses })] },
     ]);
-    expect(connection.guard).toBe('has heard hello');
-    expect(connection.state).toBe('greeting.being judged');
   });
 
   it('is over once both have welcomed each other, ours first', () => {
     const connection = greeting();
-    connection.take(greeted);
+    connection.take(...proven);
     expect(connection.take(accepted)).toEqual([
       { type: 'link.send', link, messages: [{ kind: 'welcome' }] },
     ]);
@@ -167,7 +186,7 @@ describe('greeting', () => {
 
   it('is over once both have welcomed each other, theirs first', () => {
     const connection = greeting();
-    connection.take(greeted);
+    connection.take(...proven);
     expect(connection.take(welcome)).toEqual([tell('node', { type: 'connection.welcomed', link })]);
     expect(connection.state).toBe('greeting.wanted');
     expect(connection.take(accepted).map(({ type }) => type)).toEqual([
@@ -232,7 +251,9 @@ describe('greeting', () => {
   });
 
   const misplaced = [
+    shown,
     welcome,
+    { type: 'notice', message: { kind: 'notice', code: 'duplicate-identity' } },
     { type: 'ping', message: { kind: 'ping', token: 1 } },
     pong(1),
     receipt(0),
@@ -251,8 +272,10 @@ describe('greeting', () => {
 
   it.each([
     ['a second hello', [greeted, greeted]],
-    ['a second welcome', [greeted, welcome, welcome]],
-    ['texts before the welcome', [greeted, accepted, { type: 'texts', texts: textsFrom(1, 1) }]],
+    ['a welcome before the proof', [greeted, welcome]],
+    ['a second proof', [...proven, shown]],
+    ['a second welcome', [...proven, welcome, welcome]],
+    ['texts before the welcome', [...proven, accepted, { type: 'texts', texts: textsFrom(1, 1) }]],
   ] as const)('has no place for %s', (_, events) => {
     const connection = greeting();
     connection.take(...events);

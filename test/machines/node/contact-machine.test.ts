@@ -33,8 +33,8 @@ class Contact {
   }
 
   /** One more failed dial, as far as the next try. */
-  fail(): number {
-    this.take('contact.lost');
+  fail(how = 'contact.lost'): number {
+    this.take(how);
     const { backoffMs } = this;
     this.take('xstate.after.backoff.contact.resting');
     return backoffMs;
@@ -87,6 +87,42 @@ describe('a contact', () => {
     if (state === 'linked') contact.take('contact.linked');
     expect(contact.state).toBe(state);
     expect(contact.take('contact.dropped').snapshot.status).toBe('done');
+  });
+});
+
+describe('a contact that was turned away for a reason that lasts', () => {
+  const refusals = (contact: Contact, count: number) =>
+    Array.from({ length: count }, () => contact.fail('contact.refused'));
+
+  it('rests for limits.refusedBackoffMs, by chance between half and all of it', () => {
+    const rests = Array.from({ length: 100 }, (_, seed) => refusals(new Contact(seed), 1)[0]!);
+    expect(Math.min(...rests)).toBeGreaterThanOrEqual(limits.refusedBackoffMs / 2);
+    expect(Math.max(...rests)).toBeLessThanOrEqual(limits.refusedBackoffMs);
+    expect(Math.max(...rests)).toBeGreaterThan(limits.refusedBackoffMs * 0.9);
+  });
+
+  it('does so each time, and no longer than that', () => {
+    for (const ms of refusals(new Contact(), 20)) {
+      expect(ms).toBeGreaterThanOrEqual(limits.refusedBackoffMs / 2);
+      expect(ms).toBeLessThanOrEqual(limits.refusedBackoffMs);
+    }
+  });
+
+  it('does so also when it loses the connection it had for such a reason', () => {
+    const contact = new Contact().take('contact.linked').take('contact.refused');
+    expect(contact.state).toBe('resting');
+    expect(contact.backoffMs).toBeGreaterThanOrEqual(limits.refusedBackoffMs / 2);
+  });
+
+  it('is as impatient as before once it fails for another reason, or was linked', () => {
+    const failed = new Contact();
+    refusals(failed, 1);
+    expect(failed.fail()).toBeLessThanOrEqual(limits.backoffMinMs * 4);
+
+    const linked = new Contact();
+    refusals(linked, 1);
+    linked.take('contact.linked');
+    expect(linked.fail()).toBeLessThanOrEqual(limits.backoffMinMs * 4);
   });
 });
 

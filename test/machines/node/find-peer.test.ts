@@ -113,7 +113,7 @@ describe('an address is one peer', () => {
   it.each(everyWord)('the one seen last, if "%s" can mean many and none is linked', (words) => {
     expect(found(knowing(before, after), words)).toBe('c');
     expect(found(knowing({ ...before, seenAt: 12 }, after), words)).toBe('a');
-    expect(findAddress(knowing(before, after), words)).toEqual({ address: here });
+    expect(findAddress(knowing(before, after), words)).toEqual({ address: here, expected: null });
   });
 
   it.each(everyWord)('the one that is linked, whoever else was seen there: "%s"', (words) => {
@@ -137,7 +137,7 @@ describe('an address is one peer', () => {
   it('and two that are linked both claim it: there is one place to dial, but nobody to send to', () => {
     const context = knowing({ ...before, link: 'o1' }, { ...after, link: 'i1' });
     expect(found(context, 'alice')).toBe('ambiguous-peer');
-    expect(findAddress(context, 'alice')).toEqual({ address: here });
+    expect(findAddress(context, 'alice')).toEqual({ address: here, expected: null });
   });
 });
 
@@ -151,9 +151,20 @@ describe('an address to dial', () => {
     ['65535', '127.0.0.1:65535'],
     ['Example.org:80', 'example.org:80'],
     ['[FE80::1]:80', '[fe80::1]:80'],
-    ['@a', 'a:1'],
-  ])('is for "%s" %s', (words, address) => {
-    expect(findAddress(context, words)).toEqual({ address });
+    ['a:1', 'a:1'],
+  ])('is for "%s" %s, whoever answers there', (words, address) => {
+    expect(findAddress(context, words)).toEqual({ address, expected: null });
+  });
+
+  it.each([
+    ['@a', 'a:1', 'a'],
+    ['a', 'a:1', 'a'],
+    [idOf('a'), 'a:1', 'a'],
+    [`${idOf('b')}@c:7`, 'c:7', 'b'],
+    [`${idOf('d')}@1`, `127.0.0.1:${BASE_PORT + 1}`, 'd'],
+    [`${idOf('d')}@[::1]:80`, '[::1]:80', 'd'],
+  ])('is for "%s" %s, and nobody but %s will do', (words, address, letter) => {
+    expect(findAddress(context, words)).toEqual({ address, expected: idOf(letter) });
   });
 
   it.each([
@@ -163,6 +174,10 @@ describe('an address to dial', () => {
     ['a:b:c', 'bad-address'],
     ['host:0', 'bad-address'],
     ['x', 'ambiguous-peer'],
+    [`${idOf('a')}@nowhere`, 'bad-address'],
+    [`${idOf('a')}@`, 'bad-address'],
+    [`${idOf('a').slice(1)}@c:7`, 'bad-address'],
+    [`${idOf('a').toUpperCase()}@c:7`, 'bad-address'],
   ])('is not in "%s": %s', (words, code) => {
     expect(findAddress(context, words)).toMatchObject({ code });
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Message } from '../../../src/protocol/messages.ts';
 import { type PureNode, reportsIn, running, saidIn } from '../../support/pure-node.ts';
+import { isUnwelcome } from '../../../src/machines/node/unwelcome.ts';
 import { idOf } from '../../support/pure-config.ts';
 import { textOf } from '../../support/pure-connection.ts';
 
@@ -188,6 +189,145 @@ describe('a peer with many links', () => {
   });
 });
 
+describe('a peer that was dialled', () => {
+  it('is refused when it is another one than was asked for', () => {
+    const node = running({ contacts: [`${idOf('d')}@x:1`] });
+    expect(saidIn(node.open('o1', 'c'))).toEqual(['o1: bye wrong-peer']);
+    expect(node.context.peers.size).toBe(0);
+  });
+
+  it('is welcome when it is the one that was asked for', () => {
+    const node = running({ contacts: [`${idOf('d')}@x:1`] });
+    expect(saidIn(node.open('o1', 'd'))).toEqual(['o1: welcome']);
+  });
+});
+
+describe('a peer that nobody wants', () => {
+  const banned = [idOf('c')];
+
+  it('is refused, and not remembered', () => {
+    const node = running({ banned });
+    expect(saidIn(node.accept('i1', 'c'))).toEqual(['i1: bye banned']);
+    expect(node.context.peers.size).toBe(0);
+  });
+
+  it('is refused also where it was dialled', () => {
+    const node = running({ banned, contacts: ['c:1'] });
+    expect(saidIn(node.open('o1', 'c'))).toEqual(['o1: bye banned']);
+  });
+
+  it('is not known by a name it gives itself', () => {
+    const node = running({ banned });
+    expect(saidIn(node.accept('i1', 'd', { name: 'c' }))).toEqual(['i1: welcome']);
+  });
+
+  it('is welcome again once its standing has healed to limits.standingPointsMin', () => {
+    const node = running();
+    const standing = { points: limits.standingPointsMin - 2, at: node.at };
+    const { standings } = node.context;
+    const isUnwelcomeAt = (ms: number) =>
+      isUnwelcome(
+        { ...node.context, standings: standings.set(idOf('c'), standing) },
+        idOf('c'),
+        node.at + ms * 1_000,
+      );
+    const healedMs = 2 * limits.standingHealMs;
+    expect([isUnwelcomeAt(0), isUnwelcomeAt(healedMs - 1), isUnwelcomeAt(healedMs)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('another node with our own key', () => {
+  it('is refused as a double, not as ourselves', () => {
+    const node = running();
+    expect(saidIn(node.accept('i1', 'b', { instance: { boot: 1, nonce: 2 } }))).toEqual([
+      'i1: bye duplicate-identity',
+    ]);
+    const closed = node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(reportsIn(closed, 'refused')).toMatchObject([
+      { peer: idOf('b'), code: 'duplicate-identity', by: 'us' },
+    ]);
+  });
+});
+
+describe('a peer that has restarted, on a plain link', () => {
+  const plainly = () => running({ tls: false });
+
+  it('takes no place of a link that lives: it is a double, and both are told', () => {
+    const node = plainly();
+    node.join('i1', 'c');
+    expect(saidIn(node.accept('i2', 'c', newer))).toEqual(['i1: ping']);
+    expect(linksOf(node)).toEqual(['i1 established', 'i2 held']);
+    expect(saidIn(node.hear('i2', welcome))).toEqual([]);
+    expect(saidIn(node.hear('i1', { kind: 'pong', token: 2 }))).toEqual([
+      'i2: bye duplicate-identity',
+      'i1: notice duplicate-identity',
+    ]);
+    expect(linksOf(node)).toEqual(['i1 established', 'i2 leaving']);
+    expect(node.context.peers.get(idOf('c'))?.instance).toEqual({ boot: 1, nonce: 1 });
+  });
+
+  it('takes the place of a link that turns out to be dead', () => {
+    const node = plainly();
+    node.join('i1', 'c');
+    node.accept('i2', 'c', newer);
+    node.wait((1 + limits.probesMax) * limits.pongTimeoutMinMs);
+    expect(linksOf(node)).toEqual(['i2 accepted']);
+    expect(node.context.peers.get(idOf('c'))?.instance).toEqual(newer.instance);
+  });
+
+  it('is no double because of an answer that was on its way before', () => {
+    const node = plainly();
+    node.accept('i1', 'c');
+    node.hear('i1', welcome);
+    node.accept('i2', 'c', newer);
+    node.hear('i1', { kind: 'pong', token: 1 });
+    expect(linksOf(node)).toEqual(['i1 established', 'i2 held']);
+  });
+
+  it('is no double because of a welcome that was on its way before', () => {
+    const node = plainly();
+    node.accept('i1', 'c');
+    node.accept('i2', 'c', newer);
+    expect(saidIn(node.hear('i1', welcome))).toEqual(['i1: ping']);
+    expect(linksOf(node)).toEqual(['i1 established', 'i2 held']);
+    node.hear('i1', { kind: 'pong', token: 1 });
+    expect(linksOf(node)).toEqual(['i1 established', 'i2 leaving']);
+  });
+
+  it('is welcome at once when nothing serves its older life, and ends what waited for that', () => {
+    const node = plainly();
+    node.join('i1', 'c');
+    node.accept('i2', 'c');
+    node.accept('i3', 'c', newer);
+    expect(linksOf(node)).toEqual(['i1 established', 'i2 held', 'i3 held']);
+    const closed = node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(saidIn(closed)).toEqual(['i2: bye restarted', 'i3: welcome']);
+  });
+
+  it('is let in by its latest life first', () => {
+    const node = plainly();
+    node.join('i1', 'c');
+    node.accept('i2', 'c', newer);
+    node.accept('i3', 'c', { instance: { boot: 3, nonce: 1 } });
+    const closed = node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(saidIn(closed)).toEqual(['i2: bye restarted', 'i3: welcome']);
+  });
+
+  it('waits on no more than limits.linksPerPeerMax links', () => {
+    const node = plainly();
+    node.join('i1', 'c');
+    for (let n = 2; n <= limits.linksPerPeerMax; n += 1) node.accept(`i${n}`, 'c', newer);
+    expect(saidIn(node.accept('i5', 'c', newer))).toEqual(['i5: bye duplicate']);
+    expect(saidIn(node.accept('i6', 'c', { instance: { boot: 9, nonce: 1 } }))).toEqual([
+      'i6: bye duplicate',
+    ]);
+  });
+});
+
 describe('a peer that has restarted', () => {
   it('takes the place of its older life, on whatever link', () => {
     const node = dialling();
@@ -206,10 +346,13 @@ describe('a peer that has restarted', () => {
     expect(linksOf(node)).toEqual(['i1 leaving', 'i2 accepted']);
   });
 
-  it('has no older life any more', () => {
+  it('has no older life that speaks: it is a double, and the one that is linked is told', () => {
     const node = running();
     node.join('i1', 'c');
-    expect(saidIn(node.accept('i2', 'c', older))).toEqual(['i2: bye stale-instance']);
+    expect(saidIn(node.accept('i2', 'c', older))).toEqual([
+      'i2: bye duplicate-identity',
+      'i1: notice duplicate-identity',
+    ]);
     expect(linksOf(node)).toEqual(['i1 established', 'i2 leaving']);
   });
 
@@ -217,7 +360,7 @@ describe('a peer that has restarted', () => {
     const node = running();
     node.join('i1', 'c', newer);
     node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
-    node.accept('i2', 'c');
+    expect(saidIn(node.accept('i2', 'c')).at(-1)).toBe('i2: bye stale-instance');
     expect(linksOf(node)).toEqual(['i2 leaving']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Effect } from '../../../src/protocol/effects.ts';
+import { idOf } from '../../support/pure-config.ts';
 import { PureNode, running } from '../../support/pure-node.ts';
 
 const dialsIn = (effects: readonly Effect[]) =>
@@ -67,15 +68,18 @@ describe('contacts', () => {
     expect(contactsOf(node).toSorted()).toEqual(['c:1 linked', 'c:2 linked']);
   });
 
-  it('rest when there is no room for their dial', () => {
-    const node = running({ contacts: ['c:1'] });
-    node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
-    for (let n = 1; n <= limits.connectionsMax; n += 1) {
-      node.take({ type: 'link.accepted', link: `i${n}`, address: `x:${n}` });
-    }
-    expect(dialsIn(node.wait(2 * limits.backoffMinMs))).toEqual([]);
-    expect(contactsOf(node)).toEqual(['c:1 resting']);
-  });
+  it.each([3, limits.connectionsMax])(
+    'rest when there is no room for their dial, with %i at most',
+    (most) => {
+      const node = running({ contacts: ['c:1'], connectionsMax: most });
+      node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
+      for (let n = 1; n <= most; n += 1) {
+        node.take({ type: 'link.accepted', link: `i${n}`, address: `x:${n}` });
+      }
+      expect(dialsIn(node.wait(2 * limits.backoffMinMs))).toEqual([]);
+      expect(contactsOf(node)).toEqual(['c:1 resting']);
+    },
+  );
 
   it('are dropped when they turn out to be the node itself', () => {
     const node = running({ contacts: ['b:1'] });
@@ -91,6 +95,36 @@ describe('contacts', () => {
     node.hear('o1', { kind: 'bye', code: 'self', text: '' });
     node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
     expect(contactsOf(node)).toEqual(['c:1 resting']);
+  });
+
+  it.each(['duplicate-identity', 'banned'])('are not dialled again soon after %s', (code) => {
+    const node = running({ contacts: ['c:1'] });
+    node.take({ type: 'link.opened', link: 'o1', address: 'c:1' });
+    node.take({ type: 'link.secured', link: 'o1', peer: idOf('c') });
+    node.hear('o1', { kind: 'bye', code, text: '' });
+    node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
+    expect(dialsIn(node.wait(limits.refusedBackoffMs / 2 - 1))).toEqual([]);
+    expect(dialsIn(node.wait(limits.refusedBackoffMs / 2 + 1))[0]).toBe('o2 c:1');
+  });
+
+  it('can say who has to be there, and go on until that one is', () => {
+    const address = `${idOf('d')}@x:1`;
+    const node = running({ contacts: [address] });
+    expect(dialsIn(node.effects)).toEqual(['o1 x:1']);
+    node.open('o1', 'c');
+    node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
+    node.join('i1', 'c');
+    expect(contactsOf(node)).toEqual([`${address} resting`]);
+    expect(dialsIn(node.wait(2 * limits.backoffMinMs))).toEqual(['o2 x:1']);
+    linked(node, 'o2', 'd');
+    expect(contactsOf(node)).toEqual([`${address} linked`]);
+  });
+
+  it('that are no addresses fail as such, and harm nobody', () => {
+    const node = running({ contacts: ['nowhere'] });
+    expect(dialsIn(node.effects)).toEqual(['o1 nowhere']);
+    node.take({ type: 'dial.failed', link: 'o1', code: 'bad-address' });
+    expect(contactsOf(node)).toEqual(['nowhere resting']);
   });
 
   it('are dropped when the user disconnects their peer', () => {

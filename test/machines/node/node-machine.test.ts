@@ -97,6 +97,7 @@ describe('stopping', () => {
   it('stops after limits.stopTimeoutMs at the latest, with a connection that was leaving already', () => {
     const node = running();
     node.take({ type: 'link.accepted', link: 'i1', address: 'c:5' });
+    node.take({ type: 'link.secured', link: 'i1', peer: idOf('c') });
     node.command(quit);
     const waiting = node.system.actors.get('node')!.timers.map(({ due }) => (due - node.at) / 1000);
     expect(node.stateOf('node')).toBe('stopping');
@@ -124,12 +125,15 @@ describe('stopping', () => {
 });
 
 describe('links', () => {
-  it('takes no more than limits.connectionsMax, and says why', () => {
-    const node = running();
-    for (let n = 1; n <= limits.connectionsMax; n += 1) {
+  it.each([
+    ['limits.connectionsMax', limits.connectionsMax],
+    ['as many as it was configured with', 2],
+  ])('takes no more than %s, and says why', (_, most) => {
+    const node = running({ connectionsMax: most });
+    for (let n = 1; n <= most; n += 1) {
       node.take({ type: 'link.accepted', link: `i${n}`, address: `x:${n}` });
     }
-    expect(node.system.actors.size).toBe(1 + limits.connectionsMax);
+    expect(node.system.actors.size).toBe(1 + most);
 
     const over = node.take({ type: 'link.accepted', link: 'i999', address: 'x:999' });
     expect(over).toEqual([
@@ -143,6 +147,7 @@ describe('links', () => {
         inbound: true,
         code: 'too-many-connections',
         by: 'us',
+        text: '',
       },
     ]);
     expect(node.command({ command: 'connect', peer: 'c:1' })).toEqual(['1 too-many-connections']);

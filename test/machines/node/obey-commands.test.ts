@@ -95,14 +95,25 @@ describe('connect, to a peer whose connection is leaving', () => {
     ]);
   });
 
-  it('does so too when it is the peer that leaves, and whoever answers there next', () => {
+  it('does so too when it is the peer that leaves, and whoever answers there next, if an address was given', () => {
     const node = connectedTo('c');
     node.hear('i1', { kind: 'bye', code: 'quit', text: '' });
-    expect(node.command(connect('c'))).toEqual([]);
+    expect(node.command(connect('c:1'))).toEqual([]);
     node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
     node.open('o1', 'd');
     expect(resultsIn(node.hear('o1', { kind: 'welcome' }))).toEqual([
       { ok: true, result: { peer: idOf('d'), already: false } },
+    ]);
+  });
+
+  it('has no other answer there if the peer itself was named', () => {
+    const node = connectedTo('c');
+    node.hear('i1', { kind: 'bye', code: 'quit', text: '' });
+    expect(node.command(connect('c'))).toEqual([]);
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(saidIn(node.open('o1', 'd')).at(-1)).toBe('o1: bye wrong-peer');
+    expect(answersIn(node.take({ type: 'link.closed', link: 'o1', code: 'ended' }))).toEqual([
+      '1 wrong-peer',
     ]);
   });
 
@@ -270,6 +281,44 @@ describe('send', () => {
   });
 });
 
+describe('connect, to one peer and no other', () => {
+  const named = `${idOf('d')}@c:1`;
+
+  it('dials though another one is linked there, and refuses it', () => {
+    const node = connectedTo('c');
+    expect(node.command(connect(named))).toEqual([]);
+    expect(saidIn(node.open('o1', 'c')).at(-1)).toBe('o1: bye wrong-peer');
+    const closed = node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
+    expect(answersIn(closed)).toEqual(['1 wrong-peer']);
+    expect(reportsIn(closed, 'refused')).toMatchObject([
+      { peer: idOf('c'), code: 'wrong-peer', by: 'us' },
+    ]);
+    expect(node.context.peers.get(idOf('c'))?.link).toBe('i1');
+  });
+
+  it('is content where it is linked already, wherever that is', () => {
+    const node = connectedTo('c', 'd');
+    node.command(connect(named));
+    expect(resultsIn(lastOf(node))).toEqual([
+      { ok: true, result: { peer: idOf('d'), already: true } },
+    ]);
+  });
+
+  it('is answered by the link that this peer has made meanwhile', () => {
+    const node = running();
+    node.command(connect(named));
+    node.join('i1', 'd');
+    node.open('o1', 'c');
+    const closed = node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
+    expect(resultsIn(closed)).toEqual([{ ok: true, result: { peer: idOf('d'), already: true } }]);
+  });
+
+  it('is declined if that one is banned', () => {
+    const node = running({ banned: [idOf('d')] });
+    expect(node.command(connect(named))).toEqual(['1 banned']);
+  });
+});
+
 describe('what the node tells of itself', () => {
   it('is the peers it knows, and those it is linked to (S0-36, S2-10, S2-110, S4-32)', () => {
     const node = connectedTo('c', 'd');
@@ -283,6 +332,8 @@ describe('what the node tells of itself', () => {
       rttUs: 1,
       seenAt: node.at,
       closeCode,
+      standing: 100,
+      ignored: false,
     });
     const [peers, linked] = resultsIn(lastOf(node)) as unknown as { result: { peer: string }[] }[];
     expect(peers!.result.toSorted((a, b) => (a.peer < b.peer ? -1 : 1))).toEqual([

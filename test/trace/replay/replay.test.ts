@@ -9,7 +9,6 @@ import { runScenario } from '../../../src/sim/run-scenario.ts';
 import { Switchboard } from '../../../src/sim/switchboard.ts';
 import { VirtualClock } from '../../../src/sim/virtual-clock.ts';
 import { virtualEntropy } from '../../../src/sim/virtual-entropy.ts';
-import { virtualKeys } from '../../../src/sim/virtual-keys.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { Recorder } from '../../../src/trace/writing/recorder.ts';
 import { replay } from '../../../src/trace/replay/replay.ts';
@@ -20,6 +19,7 @@ import { explain } from '../../../src/trace/replay/verdict.ts';
 import { configOf } from '../../support/pure-config.ts';
 import { TapeShelf } from '../../support/tape-shelf.ts';
 import { itemsOf, recordsOf } from '../../support/tapes.ts';
+import { trustingKeys } from '../../support/trusting-keys.ts';
 
 const code = 'the code of this test';
 const config = configOf('a');
@@ -324,7 +324,7 @@ function crashedRun(faulty: Machines) {
   const head = tapeHead({ config, machines: faulty, run: 'broken' });
   const recorder = new Recorder({ store, head, wall: () => clock.wall(), onBroken: fail });
   const entropy = virtualEntropy(new Dice(1, 'entropy'));
-  const ports = { clock, network: board.networkOf('10.0.0.1'), entropy, keys: virtualKeys };
+  const ports = { clock, network: board.networkOf('10.0.0.1'), entropy, keys: trustingKeys };
   const node = runNode({ config, ports, recorder, machines: faulty });
   let error: unknown = null;
   node.news$.subscribe({ error: (thrown: unknown) => (error = thrown) });

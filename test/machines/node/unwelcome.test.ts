@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { newNode, type LinkEntry } from '../../../src/machines/node/node-context.ts';
+import { chargeFault, standingOf } from '../../../src/machines/node/unwelcome.ts';
+import { limits } from '../../../src/protocol/limits.ts';
+import { PEER_ID_LENGTH } from '../../../src/protocol/peer-id.ts';
+import { configOf, idOf } from '../../support/pure-config.ts';
+import { type PureNode, resultsIn, running, saidIn } from '../../support/pure-node.ts';
+
+const garbage = { type: 'link.bytes', chunks: [Uint8Array.of(0, 0, 0, 0)] } as const;
+const entryOf = (peer: string | null) => ({ peer }) as LinkEntry;
+const fault = { code: 'bad-field', by: 'us' } as const;
+
+function misbehave(node: PureNode, link: string): void {
+  node.join(link, 'c');
+  node.take({ ...garbage, link });
+  node.take({ type: 'link.closed', link, code: 'ended' });
+}
+
+describe('a peer that sends what cannot be read', () => {
+  it('pays for it, is turned away in the end, and heals', () => {
+    const node = running();
+    for (let n = 1; n <= 4; n += 1) misbehave(node, `i${n}`);
+    expect(standingOf(node.context, idOf('c'), node.at)).toBe(0);
+    expect(saidIn(node.accept('i5', 'c'))).toEqual(['i5: bye banned']);
+
+    node.wait(limits.standingPointsMin * limits.standingHealMs);
+    expect(saidIn(node.accept('i6', 'c'))).toEqual(['i6: welcome']);
+  });
+
+  it('is shown so among the peers', () => {
+    const node = running();
+    misbehave(node, 'i1');
+    node.command({ command: 'peers' });
+    const lastLines = () => resultsIn(node.turns.at(-1)!.effects);
+    expect(lastLines()).toMatchObject([{ result: [{ state: 'known', standing: 75 }] }]);
+    for (let n = 2; n <= 4; n += 1) misbehave(node, `i${n}`);
+    node.command({ command: 'peers' });
+    expect(lastLines()).toMatchObject([{ result: [{ state: 'banned', standing: 0 }] }]);
+  });
+
+  it('pays nothing before it has shown who it is: it could be somebody else', () => {
+    const node = running();
+    node.take({ type: 'link.accepted', link: 'i1', address: 'c:5' });
+    node.take({ type: 'link.secured', link: 'i1', peer: idOf('c') });
+    node.take({ ...garbage, link: 'i1' });
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(node.context.standings.size).toBe(0);
+  });
+});
+
+describe('a fault', () => {
+  const context = newNode(configOf('b'));
+
+  it.each([
+    ['that the peer says was ours', entryOf(idOf('c')), { code: 'bad-field', by: 'peer' }],
+    ['of the line', entryOf(idOf('c')), { code: 'reset', by: 'link' }],
+    ['of nobody known', entryOf(null), fault],
+  ] as const)('%s costs nothing', (_, entry, reason) => {
+    expect(chargeFault(context, entry, reason, 0)).toBe(context);
+  });
+
+  it('is remembered of no more than limits.standingsMax peers, and forgotten of the best', () => {
+    const ids = Array.from({ length: limits.standingsMax }, (_, n) => idNumber(n));
+    const full = ids.reduce((next, id, n) => chargeFault(next, entryOf(id), fault, n), context);
+    const [first, second] = ids as [string, string];
+    const worse = chargeFault(full, entryOf(first), fault, limits.standingsMax);
+    const over = chargeFault(worse, entryOf(idOf('c')), fault, limits.standingsMax);
+    expect(over.standings.size).toBe(limits.standingsMax);
+    expect([first, second, idOf('c')].map((id) => over.standings.has(id))).toContain(true);
+    expect(over.standings.get(first)?.points).toBe(50);
+    expect(over.standings.get(idOf('c'))?.points).toBe(75);
+    expect(ids.filter((id) => !over.standings.has(id)).length).toBe(1);
+  });
+});
+
+function idNumber(n: number): string {
+  return n.toString(2).replaceAll('0', 'e').replaceAll('1', 'd').padEnd(PEER_ID_LENGTH, 'g');
+}
