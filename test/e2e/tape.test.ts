@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdtempSync,
@@ -10,10 +10,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readTape } from '../../src/trace/reading/tape-reader.ts';
 import { FsTapeStore } from '../../src/trace/store/fs-tape-store.ts';
-import { CliProcess, cliPath, endAll, startNode } from '../support/cli-process.ts';
+import { CliProcess, cliPath, endAll, environment, startNode } from '../support/cli-process.ts';
 
 let folder = '';
 
@@ -113,6 +114,35 @@ it('a node goes on without its tape where the disk takes no more, and says why',
   expect([stderr, status]).toEqual(['', 0]);
   expect(stdout.split('\n')).toContain(`no longer recording to ${tape}: file too large`);
   expect(stdout).toMatch(/\nstopped\n$/);
+});
+
+it('a node whose disk was full for a while has a tape with a gap, and an end', async () => {
+  const tape = join(folder, 'full-for-a-while');
+  const words = [cliPath, 'node', '--insecure', '--port', '0', '--json', '--trace', tape];
+  // Each file may have so much and no more; so the next one has room again.
+  const limited = 'trap "" XFSZ; ulimit -f 8; exec "$@"';
+  const child = spawn('sh', ['-c', limited, 'sh', process.execPath, ...words], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: environment,
+  });
+  const events: Record<string, unknown>[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    const event = JSON.parse(line) as Record<string, unknown>;
+    events.push(event);
+    if (event['event'] === 'listening') child.stdin.write(`mark ${'x'.repeat(4_000)}\n`.repeat(3));
+    if (event['state'] === 'gap') child.stdin.end('mark nobody will find this\n');
+  }
+  const [recording, gap, again] = events.filter(({ event }) => event === 'tape');
+  expect(recording).toMatchObject({ state: 'recording', path: tape });
+  expect(gap).toMatchObject({ state: 'gap', code: 'trace-failed', text: 'file too large' });
+  expect(again).toMatchObject({ state: 'recording', path: tape });
+  const lost = /^without turns (\d+) to (\d+)$/.exec(String(again!['text']))!.slice(1).map(Number);
+  const [fromTurn, toTurn] = lost;
+  expect(await replay(tape)).toMatchObject({
+    exit: 0,
+    verdict: 'same',
+    gaps: [{ segment: 2, bytes: 0, fromTurn, toTurn, code: 'trace-failed' }],
+  });
 });
 
 describe('a simulated run', () => {

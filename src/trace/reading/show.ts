@@ -30,6 +30,7 @@ export function* show(store: TapeStore, options: ShowOptions = {}): Generator<Sh
   let isBegun = false;
   for (const item of readTape(store)) {
     if ('turn' in item) turn = item.turn;
+    if (item.kind === 'gap') turn = item.fromTurn;
     if (turn > to) return;
     us = usOf(item) ?? us;
     for (const line of linesOf(item, reader, states, isBegun)) {
@@ -104,9 +105,15 @@ function* linesOf(
       reader.resume(item.state);
       yield { event: 'checkpoint', turn: item.turn, offset: item.offset };
       return;
+    case 'gap': {
+      const { kind, ...rest } = item;
+      reader.lose();
+      yield { event: kind, turn: item.fromTurn, ...rest };
+      return;
+    }
     default: {
       const { kind, ...rest } = item;
-      if (kind === 'gap' || kind === 'damage') reader.lose();
+      if (kind === 'damage') reader.lose();
       yield { event: kind, ...rest };
     }
   }

@@ -171,3 +171,13 @@ describe('a trace without its first segments', () => {
     expect(whatThereIs(store, { from: 90 })).toEqual(there);
   });
 });
+
+it('shows a gap at the first turn that was not recorded', () => {
+  const gap: Scene = (turn, at) => [
+    { kind: 'gap', fromTurn: turn, toTurn: turn + 4, at, code: 'trace-failed' },
+  ];
+  const { store } = tapeOf([...quietTurns(2), gap, ...quietTurns(1)]);
+  const asked = { event: 'gap', from: 3, to: 3 };
+  expect([...show(store, asked)]).toMatchObject([{ turn: 3, fromTurn: 3, toTurn: 7 }]);
+  expect([...show(store, { event: 'gap', to: 2 })]).toEqual([]);
+});
