@@ -129,7 +129,7 @@ function refused({ address, inbound, by, code }: Refused): string {
 }
 
 function peerChanged(who: string, { state, cause }: PeerChanged): string {
-  if (state !== 'banned') return `${who} is ${state}`;
+  if (state !== 'banned') return `${who} is no longer banned`;
   return `${who} is banned${cause === undefined || cause === 'user' ? '' : `: ${reason(cause)}`}`;
 }
 

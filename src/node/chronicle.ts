@@ -8,8 +8,8 @@ import { Story, type When } from './story.ts';
 /**
  * What became of each link, so that "why did it close?" has an answer without a tape too. It is fed
  * by turns, of a live node as of a replay, and remembers within limits: the stories of the links
- * that are open; of each peer, and of each address where nobody said who it was, the last ones that
- * have ended. A turn in which only texts flow costs a look at each step.
+ * that are open; of each peer, and of each address where nobody said who it was or a dial was in
+ * vain, the last ones that have ended. A turn in which only texts flow costs a look at each step.
  */
 export class Chronicle {
   readonly #open = new Map<string, Story>();
@@ -58,8 +58,9 @@ export class Chronicle {
     const story = this.#storyOf(link, address);
     story.close(report, this.#when(system));
     this.#open.delete(link);
-    if (peer === null) this.#addresses.add(address, story);
-    else this.#peers.add(peer, story);
+    if (peer !== null) this.#peers.add(peer, story);
+    const isVainDial = report.event === 'refused' && !report.inbound;
+    if (peer === null || isVainDial) this.#addresses.add(address, story);
   }
 
   #storyOf(link: string, address: string): Story {

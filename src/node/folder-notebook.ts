@@ -4,12 +4,14 @@ import { PEER_ID_PATTERN, type PeerId } from '../protocol/peer-id.ts';
 import type { DataFolder } from '../streams/folder/data-folder.ts';
 import type { Notebook } from '../streams/notebook.ts';
 
+type Pages = Pick<DataFolder, 'keep' | 'read'>;
+
 /** A node's notes as files of its data folder, a line each. What cannot be kept is told, and the node goes on. */
 export class FolderNotebook implements Notebook {
-  readonly #folder: DataFolder;
+  readonly #folder: Pages;
   #tell: (why: string) => void = () => {};
 
-  constructor(folder: DataFolder) {
+  constructor(folder: Pages) {
     this.#folder = folder;
   }
 

@@ -19,7 +19,7 @@ export interface Why {
   readonly events: readonly StoryEvent[];
   /** How many events were too many to be kept. */
   readonly leftOut: number;
-  /** What became of the last dial to its address since, if nobody has said there who it is. */
+  /** What became of the last dial to its address since, if that was in vain. */
   readonly later: StoryEnd | null;
 }
 

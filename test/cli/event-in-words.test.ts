@@ -228,6 +228,24 @@ describe('an event in words', () => {
     ]);
   });
 
+  it('tells of a ban, and of its end', () => {
+    expect(
+      told(
+        { event: 'peer', peer: bob, state: 'banned', cause: 'user' },
+        { event: 'peer', peer: bob, state: 'banned', cause: 'flood' },
+        { event: 'peer', peer: bob, state: 'left', cause: 'user' },
+        { event: 'answer', command: 'ignore', ok: true, result: { peer: bob } },
+        { event: 'answer', command: 'unignore', ok: true, result: { peer: bob } },
+      ),
+    ).toEqual([
+      '@bobbobbo is banned',
+      '@bobbobbo is banned: more control messages at once than the limit (flood)',
+      '@bobbobbo is no longer banned',
+      'what @bobbobbo says is no longer told',
+      'what @bobbobbo says is told again',
+    ]);
+  });
+
   it('shows lists in columns (S0-37, S2-43)', () => {
     const lastSeen = new Date(2026, 0, 1, 9, 5, 7).getTime();
     const line = { address, state: 'alive', lastSeen, standing: 100, ignored: false };

@@ -4,6 +4,7 @@ import type { NodeEvent } from '../../src/node/node-event.ts';
 import { NodeFace } from '../../src/node/node-face.ts';
 import { NodeHost } from '../../src/node/node-host.ts';
 import { runNode, type RunningNode } from '../../src/node/run-node.ts';
+import type { Input } from '../../src/protocol/inputs.ts';
 import { Dice } from '../../src/sim/dice.ts';
 import { Switchboard } from '../../src/sim/switchboard.ts';
 import { VirtualClock } from '../../src/sim/virtual-clock.ts';
@@ -18,13 +19,19 @@ export interface DeskedNode {
 }
 
 /** Two virtual nodes that listen, each with its face and its desk: `bob` waits at 127.0.0.2:9002. */
-export function consolePair({ staysHere = false }: { readonly staysHere?: boolean } = {}) {
+export function consolePair(setting: PairSetting = {}) {
   const clock = new VirtualClock();
   const switchboard = new Switchboard(clock, 1);
-  const alice = startNode('alice', '127.0.0.1', 9_001, clock, switchboard, staysHere);
-  const bob = startNode('bob', '127.0.0.2', 9_002, clock, switchboard, staysHere);
+  const alice = startNode('alice', '127.0.0.1', 9_001, clock, switchboard, setting);
+  const bob = startNode('bob', '127.0.0.2', 9_002, clock, switchboard, {});
   clock.run(1_000);
-  return { clock, alice, bob };
+  return { clock, switchboard, alice, bob };
+}
+
+/** Of alice. */
+export interface PairSetting {
+  readonly staysHere?: boolean;
+  readonly hear?: (input: Input) => void;
 }
 
 function startNode(
@@ -33,7 +40,7 @@ function startNode(
   port: number,
   clock: VirtualClock,
   switchboard: Switchboard,
-  staysHere: boolean,
+  { staysHere = false, hear = () => {} }: PairSetting,
 ): DeskedNode {
   const entropy = virtualEntropy(new Dice(1, name));
   const id = name.charAt(0).repeat(52);
@@ -56,6 +63,7 @@ function startNode(
   };
   const ports = { clock, network: switchboard.networkOf(host), entropy, keys: trustingKeys };
   const node = runNode({ config, ports });
+  node.turn$.subscribe(({ input }) => hear(input));
   const facts = { config, clock, version: '0', pid: 0, tls: false, data: null, trace: null };
   const wanted = { host, port };
   const release = () => Promise.resolve();
