@@ -82,6 +82,11 @@ describe('the flags of a node', () => {
     ]);
   });
 
+  it('keep links encrypted unless plain ones are asked for, and let those go anywhere', () => {
+    const words = '--host 0.0.0.0 --connect 10.0.0.1:9000'.split(' ');
+    expect(settingsOf(...words).options).toMatchObject({ insecure: false, host: '0.0.0.0' });
+  });
+
   it('let plain links leave this host where that is asked for', () => {
     const words = '--insecure-anywhere --host 0.0.0.0 --connect 10.0.0.1:9000'.split(' ');
     expect(settingsOf(...words).options).toMatchObject({
@@ -92,7 +97,6 @@ describe('the flags of a node', () => {
   });
 
   it.each([
-    [[], /no TLS yet/],
     [['--insecure', '--host', '0.0.0.0'], /plain links stay on this host/],
     [['--insecure', '--host', '127.0.0.1.example.org'], /plain links stay on this host/],
     [['--insecure', '1', '--port', '9001'], /both say where to listen/],

@@ -29,13 +29,9 @@ describe('a node as a process', () => {
 
   it('gives up everything on a second Ctrl-C, and exits with 130', async () => {
     // Nobody ever greets on this port, so the first one has something to wait for.
-    const silent = createServer({ allowHalfOpen: true }, (socket) => socket.on('error', () => {}));
-    const port = await new Promise<number>((resolve) => {
-      silent.listen(0, '127.0.0.1', () => resolve((silent.address() as { port: number }).port));
-    });
-    const accepted = new Promise((resolve) => silent.once('connection', resolve));
-    const node = await startNode('--connect', `127.0.0.1:${port}`);
-    await accepted;
+    const silent = await startSilent();
+    const node = await startNode('--connect', `127.0.0.1:${silent.port}`);
+    await silent.greeted;
     node.say('status');
     await node.event('answer');
     const ended = node.kill('SIGINT');
@@ -111,7 +107,9 @@ describe('a node as a process', () => {
   });
 
   it.each([
-    [['node']],
+    [['3', '--port', '9003']],
+    [['status', '--data', '']],
+    [['send', 'bob']],
     [['node', '--insecure', '--port', 'x']],
     [['node', '--insecure', '--host', '0.0.0.0']],
     [['node', '--insecure', '--prt', '1']],
@@ -165,15 +163,10 @@ if (hasTerminals) {
   describe('a node in a window', () => {
     it('says how to hurry when a farewell takes its time', async () => {
       // Nobody ever greets on this port, so there is something to wait for.
-      const silent = createServer({ allowHalfOpen: true }, (socket) =>
-        socket.on('error', () => {}),
-      );
-      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-      const { port } = silent.address() as { port: number };
-      const accepted = new Promise((resolve) => silent.once('connection', resolve));
-      const words = ['--insecure', '--port', '0', '--connect', String(port)];
+      const silent = await startSilent();
+      const words = ['--insecure', '--port', '0', '--connect', String(silent.port)];
       const node = new TerminalProcess('node', ...words);
-      await accepted;
+      await silent.greeted;
       await node.line(/> /);
       node.type(CTRL_C);
       await node.line(/leaving; press Ctrl-C again to leave at once/);
@@ -202,6 +195,17 @@ if (hasTerminals) {
 }
 
 const CTRL_C = '\u0003';
+
+/** Hears a greeting, and never answers. */
+async function startSilent() {
+  const server = createServer({ allowHalfOpen: true }, (socket) => socket.on('error', () => {}));
+  const greeted = new Promise((resolve) => {
+    server.once('connection', (socket) => socket.once('data', resolve));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  return { port, greeted, close: () => server.close() };
+}
 
 function temporary(): string {
   const folder = mkdtempSync(join(tmpdir(), 'peertape-e2e-'));

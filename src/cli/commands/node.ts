@@ -47,6 +47,6 @@ Every option is also a variable (--dial-timeout: PEERTAPE_DIAL_TIMEOUT) and a ke
 file (dialTimeout). A flag beats a variable, and a variable the file.
 
 Examples:
-  peertape --insecure --port 9001 --name alice
-  peertape --insecure --port 9002 --name bob --connect 9001
-  peertape 3 --insecure --json --trace ./tape`;
+  peertape --port 9001 --name alice
+  peertape --port 9002 --name bob --connect 9001
+  peertape 3 --json --trace ./tape`;
