@@ -1,8 +1,8 @@
 import { createNode } from 'peertape';
 
 // Two nodes in one process, to have somebody to talk to. On any free port, each somebody new.
-const alice = await createNode({ name: 'alice', port: 0, insecure: true });
-const bob = await createNode({ name: 'bob', port: 0, insecure: true });
+const alice = await createNode({ name: 'alice', port: 0 });
+const bob = await createNode({ name: 'bob', port: 0 });
 
 bob.events$.subscribe((event) => {
   if (event.event === 'message') console.log(`bob hears: ${event.text}`);

@@ -1,7 +1,7 @@
 import { createNode } from 'peertape';
 
-const node = await createNode({ port: 0, insecure: true });
-const peer = await createNode({ port: 0, insecure: true, connect: [node.address] });
+const node = await createNode({ port: 0 });
+const peer = await createNode({ port: 0, connect: [node.address] });
 
 // Begun before anything else is awaited, the loop gets all from the beginning on.
 for await (const event of node.events$) {

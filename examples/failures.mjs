@@ -1,8 +1,8 @@
 import { createNode, NodeError } from 'peertape';
 import { filter, firstValueFrom } from 'rxjs';
 
-const alice = await createNode({ name: 'alice', port: 0, insecure: true });
-const bob = await createNode({ name: 'bob', port: 0, insecure: true });
+const alice = await createNode({ name: 'alice', port: 0 });
+const bob = await createNode({ name: 'bob', port: 0 });
 await alice.connect(bob.address);
 
 const gone = firstValueFrom(alice.events$.pipe(filter(({ event }) => event === 'disconnected')));

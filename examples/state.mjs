@@ -1,8 +1,8 @@
 import { createNode } from 'peertape';
 import { distinctUntilChanged, map } from 'rxjs';
 
-const node = await createNode({ port: 0, insecure: true });
-const peer = await createNode({ port: 0, insecure: true });
+const node = await createNode({ port: 0 });
+const peer = await createNode({ port: 0 });
 
 node.state$
   .pipe(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createNode } from 'peertape';
 
 const folder = await mkdtemp(join(tmpdir(), 'peertape-example-'));
-const node = await createNode({ port: 0, insecure: true, trace: join(folder, 'run') });
+const node = await createNode({ port: 0, trace: join(folder, 'run') });
 
 const { turn } = await node.mark('here it gets interesting');
 const { segments } = await node.trace();

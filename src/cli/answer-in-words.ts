@@ -56,7 +56,7 @@ function traceInWords({ path, bytes, segments }: TapeSummary): string {
   return cleanText(`recording to ${path}: ${kilobytes} KB, segments: ${segments}`);
 }
 
-export function errorInWords(
+function errorInWords(
   command: string,
   { code, text, hint }: NonNullable<Answered['error']>,
   names: PeerNames,

@@ -73,22 +73,28 @@ export class NodeTape {
     this.#onResumed = tell;
   }
 
-  /** What lies on the disk by now. */
+  /** What lies on the disk by now; nothing, if that cannot be read. */
   summary(): TapeSummary {
-    const names = this.#store.list();
-    const sizes = names.map((name) => {
-      const source = this.#store.open(name);
-      source.close();
-      return source.size;
-    });
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    return { path: this.path, bytes, segments: names.length };
+    const { path } = this;
+    try {
+      const sizes = this.#store.list().map((name) => this.#sizeOf(name));
+      return { path, bytes: sizes.reduce((sum, size) => sum + size, 0), segments: sizes.length };
+    } catch (error) {
+      if (!(error instanceof TapeError)) throw error;
+      return { path, bytes: 0, segments: 0 };
+    }
   }
 
   /** As if nothing had been recorded. */
   discard(): void {
     this.recorder.abandon();
     this.#store.discard();
+  }
+
+  #sizeOf(name: string): number {
+    const source = this.#store.open(name);
+    source.close();
+    return source.size;
   }
 }
 
