@@ -1,11 +1,13 @@
-import { chmod, mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { chmod, readdir, realpath, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { limits } from '../../protocol/limits.ts';
 import { BadIdentity } from '../identity/bad-identity.ts';
 import { certified, newKeyPem, readIdentity, type Identity } from '../identity/identity.ts';
 import { DataFolderError, folderError } from './data-folder-error.ts';
-import { lockFolder } from './folder-lock.ts';
+import { folderFiles, readBoot, readText, textOf } from './folder-files.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { makeFolders } from './make-folders.ts';
 import { readBounded } from './read-bounded.ts';
 import { removeUnfinished, syncFolder, writeWhole } from './write-whole.ts';
 
@@ -30,11 +32,7 @@ export interface DataFolder {
 /** Throws a `DataFolderError`, and holds nothing then. */
 export async function openDataFolder(given: string): Promise<DataFolder> {
   return orFolderError(given, async () => {
-    const path = await makeFolder(resolve(given));
-    const lock = await lockFolder(path);
-    if (lock === null) {
-      throw new DataFolderError('folder-in-use', `another node uses ${given}`);
-    }
+    const { path, lock } = await holdFolder(given);
     try {
       await removeUnfinished(path);
       const identity = await readOrMakeIdentity(path);
@@ -43,6 +41,19 @@ export async function openDataFolder(given: string): Promise<DataFolder> {
     } catch (error) {
       await lock.release();
       throw error;
+    }
+  });
+}
+
+/** Who a node that starts there will be; that it was asked is no start, and is not counted as one. */
+export async function makeIdentityIn(given: string): Promise<void> {
+  return orFolderError(given, async () => {
+    const { path, lock } = await holdFolder(given);
+    try {
+      await removeUnfinished(path);
+      await readOrMakeIdentity(path);
+    } finally {
+      await lock.release();
     }
   });
 }
@@ -96,21 +107,21 @@ async function orFolderError<T>(path: string, act: () => Promise<T>): Promise<T>
   }
 }
 
-/** Its real path. */
-async function makeFolder(given: string): Promise<string> {
-  const made = await mkdir(given, { recursive: true, mode: 0o700 });
-  const path = await realpath(given);
-  if (made === undefined) await judgeFolder(path);
-  else await syncParents(given, made);
-  return path;
+async function holdFolder(given: string): Promise<{ path: string; lock: FolderLock }> {
+  const path = await makeFolder(resolve(given));
+  const lock = await lockFolder(path);
+  if (lock !== null) return { path, lock };
+  throw new DataFolderError('folder-in-use', `another node uses ${given}`);
 }
 
-async function syncParents(path: string, first: string): Promise<void> {
-  for (let made = path; ; made = dirname(made)) {
-    // Whoever may make a folder there may not always read it.
-    await syncFolder(dirname(made)).catch(() => {});
-    if (made === first || made === dirname(made)) return;
-  }
+/** Its real path. */
+async function makeFolder(given: string): Promise<string> {
+  const made = await makeFolders(given);
+  const path = await realpath(given);
+  if (made.length === 0) await judgeFolder(path);
+  // Whoever may make a folder there may not always read it.
+  for (const each of made) await syncFolder(dirname(each)).catch(() => {});
+  return path;
 }
 
 /** Others must not be able to plant a key. A folder that is ours already, or may become it, is closed to them. */
@@ -120,7 +131,8 @@ async function judgeFolder(path: string): Promise<void> {
   const names = await readdir(path);
   if (names.length === 0 || names.includes(KEY)) return chmod(path, 0o700);
   if ((mode & 0o022) === 0) return;
-  throw new DataFolderError('folder-failed', `others can write to ${path}`, `chmod 700 ${path}`);
+  const hint = 'give the node a folder of its own';
+  throw new DataFolderError('folder-failed', `others can write to ${path}`, hint);
 }
 
 /** A key without its certificate is completed: it was being made when its process was killed. */
@@ -148,24 +160,9 @@ async function readKeyPem(path: string): Promise<string | null> {
 
 /** It is on the disk before anybody hears of it. */
 async function countBoot(path: string): Promise<number> {
-  const text = (await readText(path, BOOT, limits.identityFileBytesMax)) ?? '0';
-  const boot = Number(text) + 1;
-  if (!/^\d+\s*$/.test(text) || !Number.isSafeInteger(boot)) {
-    const hint = 'put a number there that is higher than any that was';
-    throw new DataFolderError('folder-failed', `${join(path, BOOT)} does not hold a number`, hint);
-  }
+  const boot = (await readBoot(path)) + 1;
   await writeWhole(path, BOOT, `${boot}\n`);
   return boot;
-}
-
-async function readText(folder: string, name: string, max: number): Promise<string | null> {
-  const file = await readBounded(join(folder, name), max);
-  return file === null ? null : textOf(file.bytes, name, max);
-}
-
-function textOf(bytes: Uint8Array, name: string, max: number): string {
-  if (bytes.length <= max) return Buffer.from(bytes).toString();
-  throw new DataFolderError('folder-failed', `${name} has over ${max} bytes`);
 }
 
 function judgeName(name: string): void {
@@ -174,6 +171,4 @@ function judgeName(name: string): void {
     throw new TypeError(`a kept file is not called ${name}`);
 }
 
-const KEY = 'identity.key';
-const CERTIFICATE = 'identity.crt';
-const BOOT = 'boot';
+const { key: KEY, certificate: CERTIFICATE, boot: BOOT } = folderFiles;

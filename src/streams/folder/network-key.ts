@@ -23,7 +23,7 @@ export async function readNetworkKey(path: string): Promise<Uint8Array> {
   if (key.length < limits.networkKeyBytesMin || key.length > limits.networkKeyBytesMax) {
     throw new NetworkKeyError(
       `the network key ${path} has not ${limits.networkKeyBytesMin} to ${limits.networkKeyBytesMax} bytes`,
-      `openssl rand -hex 32 > ${path}`,
+      'peertape key FILE makes one',
     );
   }
   return key;
@@ -39,7 +39,7 @@ async function readOrFail(path: string) {
     if (reason === null) throw error;
     throw new NetworkKeyError(`cannot read the network key ${path}: ${reason}`, '');
   }
-  throw new NetworkKeyError(`there is no network key ${path}`, `openssl rand -hex 32 > ${path}`);
+  throw new NetworkKeyError(`there is no network key ${path}`, `peertape key ${path} makes one`);
 }
 
 function withoutLineEnd(bytes: Uint8Array): Uint8Array {

@@ -204,7 +204,7 @@ describe('a data folder', () => {
     await expect(openDataFolder(path)).rejects.toMatchObject({
       code: 'folder-failed',
       message: `others can write to ${path}`,
-      hint: `chmod 700 ${path}`,
+      hint: 'give the node a folder of its own',
     });
     expect(statSync(path).mode & 0o777).toBe(mode);
     expect(readdirSync(path)).toEqual(['other']);
@@ -217,6 +217,12 @@ describe('a data folder', () => {
     chmodSync(path, 0o755);
     await open(path);
     expect(statSync(path).mode & 0o777).toBe(0o755);
+  });
+
+  it('comes back from where nothing can be made', async () => {
+    await expect(openDataFolder('/proc/peertape/node')).rejects.toMatchObject({
+      code: 'folder-failed',
+    });
   });
 
   it('says why a folder cannot be one, in one line', async () => {
