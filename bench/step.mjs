@@ -21,10 +21,17 @@ const config = {
   port: 0,
   contacts: [],
   dialTimeoutMs: 5_000,
+  pingIntervalMs: 5_000,
+  connectionsMax: 256,
+  tls: true,
+  advertise: [],
+  banned: [],
+  ignored: [],
   seed: 1,
 };
 const input = { link: 'i1', address: '127.0.0.1:1', inbound: true, dial: 0, config, listening: [] };
 const nonce = new Uint8Array(16);
+const nothing = new Uint8Array(0);
 /** @type {import('../dist/protocol/messages.js').Hello} */
 const hello = {
   kind: 'hello',
@@ -41,9 +48,17 @@ const hello = {
 
 /** @type {import('../dist/machines/connection/connection-events.js').ConnectionEvent[]} */
 const greeting = [
+  { type: 'link.secured', peer: hello.id, at: 1, turn: 1 },
   { type: 'random.drawn', bytes: nonce, at: 1, turn: 1 },
   { type: 'hello', message: hello, at: 1, turn: 1 },
-  { type: 'peer.accepted', at: 1, turn: 1 },
+  {
+    type: 'proof',
+    message: { kind: 'proof', key: nothing, signature: nothing, tag: nothing },
+    at: 1,
+    turn: 1,
+  },
+  { type: 'link.judged', fault: null, at: 1, turn: 1 },
+  { type: 'peer.accepted', ignored: false, at: 1, turn: 1 },
   { type: 'welcome', at: 1, turn: 1 },
 ];
 

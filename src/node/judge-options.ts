@@ -21,7 +21,8 @@ export interface NodeWishes {
   readonly insecure: boolean;
   /** Plain links stay on this host. */
   readonly staysHere: boolean;
-  readonly trace: string | null;
+  /** false: not recorded; null: where the runs of its data folder are, if it has one. */
+  readonly trace: string | false | null;
   readonly traceKeepBytes: number | null;
   readonly bodies: 'none' | 'text' | 'all';
 }
@@ -30,7 +31,7 @@ export interface NodeWishes {
 export function judgeOptions(options: NodeOptions): NodeWishes {
   judgeKeys(options);
   const { labId = null, host = '127.0.0.1', name = '', network = 'peertape' } = options;
-  const { data = null, networkKey = null, trace = false, traceKeepBytes = null } = options;
+  const { data = null, networkKey = null, trace = null, traceKeepBytes = null } = options;
   const { connect = [], advertise = [], bodies = 'text', insecureAnywhere = false } = options;
   const { dialTimeoutMs = limits.dialTimeoutMs, pingIntervalMs = limits.pingIntervalMs } = options;
   const { connectionsMax = limits.connectionsMax, insecure = insecureAnywhere } = options;
@@ -41,7 +42,10 @@ export function judgeOptions(options: NodeOptions): NodeWishes {
   hold(name === '' || isName(name), `name must be ${A_NAME}`);
   hold(network !== '' && isText(network, limits.networkNameBytesMax), A_NETWORK);
   hold(data === null || isPath(data), 'data must be the path of a folder');
-  hold(trace === false || isPath(trace), 'trace must be the path of a folder, or false');
+  hold(
+    trace === null || trace === false || isPath(trace),
+    'trace must be the path of a folder, or false',
+  );
   hold(networkKey === null || isKey(networkKey), `networkKey must be ${A_KEY}`);
   hold(isWhole(dialTimeoutMs, 1, WAIT_MS_MAX), `dialTimeoutMs must be 1 to ${WAIT_MS_MAX}`);
   hold(isWhole(pingIntervalMs, 1, WAIT_MS_MAX), `pingIntervalMs must be 1 to ${WAIT_MS_MAX}`);
@@ -70,7 +74,7 @@ export function judgeOptions(options: NodeOptions): NodeWishes {
     connectionsMax,
     insecure,
     staysHere: insecure && !insecureAnywhere,
-    trace: trace === false ? null : trace,
+    trace,
     traceKeepBytes,
     bodies,
   };

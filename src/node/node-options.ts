@@ -25,7 +25,10 @@ export interface NodeOptions {
   readonly insecure?: boolean | undefined;
   /** Plain links to and from everywhere. */
   readonly insecureAnywhere?: boolean | undefined;
-  /** A new folder to record the run into; false or left out records nothing. */
+  /**
+   * A new folder to record the run into; false records nothing. Left out: into a new one in the data
+   * folder, if there is one.
+   */
   readonly trace?: string | false | undefined;
   /** How much of the tape is kept: beyond that its oldest segments go. 256 MiB if left out. */
   readonly traceKeepBytes?: number | undefined;

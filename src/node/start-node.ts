@@ -11,6 +11,7 @@ import { NodeHost } from './node-host.ts';
 import { randomUint32 } from './random-uint32.ts';
 import { NodeTape } from './node-tape.ts';
 import { packageVersion } from './package-version.ts';
+import { placeOfTape } from './place-of-tape.ts';
 import { runNode } from './run-node.ts';
 
 /**
@@ -44,12 +45,13 @@ async function onFirstFreePort(
 const PORT_MAX = 65_535;
 
 async function listening(wishes: NodeWishes, parts: LiveParts, port: number): Promise<NodeFace> {
-  const { host, trace, traceKeepBytes: keepBytes, bodies, labId, staysHere } = wishes;
+  const { host, bodies, labId, staysHere } = wishes;
   const { clock, entropy } = parts.ports;
   const config = configOf(wishes, parts, port);
   const run = Buffer.from(entropy.draw(16)).toString('hex');
-  const tape =
-    trace === null ? null : new NodeTape({ path: trace, config, clock, run, bodies, keepBytes });
+  const place = placeOfTape(wishes, parts.data, clock.wall());
+  const tape = place === null ? null : new NodeTape({ ...place, config, clock, run, bodies });
+  const trace = place?.path ?? null;
   const recorder = tape?.recorder ?? null;
   const { flushIntervalMs: flushMs } = limits;
   const node = runNode({ config, ports: parts.ports, recorder, flushMs });

@@ -108,7 +108,10 @@ describe('who a node is', () => {
     await first.close();
     const again = await create({ port: 0, data });
     expect(again.id).toBe(first.id);
-    expect(new Recording(again.events$).events).toMatchObject([{ event: 'listening', data }]);
+    expect(new Recording(again.events$).events).toMatchObject([
+      { event: 'listening', data },
+      { event: 'tape', state: 'recording', path: expect.stringContaining(join(data, 'traces')) },
+    ]);
     expect(readFileSync(join(data, 'banned'), 'utf8')).toBe(`${enemy}\n`);
     const peer = await create({ port: 0 });
     const connected = new Recording(peer.events$);

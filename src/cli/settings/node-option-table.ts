@@ -51,10 +51,15 @@ export const nodeOptionTable = {
   maxConnections: one('<n>', 'how many there may be', wholeNumber(1, limits.connectionsMax), {
     initial: limits.connectionsMax,
   }),
-  trace: oneOrNone('<dir>', 'records the run into a new folder', folderPath, { isPath: true }),
+  trace: oneOrNone(
+    '<dir>',
+    'records the run into this new folder, instead of one in the data folder',
+    folderPath,
+    { isPath: true },
+  ),
   traceKeep: one(
     '<size>',
-    'how much of the tape is kept, such as 64MB',
+    'how much is kept of the tape, or of all tapes in the data folder, such as 64MB',
     size(limits.traceKeepBytesMin),
   ),
   bodies: one('<whose>', 'whose texts are on the tape: none, text (own) or all', bodies, {
