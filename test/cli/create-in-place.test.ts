@@ -21,8 +21,8 @@ describe('a node without a data folder of its own', () => {
   it('takes the first port that is free, with its folder', async () => {
     expect(await tried({}, 'port-busy', 'folder-in-use')).toEqual([
       { port: 9001, data: '/own/node-9001' },
-      { port: 9002, data: '/own/node-9002' },
       { port: 9003, data: '/own/node-9003' },
+      { port: 9004, data: '/own/node-9004' },
     ]);
   });
 
@@ -41,12 +41,14 @@ describe('a node without a data folder of its own', () => {
 /** With what it was tried, where each try but the last fails with one of the codes. */
 async function tried(options: NodeOptions, ...codes: string[]): Promise<readonly NodeOptions[]> {
   const given: NodeOptions[] = [];
-  const create = createInPlace('/own', async (each) => {
+  const make = async (each: NodeOptions): Promise<PeertapeNode> => {
     given.push(each);
     const code = codes.shift();
     if (code !== undefined) throw new NodeError('it is taken', { code });
     return {} as PeertapeNode;
-  });
+  };
+  // Somebody else has 9002.
+  const create = createInPlace('/own', make, async (_, from) => (from === 9002 ? 9003 : from));
   await create(options);
   return given;
 }
