@@ -91,7 +91,7 @@ describe('a node', () => {
 
   it('writes into its log what it tells, with who and when on every line (S3-44)', async () => {
     const log = join(home, 'node.log');
-    const words = ['--insecure', '--port', '0', '--name', 'bob', '--log', log];
+    const words = ['--insecure', '--port', '0', '--name', 'bob', '--no-trace', '--log', log];
     const node = peertape({}, ...words, '--json');
     await node.event('listening');
     node.say('mark here', 'nonsense');
