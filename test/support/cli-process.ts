@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 type Event = Readonly<Record<string, unknown>>;
 
@@ -12,7 +13,10 @@ const running = new Set<CliProcess>();
 
 /** Where the nodes of one test file keep what is theirs: never in the home of whoever runs the tests. */
 const home: string = mkdtempSync(join(tmpdir(), 'peertape-home-'));
-process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+afterAll(async () => {
+  await endAll();
+  rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+});
 
 /** What the tests are run with says nothing to the nodes in them. */
 export const environment: NodeJS.ProcessEnv = {
