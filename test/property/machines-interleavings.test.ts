@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../src/protocol/limits.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
 import { configOf } from '../support/pure-config.ts';
+import { addressOf, answersOf, dial, plain, restarted } from '../support/pure-dials.ts';
 import { enumerate } from '../support/pure-interleavings.ts';
 import {
   choicesOf,
@@ -10,7 +11,6 @@ import {
   contextOf,
   established,
   newPair,
-  restart,
   settle,
   withOrders,
   type Choice,
@@ -24,15 +24,13 @@ const bothOrders = [
   { name: 'the lower id first', first: a, second: b },
   { name: 'the higher id first', first: b, second: a },
 ];
+const plainOrders = bothOrders.map(({ name, first, second }) => ({
+  name: `on plain links, ${name}`,
+  first: plain(first),
+  second: plain(second),
+}));
+const allOrders = [...bothOrders, ...plainOrders];
 const brokenWays = ['black hole', 'reset'] as const;
-
-const dial = (node: number, id: number, peer: string): Order => ({
-  node,
-  id,
-  command: 'connect',
-  peer,
-});
-const addressOf = ({ host }: NodeConfig, port = 1) => `${host}:${port}`;
 
 /** Walks all orders, holds the law at each end, and gives all that ends differ in, each once. */
 function explore(
@@ -89,17 +87,22 @@ function leftOf(pair: Pair): string[] {
   );
 }
 
-function answersOf({ said }: Pair): string[] {
-  return said.map(({ answer: { id, outcome } }) => `${id} ${outcome.ok ? 'ok' : outcome.code}`);
-}
-
 describe('law: two nodes that dial each other at once end with one connection, dialled by the lower id (S0-31)', () => {
   it.each(bothOrders)('in all interleavings, $name', ({ name, first, second }) => {
-    const dials = [dial(0, 1, addressOf(second)), dial(1, 2, addressOf(first))];
-    const start = command(newPair([first, second]), ...dials);
+    const start = simultaneousDials(first, second);
     const ends = explore(`simultaneous dials, ${name}`, start);
 
     expect(ends).toEqual([{ dialler: 'a', faults: [], left: [] }]);
+    expect(answersOf(settle(start)).toSorted()).toEqual(['1 ok', '2 ok']);
+  });
+
+  it.each(plainOrders)('or whoever was quicker, $name', ({ name, first, second }) => {
+    const start = simultaneousDials(first, second);
+    const ends = explore(`simultaneous dials, ${name}`, start);
+
+    expect(ends).toContainEqual({ dialler: 'a', faults: [], left: [] });
+    expect(ends).toContainEqual({ dialler: 'b', faults: [], left: [] });
+    expect(ends.length).toBe(2);
     expect(answersOf(settle(start)).toSorted()).toEqual(['1 ok', '2 ok']);
   });
 
@@ -114,8 +117,13 @@ describe('law: two nodes that dial each other at once end with one connection, d
   });
 });
 
+function simultaneousDials(first: NodeConfig, second: NodeConfig): Pair {
+  const dials = [dial(0, 1, addressOf(second)), dial(1, 2, addressOf(first))];
+  return command(newPair([first, second]), ...dials);
+}
+
 describe('law: however many links two nodes open at once, one connection remains', () => {
-  it.each(bothOrders)('when one dials two addresses of the other, $name', ({ name, ...nodes }) => {
+  it.each(allOrders)('when one dials two addresses of the other, $name', ({ name, ...nodes }) => {
     const { first, second } = nodes;
     const dials = [dial(0, 1, addressOf(second)), dial(0, 2, addressOf(second, 2))];
     const start = command(newPair([first, second]), ...dials);
@@ -124,7 +132,7 @@ describe('law: however many links two nodes open at once, one connection remains
     expect(ends).toEqual([{ dialler: first.name, faults: [], left: [] }]);
   });
 
-  it.each(bothOrders)('when the other dials back meanwhile, $name', ({ name, first, second }) => {
+  it.each(allOrders)('when the other dials back meanwhile, $name', ({ name, first, second }) => {
     const start = command(
       newPair([first, second]),
       dial(0, 1, addressOf(second)),
@@ -163,20 +171,39 @@ describe('law: a restarted peer gets a new connection, whatever is left of the o
     });
   }
 
-  function restarted(first: NodeConfig, second: NodeConfig, broken: 'black hole' | 'reset'): Pair {
-    const old = settle(command(newPair([first, second]), dial(0, 1, addressOf(second))));
-    const again = { ...second, instance: { boot: 2, nonce: 5 } };
-    return { ...restart(old, 1, again, broken), said: [] };
-  }
+  it.each(plainOrders)('when it dials, over a reset, $name', ({ name, first, second }) => {
+    const start = command(restarted(first, second, 'reset'), dial(1, 2, addressOf(first)));
+    const ends = explore(`restart, reset, ${name}`, start);
+
+    expect(ends).toEqual([{ dialler: second.name, faults: [], left: [] }]);
+  });
+
+  it.each(plainOrders)('when both dial, over a reset, $name', ({ name, first, second }) => {
+    const start = command(
+      restarted(first, second, 'reset'),
+      dial(1, 2, addressOf(first)),
+      dial(0, 3, addressOf(second, 2)),
+    );
+    const ends = explore(`restart, both dial, reset, ${name}`, start);
+
+    expect(new Set(ends.map((end) => JSON.stringify(leftAndFaults(end))))).toEqual(
+      new Set([JSON.stringify([[], []])]),
+    );
+  });
 
   /** Nobody answers its farewell, and the deadline of that never comes here. */
   function leftOver(broken: 'black hole' | 'reset'): string[] {
     return broken === 'black hole' ? ['o1 leaving'] : [];
   }
+
+  function leftAndFaults(end: unknown): unknown[] {
+    const { left, faults } = end as ReturnType<typeof endOf>;
+    return [left, faults];
+  }
 });
 
 describe('law: who parts and connects again is connected in the end', () => {
-  it.each(bothOrders)('when one does, $name', ({ name, first, second }) => {
+  it.each(allOrders)('when one does, $name', ({ name, first, second }) => {
     const start = command(connectedPair(first, second), ...partAndDial(0, second));
     const ends = explore(`part and connect, ${name}`, start);
 

@@ -6,7 +6,17 @@ import { scenarios } from '../../src/sim/scenarios.ts';
 import { playLawfully } from '../support/play.ts';
 
 /** How many seeds each gets; one of the crowd costs as much as twenty others. */
-const runs: Readonly<Record<string, number>> = { crowd: 8, 'slow-reader': 6, 'reset-storm': 30 };
+const runs: Readonly<Record<string, number>> = {
+  crowd: 8,
+  'crowd-plain': 6,
+  'slow-reader': 6,
+  'reset-storm': 30,
+  'reset-storm-plain': 20,
+  doubles: 20,
+  'doubles-plain': 20,
+  impostors: 20,
+  'impostors-plain': 20,
+};
 const RUNS = 60;
 
 // Whatever the seed, a scenario breaks no law, comes to what it is about, and leaves nothing.
@@ -39,7 +49,15 @@ describe('over some seeds, the simulator sometimes sees', () => {
     ['a probed peer that was there', 'crowd', 'after pongTimeout', 'liveness.quiet'],
     ['a peer found silent', 'half-open', 'reports disconnected silent'],
     ['a newer instance in place of an older', 'half-open', 'reports disconnected restarted'],
+    ['a newer life held until the older is dead', 'half-open-plain', 'link held → accepted'],
     ['a stale instance refused', 'crash-and-restart', 'reports refused stale-instance'],
+    ['a double refused', 'doubles', 'reports refused duplicate-identity'],
+    ['a double held, then refused', 'doubles-plain', 'link held → leaving'],
+    ['a double told by its peer', 'doubles-plain', 'reports warned duplicate-identity'],
+    ['a banned peer refused', 'ban', 'reports refused banned'],
+    ['a key that was not shown', 'impostors-plain', 'reports refused wrong-key'],
+    ['another key shown than that of the id', 'impostors', 'reports refused wrong-key'],
+    ['a network key that was not shown', 'impostors', 'reports refused wrong-network-key'],
     ['a link congested and drained', 'slow-reader', 'link.drained', 'writability.open'],
     ['a reset during the greeting', 'reset-storm', 'reports refused reset'],
     ['a reset under texts', 'reset-storm', 'reports undelivered reset'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import type { Message } from '../../src/protocol/messages.ts';
+import type { Hello, Message } from '../../src/protocol/messages.ts';
 import { reportsOf } from '../../src/sim/life.ts';
 import { defaultLinkPlan } from '../../src/sim/link-plan.ts';
 import { linkOnce } from '../../src/sim/settle.ts';
@@ -44,11 +44,13 @@ describe('what waits for a link', () => {
     world.plan({ ...defaultLinkPlan, segmentation: 'whole' });
     world.run(1);
     const peer = world.board.networkOf('10.0.0.99');
+    world.board.restart('10.0.0.99', hello.id);
     peer.dial(alice.address).subscribe((event) => {
       if (event.type === 'failed') throw new Error(event.code);
       event.link.event$.subscribe();
-      event.link.write(encodeFrames([hello, { kind: 'welcome' }]));
-      world.board.stall('10.0.0.99');
+      event.link.write(encodeFrames([hello]));
+      world.at(50, () => event.link.write(encodeFrames([proof, { kind: 'welcome' }])));
+      world.at(60, () => world.board.stall('10.0.0.99'));
       const many = Array.from({ length: 60 }, () => ({ kind: 'ping', token: 1 }) as const);
       const bytes = encodeFrames(many);
       for (let ms = 100; ms < 20_000; ms += 4) {
@@ -70,7 +72,9 @@ function isPong({ kind }: Message): boolean {
   return kind === 'pong';
 }
 
-const hello: Message = {
+const NOTHING = new Uint8Array(0);
+const proof: Message = { kind: 'proof', key: NOTHING, signature: NOTHING, tag: NOTHING };
+const hello: Hello = {
   kind: 'hello',
   version: 1,
   network: 'sim',

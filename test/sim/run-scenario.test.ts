@@ -14,7 +14,7 @@ describe('running a scenario', () => {
     expect(summary).toEqual({
       scenario: 'pair',
       seed: 1,
-      ms: 20_015,
+      ms: 20_016,
       messages: 2,
       checks: [
         'in time',

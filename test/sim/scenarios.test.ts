@@ -8,8 +8,8 @@ import { reportsBy, storyOf } from '../support/story.ts';
 
 const SEED = 1;
 
-function play(name: string): Played {
-  return playLawfully(scenarioNamed(name), SEED);
+function play(name: string, seed = SEED): Played {
+  return playLawfully(scenarioNamed(name), seed);
 }
 
 function count(lines: readonly string[], line: string): number {
@@ -27,10 +27,10 @@ describe('the scenarios', () => {
     expect(storyOf(play('pair'))).toEqual([
       'alice: listening on 10.0.0.1:9000',
       'bob: listening on 10.0.0.2:9000',
-      'bob: connected to alice 1',
       'alice: connected to bob 1',
       'alice: answers connect ok',
       'alice: answers send ok',
+      'bob: connected to alice 1',
       'bob: answers send ok',
       'bob: 1 from alice',
       'alice: 1 from bob',
@@ -101,10 +101,104 @@ describe('the scenarios', () => {
       refusal,
       refusal,
       refusal,
-      refusal,
       'alice: answers connect self',
+      refusal,
       'alice: answers quit ok',
       'alice: stopped: quit',
+    ]);
+  });
+
+  it('impostors: who lacks a key is refused, and alice knows whom it pretended to be', () => {
+    for (const name of ['impostors', 'impostors-plain']) {
+      const played = play(name);
+      const [alice, bob] = played.lives;
+      const refusals = reportsOf(alice!, 'refused').map(({ code, by, peer, text }) => ({
+        code,
+        by,
+        peer,
+        text,
+      }));
+      const claims = new Map(
+        played.lives.map((life) => [life.name, `it calls itself @${life.id}`]),
+      );
+      const lacking = { by: 'us', peer: null };
+      expect(claims.get('mallory')).toBe(`it calls itself @${bob!.id}`);
+      expect(refusals).toContainEqual({
+        ...lacking,
+        code: 'wrong-key',
+        text: claims.get('mallory'),
+      });
+      for (const who of ['eve', 'trent'])
+        expect(refusals).toContainEqual({
+          ...lacking,
+          code: 'wrong-network-key',
+          text: claims.get(who),
+        });
+    }
+  });
+
+  it('doubles: on links that show keys the newer one stays, and both are told, once in a while', () => {
+    const played = play('doubles', 3);
+    expect(reportsBy(played, 'bob-2')).toEqual([
+      'listening on 10.0.0.2:9000',
+      'connected to alice 1',
+      'refused carol: stale-instance by peer',
+      'disconnected from alice, left: restarted by peer',
+      'refused alice: duplicate-identity by peer',
+      'refused bob: duplicate-identity by us',
+      'refused alice: duplicate-identity by peer',
+    ]);
+    expect(reportsBy(played, 'copy-3')).toEqual([
+      'listening on 10.0.0.3:9000',
+      'connected to alice 1',
+      'connected to carol 1',
+      'warned by alice: duplicate-identity',
+      'refused bob: duplicate-identity by us',
+      'disconnected from carol, closed: quit by us',
+      'disconnected from alice, closed: quit by us',
+      'stopped: quit',
+    ]);
+  });
+
+  it('doubles-plain: on plain links the one that was there first stays, and both are told', () => {
+    const played = play('doubles-plain', 3);
+    expect(reportsBy(played, 'bob-2')).toEqual([
+      'listening on 10.0.0.2:9000',
+      'connected to alice 1',
+      'connected to carol 1',
+      'warned by alice: duplicate-identity',
+      'warned by carol: duplicate-identity',
+      'refused bob: duplicate-identity by us',
+    ]);
+    expect(reportsBy(played, 'copy-3')).toContain('refused alice: duplicate-identity by peer');
+  });
+
+  it('ban: bob is told, twice, and carol is not; both are heard again in the end', () => {
+    const played = play('ban');
+    expect(reportsBy(played, 'bob')).toEqual([
+      'listening on 10.0.0.2:9000',
+      'connected to alice 1',
+      'disconnected from alice, left: banned by peer',
+      'refused alice: banned by peer',
+      'connected to alice 2',
+      '1 from alice',
+      'delivered 1 to alice',
+      'disconnected from alice, closed: quit by us',
+      'stopped: quit',
+    ]);
+    expect(reportsBy(played, 'alice-2')).toEqual([
+      'listening on 10.0.0.1:9000',
+      'connected to carol 1',
+      'refused bob: banned by us',
+      'bob is known by the user',
+      'connected to bob 1',
+      'delivered 1 to bob',
+      'delivered 1 to carol',
+      '1 from bob',
+      '1 from carol',
+      'disconnected from carol, closed: quit by us',
+      'disconnected from bob, closed: quit by us',
+      'stopped: quit',
     ]);
   });
 
@@ -117,12 +211,16 @@ describe('the scenarios', () => {
       'undelivered 1 to bob: silent',
       'disconnected from bob, lost: silent by us',
       'connected to bob 2',
-      'connected to bob 3',
       'disconnected from bob, closed: restarted by us',
+      'connected to bob 3',
       'disconnected from bob, lost: reset by link',
       'connected to bob 3',
       'disconnected from bob, lost: silent by us',
       'connected to bob 3',
+      'disconnected from bob, lost: reset by link',
+      'connected to bob 3',
+      'connected to bob 4',
+      'disconnected from bob, closed: restarted by us',
       'delivered 1 to bob',
       '1 from bob',
       'disconnected from bob, closed: quit by us',
@@ -130,21 +228,27 @@ describe('the scenarios', () => {
     ]);
   });
 
-  it('crash-and-restart: alice finds each life of bob, and refuses one that is over', () => {
-    const played = play('crash-and-restart');
-    expect(reportsBy(played, 'alice')).toContain('connected to bob 5');
-    expect(reportsBy(played, 'alice')).toContain('refused bob: stale-instance by us');
-    expect(reportsBy(played, 'ghost')).toContain('refused alice: stale-instance by peer');
-    expect(played.lives.map(({ tape, end }) => `${tape} ${end?.how}`)).toEqual([
-      'alice stopped',
-      'bob vanished',
-      'bob-2 vanished',
-      'bob-3 vanished',
-      'bob-4 vanished',
-      'bob-5 stopped',
-      'ghost stopped',
-    ]);
-  });
+  it.each(['crash-and-restart', 'crash-and-restart-plain'])(
+    '%s: alice finds each life of bob, and refuses one that is over',
+    (name) => {
+      const played = play(name);
+      expect(reportsBy(played, 'alice')).toContain('connected to bob 5');
+      expect(reportsBy(played, 'alice')).toContain('refused bob: stale-instance by us');
+      expect(reportsBy(played, 'ghost')).toContain('refused alice: duplicate-identity by peer');
+      expect(reportsBy(played, 'ghost')).toContain('refused alice: stale-instance by peer');
+      expect(reportsBy(played, 'bob-5')).toContain('warned by alice: duplicate-identity');
+      expect(played.lives.map(({ tape, end }) => `${tape} ${end?.how}`)).toEqual([
+        'alice stopped',
+        'bob vanished',
+        'bob-2 vanished',
+        'bob-3 vanished',
+        'bob-4 vanished',
+        'bob-5 stopped',
+        'bob-6 stopped',
+        'ghost stopped',
+      ]);
+    },
+  );
 
   it('slow-reader: the outbox keeps what a congested link does not take', () => {
     const { sightings } = play('slow-reader');

@@ -1,4 +1,6 @@
+import { nothingPending } from '../../src/codec/cut-frames.ts';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
+import { readMessages } from '../../src/codec/read-messages.ts';
 import type { LinkEntry, NodeContext } from '../../src/machines/node/node-context.ts';
 import type { System } from '../../src/machines/engine/system.ts';
 import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
@@ -106,16 +108,24 @@ export function choicesOf({ links, draws, orders }: Pair): Choice[] {
   return choices;
 }
 
-/** As if links opened and ended, and draws came back, before anything else could happen: only words are left to choose. */
+/**
+ * As if links opened and ended, draws came back and hellos were heard before anything else could
+ * happen: only the words that decide something are left to choose.
+ */
 export function choicesOfWords(pair: Pair): Choice[] {
   const choices = choicesOf(pair);
   const prompt = choices.find(
     (choice) =>
       choice.type === 'draw' ||
-      (choice.type === 'arrival' &&
-        pair.links[choice.link]!.ends[choice.side].inbox[0]!.type !== 'bytes'),
+      (choice.type === 'arrival' && !decides(pair.links[choice.link]!.ends[choice.side].inbox[0]!)),
   );
   return prompt === undefined ? choices : [prompt];
+}
+
+function decides(arriving: Arriving): boolean {
+  if (arriving.type !== 'bytes') return false;
+  const [first] = readMessages(nothingPending, [arriving.chunk]).messages;
+  return first?.kind !== 'hello';
 }
 
 export function choose(pair: Pair, choice: Choice): Pair {

@@ -46,7 +46,8 @@ export function judgeWelcome(context: NodeContext, link: string, at: number): Ju
   if (entry?.state !== 'held' || !entry.inbound) return [context, []];
   const rivals = rivalsOf(context, link, entry.peer!);
   const isSameLife = rivals.every((rival) => !succeedsInstanceOf(entry, rival));
-  if (!isSameLife || !rivals.every(({ inbound }) => inbound)) return [context, []];
+  const isPlain = !entry.secure && rivals.length > 0;
+  if (isPlain || !isSameLife || !rivals.every(({ inbound }) => inbound)) return [context, []];
   const isFull = rivals.length >= limits.connectionsPerPeerMax;
   return isFull ? refuse(context, link, 'duplicate') : accept(context, link, at);
 }
@@ -114,7 +115,6 @@ function judge(context: NodeContext, link: string, at: number): Judged {
   if (age < 0) return refuseElder(context, link, peer);
   const rivals = rivalsOf(context, link, peer);
   const [rival] = rivals;
-  // On a plain link the newer life could be anybody's who has overheard the older one.
   if (age > 0 && (entry.secure || rival === undefined)) return succeed(context, link, at);
   if (linksOf(context, peer) > limits.linksPerPeerMax) return refuse(context, link, 'duplicate');
   if (age > 0) return hold(context, link, rivals);
@@ -123,7 +123,7 @@ function judge(context: NodeContext, link: string, at: number): Judged {
   if (sameDialler(entry, rival)) {
     return entry.inbound ? hold(context, link, rivals) : refuse(context, link, 'duplicate');
   }
-  return lowerIdDialled(context.config.id, entry)
+  return lowerIdDialled(context.config.id, entry) && !isClaim(entry, rivals)
     ? accept(context, link, at)
     : hold(context, link, rivals);
 }
@@ -136,6 +136,14 @@ function accept(before: NodeContext, link: string, at: number): Judged {
     changeLink(context, link, { state: 'accepted' }),
     [tell(`node/${link}`, { type: 'peer.accepted', ignored })],
   ];
+}
+
+/**
+ * On a plain link a proof could have been made for somebody in between, who says what he likes from
+ * then on. So the link gets nothing that would end a connection: it has to wait until that is dead.
+ */
+function isClaim({ secure }: LinkEntry, rivals: readonly LinkEntry[]): boolean {
+  return !secure && rivals.some(({ state }) => state === 'established');
 }
 
 /** Not needed if a rival lives, which a ping will show. */

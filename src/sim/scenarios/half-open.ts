@@ -1,18 +1,16 @@
 import { reportsOf } from '../life.ts';
 import { PARTING_MS_MAX } from '../check-links.ts';
-import type { LinkPlan } from '../link-plan.ts';
 import type { Scenario } from '../scenario.ts';
 import { linkOnce, talk } from '../settle.ts';
 
 /** Far too little for the old link to be found dead, unless somebody says that it is. */
 const WELCOME_MS_MAX = 200;
 
-const MUTE_MS = 60_000;
-
 /** A few pings after the greeting. */
-const GOING_MUTE: Partial<LinkPlan> = {
-  blackHoleAfterBytes: { direction: 'out', bytes: 500 },
-};
+const MUTE_AFTER_BYTES = 270;
+/** What a proof is longer by where the link has not shown the key. */
+const PROOF_BYTES = 110;
+const MUTE_MS = 60_000;
 
 /**
  * Bob's host dies without a word. The first time it stays away, so alice probes and says that he is
@@ -50,20 +48,27 @@ export const halfOpen: Scenario = {
     const code = world.isPlain ? 'reset' : 'restarted';
     world.expect('the older one has yielded', () => codes.at(-1) === code);
 
-    world.plan(GOING_MUTE);
+    const bytes = world.isPlain ? MUTE_AFTER_BYTES + PROOF_BYTES : MUTE_AFTER_BYTES;
+    const goingMute = { blackHoleAfterBytes: { direction: 'out', bytes } } as const;
+    world.plan(goingMute);
     world.reset(alice, bob);
     linkOnce(world, [alice, bob]);
     world.plan({});
     world.run(MUTE_MS);
     linkOnce(world, [alice, bob]);
 
-    world.plan(GOING_MUTE);
+    world.plan(goingMute);
     world.reset(alice, bob);
     linkOnce(world, [alice, bob]);
     world.plan({});
-    world.run(MUTE_MS);
+    bob.send(alice, 'm'.repeat(bytes));
+    world.run(10);
     bob.restart();
     linkOnce(world, [alice, bob]);
+    const last = reportsOf(alice.life, 'disconnected').at(-1)?.code;
+    world.expect('his older life has yielded', () => {
+      return last === (world.isPlain ? 'silent' : 'restarted');
+    });
   },
   settle(world) {
     const [alice, bob] = world.nodes;

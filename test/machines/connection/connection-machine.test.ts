@@ -9,8 +9,6 @@ import {
   greeted,
   greeting,
   helloOf,
-  judged,
-  nothingShown,
   opened,
   pong,
   proven,
