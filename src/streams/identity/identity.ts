@@ -52,6 +52,11 @@ export function readIdentity({ keyPem, certificatePem }: IdentityPems): Identity
   return { id: peerIdOf(spki), spki, key, keyPem, certificatePem };
 }
 
+/** Whose certificate this is, for which its key is not needed. */
+export function idInCertificate(pem: string): PeerId {
+  return peerIdOf(spkiOf(readCertificate(pem).publicKey));
+}
+
 function readKey(pem: string): KeyObject {
   const key = orBad('the key is no private key in PEM', () => createPrivateKey(pem));
   if (key.asymmetricKeyType !== 'ed25519') throw new BadIdentity('the key is not an Ed25519 key');

@@ -4,6 +4,7 @@ import { PEER_ID_PATTERN } from '../../../src/protocol/peer-id.ts';
 import { BadIdentity } from '../../../src/streams/identity/bad-identity.ts';
 import {
   certified,
+  idInCertificate,
   newIdentity,
   newKeyPem,
   readIdentity,
@@ -27,6 +28,12 @@ describe('an identity', () => {
     ]);
     expect(key.asymmetricKeyType).toBe('ed25519');
     expect(spki.length).toBe(44);
+  });
+
+  it('is known by its certificate, without the key', async () => {
+    const { id, certificatePem, keyPem } = await newIdentity();
+    expect(idInCertificate(certificatePem)).toBe(id);
+    expect(() => idInCertificate(keyPem)).toThrow(BadIdentity);
   });
 
   it('tells nothing of where, when and by whom it was made', async () => {
