@@ -2,6 +2,7 @@ import { judgeOptions } from './judge-options.ts';
 import { openLiveParts } from './live-parts.ts';
 import type { NodeOptions } from './node-options.ts';
 import type { PeertapeNode } from './peertape-node.ts';
+import { proveListening } from './prove-listening.ts';
 import { startNode } from './start-node.ts';
 
 export { NodeError } from './node-error.ts';
@@ -20,5 +21,6 @@ export type { Why } from './why.ts';
  */
 export async function createNode(options: NodeOptions = {}): Promise<PeertapeNode> {
   const wishes = judgeOptions(options);
+  if (wishes.data !== null) await proveListening(wishes);
   return startNode(wishes, await openLiveParts(wishes));
 }

@@ -163,6 +163,20 @@ describe('a node that cannot be', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  it('leaves no data folder either, for a port that is busy or a host that is not here', async () => {
+    const { server, port } = await somebody();
+    const data = join(folder, 'deep', 'data');
+    await expect(create({ port, data })).rejects.toMatchObject({
+      code: 'port-busy',
+      message: `another process listens on 127.0.0.1:${port}`,
+    });
+    await expect(
+      create({ port: 0, host: '192.0.2.1', data, insecure: false }),
+    ).rejects.toMatchObject({ code: 'listen-failed' });
+    expect(existsSync(join(folder, 'deep'))).toBe(false);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
   it('never writes over a trace', async () => {
     const trace = join(folder, 'tape');
     const first = await create({ port: 0, trace });
