@@ -9,6 +9,7 @@ import { limits } from '../../src/protocol/limits.ts';
 import { anyChunking, inChunks } from '../support/any-chunking.ts';
 import { anyPureRun, type PureRun } from '../support/any-pure-run.ts';
 import { anyWireBytes } from '../support/any-wire-bytes.ts';
+import { idOf } from '../support/pure-config.ts';
 import { type PureNode, reportsIn, running } from '../support/pure-node.ts';
 
 function isOfRegistry({ code, by }: Pick<Reason, 'code' | 'by'>): boolean {
@@ -56,6 +57,26 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
           .filter(([, { machine }]) => machine === 'connection')
           .map(([path]) => path);
         expect(connections.toSorted()).toEqual(paths.toSorted());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('and nobody is connected whom the user has banned', () => {
+    fc.assert(
+      fc.property(anyPureRun, (run) => {
+        const node = running({ contacts: ['c:1', 'd:1'], banned: [idOf('a')] });
+        for (const { afterMs, happening } of run) {
+          node.wait(afterMs);
+          if (node.isOver) return;
+          node.take(happening);
+          if (node.isOver) return;
+          const { links, banned } = node.context;
+          const unwanted = [...links.values()].filter(
+            ({ peer, state }) => peer !== null && banned.has(peer) && state !== 'leaving',
+          );
+          expect(unwanted).toEqual([]);
+        }
       }),
       { numRuns: 300 },
     );
@@ -139,6 +160,7 @@ describe('law: any bytes leave a connection alive, or leaving for a reason of th
     greeting: () => {
       const node = running();
       node.take({ type: 'link.accepted', link: 'i1', address: 'c:5' });
+      node.take({ type: 'link.secured', link: 'i1', peer: null });
       return node;
     },
     judged: () => {

@@ -6,7 +6,8 @@ import type { Happening } from '../../src/protocol/inputs.ts';
 import type { Message } from '../../src/protocol/messages.ts';
 import { anyMessage } from './any-message.ts';
 import { anyWireBytes } from './any-wire-bytes.ts';
-import { helloOf } from './pure-connection.ts';
+import { idOf } from './pure-config.ts';
+import { helloOf, nothingShown } from './pure-connection.ts';
 
 /** One thing that a test makes happen to a node, and how long after the one before. */
 interface Event {
@@ -26,13 +27,18 @@ const anyBytes = fc.uint8Array({ maxLength: 6 });
 /** What a peer that means well says, so that runs get somewhere. */
 const anyTalk: fc.Arbitrary<readonly Message[]> = fc.oneof(
   anyLetter.map(
-    (letter) => [helloOf(letter), { kind: 'welcome' }, { kind: 'pong', token: 1 }] as const,
+    (letter) =>
+      [helloOf(letter), nothingShown, { kind: 'welcome' }, { kind: 'pong', token: 1 }] as const,
   ),
   fc
     .tuple(anyLetter, fc.nat({ max: 2 }))
-    .map(([letter, boot]) => [helloOf(letter, { instance: { boot, nonce: 1 } })]),
+    .map(([letter, boot]) => [helloOf(letter, { instance: { boot, nonce: 1 } }), nothingShown]),
+  anyLetter.map((letter) => [helloOf(letter)] as const),
+  fc.constant([nothingShown] as const),
+  fc.constant([nothingShown, { kind: 'welcome' }] as const),
   fc.constant([{ kind: 'welcome' }] as const),
-  anyLetter.map((letter) => [helloOf(letter), { kind: 'welcome' }] as const),
+  fc.constant([{ kind: 'notice', code: 'duplicate-identity' }] as const),
+  anyLetter.map((letter) => [helloOf(letter), nothingShown, { kind: 'welcome' }] as const),
   fc.integer({ min: 1, max: 4 }).map((token) => [{ kind: 'pong', token }] as const),
   fc.nat({ max: 3 }).map((taken) => [{ kind: 'receipt', taken }] as const),
   fc.array(
@@ -54,6 +60,9 @@ const anyCommand: fc.Arbitrary<Command> = fc
       fc
         .tuple(anyWords, anyBytes)
         .map(([peer, bytes]) => ({ command: 'send', peer, body: new Body(bytes) }) as const),
+      fc
+        .tuple(fc.constantFrom('ban', 'unban', 'unban', 'ignore', 'unignore'), anyWords)
+        .map(([command, peer]) => ({ command, peer }) as const),
       fc.constant({ command: 'peers' } as const),
       {
         weight: 2,
@@ -68,6 +77,7 @@ const anyTimer = fc
   .tuple(
     fc.constantFrom('node', 'node/i1', 'node/i2', 'node/o1', 'node/o2', 'node/d1', ''),
     fc.constantFrom(
+      'greetingTimeout.connection.securing',
       'greetingTimeout.connection.greeting',
       'dialTimeout.connection.dialling',
       'pongTimeout.connection.established.liveness.waiting',
@@ -90,15 +100,24 @@ const anyChunks = fc
     return cut < bytes.length ? [bytes.subarray(0, cut), bytes.subarray(cut)] : [bytes];
   });
 
+/** The key that a link shows; most show none, so that anybody can speak on it. */
+const anyKey = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(null) },
+  anyLetter.map((letter) => idOf(letter)),
+);
+
 const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
+  fc.constant({ type: 'link.accepted', link: newest, address: 'x:5' } as const),
   {
-    weight: 3,
-    arbitrary: fc.constant({ type: 'link.accepted', link: newest, address: 'x:5' } as const),
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.oneof(anyLink, fc.constant(newest)), anyKey)
+      .map(([link, peer]) => ({ type: 'link.secured', link, peer }) as const),
   },
-  {
-    weight: 3,
-    arbitrary: anyLink.map((link) => ({ type: 'link.opened', link, address: 'x:1' }) as const),
-  },
+  fc
+    .tuple(anyLink, fc.constantFrom(null, 'wrong-key' as const, 'wrong-network-key' as const))
+    .map(([link, fault]) => ({ type: 'link.judged', link, fault }) as const),
+  anyLink.map((link) => ({ type: 'link.opened', link, address: 'x:1' }) as const),
   {
     weight: 12,
     arbitrary: fc
@@ -112,7 +131,10 @@ const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
       .map(([link, type]) => ({ type, link }) as const),
   },
   fc
-    .tuple(anyLink, fc.constantFrom('ended', 'reset', 'link-failed'))
+    .tuple(
+      anyLink,
+      fc.constantFrom('ended', 'reset', 'link-failed', 'tls-failed', 'bad-certificate'),
+    )
     .map(([link, code]) => ({ type: 'link.closed', link, code }) as const),
   fc
     .tuple(anyLink, fc.constantFrom('refused', 'unreachable', 'link-failed', 'bad-address'))
@@ -135,10 +157,35 @@ const anyEvent: fc.Arbitrary<Event> = fc.record({
   happening: anyHappening,
 });
 
+/** As most links begin: it is there, it is secured, and the peer has something to say. */
+const anyBeginning: fc.Arbitrary<PureRun> = fc
+  .tuple(
+    fc.oneof(
+      fc.constant({ type: 'link.accepted', link: newest, address: 'x:5' } as const),
+      anyLink.map((link) => ({ type: 'link.opened', link, address: 'x:1' }) as const),
+    ),
+    anyKey,
+    anyTalk,
+  )
+  .map(([begun, peer, talk]) => {
+    const { link } = begun;
+    const chunks = [encodeFrames(talk)];
+    const happenings: readonly Happening[] = [
+      begun,
+      { type: 'link.secured', link, peer },
+      { type: 'link.bytes', link, chunks },
+    ];
+    return happenings.map((happening) => ({ afterMs: 0, happening }));
+  });
+
 /** What happens to a running node, in any order, possible or not. */
 export const anyPureRun: fc.Arbitrary<PureRun> = fc
-  .array(anyEvent, { minLength: 1, maxLength: 60, size: 'max' })
-  .map(withFreshNames);
+  .array(fc.oneof({ weight: 5, arbitrary: anyEvent.map((event) => [event]) }, anyBeginning), {
+    minLength: 1,
+    maxLength: 60,
+    size: 'max',
+  })
+  .map((events) => withFreshNames(events.flat()));
 
 /** The world gives each link that it accepts a name of its own. */
 function withFreshNames(events: PureRun): PureRun {
