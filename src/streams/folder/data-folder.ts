@@ -142,7 +142,10 @@ async function readOrMakeIdentity(path: string): Promise<Identity> {
   if (keyPem !== null && certificatePem !== null) return readIdentity({ keyPem, certificatePem });
   if (certificatePem !== null) throw new BadIdentity(`${CERTIFICATE} is there without ${KEY}`);
   const pem = keyPem ?? newKeyPem();
-  if (keyPem === null) await writeWhole(path, KEY, pem);
+  if (keyPem === null) {
+    await writeWhole(path, BOOT, '0\n');
+    await writeWhole(path, KEY, pem);
+  }
   const identity = await certified(pem);
   await writeWhole(path, CERTIFICATE, identity.certificatePem);
   return identity;
@@ -158,9 +161,13 @@ async function readKeyPem(path: string): Promise<string | null> {
   return textOf(file.bytes, KEY, limits.identityFileBytesMax);
 }
 
-/** It is on the disk before anybody hears of it. */
+/**
+ * It is on the disk before anybody hears of it. A key that comes without a count was put back from
+ * somewhere: others may remember any number of starts, so it goes on from more than there can have been.
+ */
 async function countBoot(path: string): Promise<number> {
-  const boot = (await readBoot(path)) + 1;
+  const last = (await readBoot(path)) ?? Math.floor(Date.now() / 1_000);
+  const boot = last + 1;
   await writeWhole(path, BOOT, `${boot}\n`);
   return boot;
 }

@@ -21,9 +21,10 @@ export function textOf(bytes: Uint8Array, name: string, max: number): string {
   throw new DataFolderError('folder-failed', `${name} has over ${max} bytes`);
 }
 
-/** How often a node has started in there. */
-export async function readBoot(folder: string): Promise<number> {
-  const text = (await readText(folder, folderFiles.boot, limits.identityFileBytesMax)) ?? '0';
+/** The number of the last start in there; null if it is not known. */
+export async function readBoot(folder: string): Promise<number | null> {
+  const text = await readText(folder, folderFiles.boot, limits.identityFileBytesMax);
+  if (text === null) return null;
   const boot = Number(text);
   if (/^\d+\s*$/.test(text) && Number.isSafeInteger(boot + 1)) return boot;
   const hint = 'put a number there that is higher than any that was';

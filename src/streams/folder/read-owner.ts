@@ -11,7 +11,7 @@ export interface FolderOwner {
   readonly id: PeerId;
   readonly folder: string;
   readonly keyPath: string;
-  /** How often it has started there. */
+  /** The number of its last start there: how often, unless its key was put back from somewhere. */
   readonly starts: number;
 }
 
@@ -27,7 +27,7 @@ export async function readOwner(given: string): Promise<FolderOwner | null> {
     if (pem === null) return null;
     const keyPath = join(folder, key);
     if (!existsSync(keyPath)) throw new BadIdentity(`${certificate} is there without ${key}`);
-    return { id: idInCertificate(pem), folder, keyPath, starts: await readBoot(folder) };
+    return { id: idInCertificate(pem), folder, keyPath, starts: (await readBoot(folder)) ?? 0 };
   } catch (error) {
     throw folderError(given, error);
   }

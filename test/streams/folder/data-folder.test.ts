@@ -53,6 +53,16 @@ describe('a data folder', () => {
     }
   });
 
+  it('starts with a higher number than ever, if its key was put back without the count', async () => {
+    const { path, id } = await usedFolder();
+    rmSync(join(path, 'boot'));
+    const before = Math.floor(Date.now() / 1_000);
+    const folder = await openDataFolder(path);
+    expect(folder.identity.id).toBe(id);
+    expect(folder.boot).toBeGreaterThan(before);
+    await folder.close();
+  });
+
   it('makes somebody new in another folder', async () => {
     expect((await usedFolder()).id).not.toBe((await usedFolder()).id);
   });
