@@ -12,6 +12,8 @@ describe('the table of messages', () => {
       ['text', 5],
       ['receipt', 6],
       ['bye', 7],
+      ['proof', 8],
+      ['notice', 9],
     ]);
   });
 
