@@ -24,6 +24,7 @@ const config = {
   pingIntervalMs: 5_000,
   connectionsMax: 256,
   tls: true,
+  basePort: 9_000,
   advertise: [],
   banned: [],
   ignored: [],

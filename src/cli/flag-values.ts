@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
-import { addressOf } from '../machines/node/find-peer.ts';
+import { addressOf, BASE_PORT, targetOf } from '../machines/node/find-peer.ts';
 import { parseAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
 import { cleanText } from './clean-text.ts';
@@ -16,7 +16,13 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
 
 /** As it was written: which port a lab id stands for is known only with the base port. */
 export function address(text: string): string {
-  if (addressOf(text) !== null) return text;
+  if (addressOf(text, BASE_PORT) !== null) return text;
+  throw new InvalidArgumentError('must be host:port, a port of this host, or a lab id');
+}
+
+/** An address, and who has to be there: `ID@host:port`. */
+export function target(text: string): string {
+  if (targetOf(text, BASE_PORT) !== null) return text;
   throw new InvalidArgumentError('must be host:port, a port of this host, or a lab id');
 }
 

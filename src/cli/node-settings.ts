@@ -32,12 +32,13 @@ function nodeOptions(resolved: ResolvedOptions): NodeOptions {
   const addresses = (key: 'advertise' | 'connect', max: number): readonly string[] => {
     const { value = [], source } = resolved[key];
     if (value.length > max) throw wrongUsage(`${source.name} can be given ${max} times at most`);
-    return value.map((text) => atBasePort(text, resolved.basePort.value!));
+    return value;
   };
   const { port, labId } = portOf(resolved);
   return {
     port: port.value,
     labId,
+    basePort: resolved.basePort.value,
     host: resolved.host.value,
     advertise: addresses('advertise', limits.addressesMax),
     name: resolved.name.value,
@@ -53,12 +54,6 @@ function nodeOptions(resolved: ResolvedOptions): NodeOptions {
     traceKeepBytes: resolved.traceKeep.value,
     bodies: resolved.bodies.value,
   };
-}
-
-/** A lab id is counted from the base port; every other address says where it is. */
-function atBasePort(text: string, basePort: number): string {
-  if (!/^\d{1,4}$/.test(text) || Number(text) > LAB_ID_MAX) return addressOf(text)!;
-  return formatAddress('127.0.0.1', basePort + Number(text));
 }
 
 function refuseWhatIsUnsafe({ insecure, insecureAnywhere, host, connect = [] }: NodeOptions): void {

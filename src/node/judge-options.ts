@@ -1,4 +1,10 @@
-import { addressOf, BASE_PORT, LAB_ID_MAX } from '../machines/node/find-peer.ts';
+import {
+  addressOf,
+  BASE_PORT,
+  LAB_ID_MAX,
+  targetOf,
+  targetText,
+} from '../machines/node/find-peer.ts';
 import { limits } from '../protocol/limits.ts';
 import type { NodeOptions } from './node-options.ts';
 import { isThisHost, tooFarForPlain } from './plain-links.ts';
@@ -8,6 +14,7 @@ export interface NodeWishes {
   /** null: the first that is free. */
   readonly port: number | null;
   readonly labId: number | null;
+  readonly basePort: number;
   readonly host: string;
   readonly advertise: readonly string[];
   readonly name: string;
@@ -30,13 +37,20 @@ export interface NodeWishes {
 /** Throws a RangeError, in one line that says what an option must be. */
 export function judgeOptions(options: NodeOptions): NodeWishes {
   judgeKeys(options);
-  const { labId = null, host = '127.0.0.1', name = '', network = 'peertape' } = options;
+  const {
+    labId = null,
+    basePort = BASE_PORT,
+    host = '127.0.0.1',
+    name = '',
+    network = 'peertape',
+  } = options;
   const { data = null, networkKey = null, trace = null, traceKeepBytes = null } = options;
   const { connect = [], advertise = [], bodies = 'text', insecureAnywhere = false } = options;
   const { dialTimeoutMs = limits.dialTimeoutMs, pingIntervalMs = limits.pingIntervalMs } = options;
   const { connectionsMax = limits.connectionsMax, insecure = insecureAnywhere } = options;
   if (labId !== null) hold(isWhole(labId, 1, LAB_ID_MAX), `labId must be 1 to ${LAB_ID_MAX}`);
-  const port = options.port ?? (labId === null ? null : BASE_PORT + labId);
+  hold(isWhole(basePort, 1, 65_535 - LAB_ID_MAX), `basePort must be 1 to ${65_535 - LAB_ID_MAX}`);
+  const port = options.port ?? (labId === null ? null : basePort + labId);
   if (port !== null) hold(isWhole(port, 0, 65_535), 'port must be a whole number from 0 to 65535');
   hold(typeof host === 'string' && host !== '', 'host must be the name or address of a host');
   hold(name === '' || isName(name), `name must be ${A_NAME}`);
@@ -62,13 +76,19 @@ export function judgeOptions(options: NodeOptions): NodeWishes {
   const wishes: NodeWishes = {
     port,
     labId,
+    basePort,
     host,
-    advertise: addresses('advertise', advertise, limits.addressesMax),
+    advertise: listOf('advertise', advertise, limits.addressesMax, (text) =>
+      addressOf(text, basePort),
+    ),
     name,
     data,
     network,
     networkKey: networkKey === null ? null : networkKey.slice(),
-    contacts: addresses('connect', connect, limits.contactsMax),
+    contacts: listOf('connect', connect, limits.contactsMax, (text) => {
+      const target = targetOf(text, basePort);
+      return target === null ? null : targetText(target);
+    }),
     dialTimeoutMs,
     pingIntervalMs,
     connectionsMax,
@@ -90,6 +110,7 @@ const A_NETWORK = `network must be a text of 1 to ${limits.networkNameBytesMax} 
 const keys: Readonly<Record<keyof NodeOptions, true>> = {
   port: true,
   labId: true,
+  basePort: true,
   host: true,
   advertise: true,
   name: true,
@@ -122,10 +143,15 @@ function judgeReach({ staysHere, host, contacts }: NodeWishes): void {
   }
 }
 
-function addresses(option: string, given: readonly string[], max: number): readonly string[] {
+function listOf(
+  option: string,
+  given: readonly string[],
+  max: number,
+  read: (text: string) => string | null,
+): readonly string[] {
   hold(Array.isArray(given) && given.length <= max, `${option} must be ${max} addresses at most`);
   return given.map((text: unknown) => {
-    const address = typeof text === 'string' ? addressOf(text) : null;
+    const address = typeof text === 'string' ? read(text) : null;
     const such = 'host:port, a port of this host, or a lab id';
     hold(address !== null, `${option} must be addresses (${such}), and ${String(text)} is none`);
     return address!;

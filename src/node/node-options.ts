@@ -2,8 +2,10 @@
 export interface NodeOptions {
   /** Where it listens: 0 takes any free port. Left out: the first free one from 9001 on. */
   readonly port?: number | undefined;
-  /** Only told: with the lab's convention, node N listens on 9000 + N. */
+  /** Listens on the base port + N, unless a port is given; and is told. */
   readonly labId?: number | undefined;
+  /** Where lab ids are counted from: 9000 if left out. */
+  readonly basePort?: number | undefined;
   /** 127.0.0.1 if left out. */
   readonly host?: string | undefined;
   /** Addresses (`host:port`) to tell others instead of the one it listens on. */
@@ -16,7 +18,7 @@ export interface NodeOptions {
   readonly network?: string | undefined;
   /** Proven to peers, never sent, never on a tape. */
   readonly networkKey?: Uint8Array | undefined;
-  /** Addresses to stay connected to: host:port, a port of this host, or a lab id. */
+  /** Addresses to stay connected to: host:port, a port of this host, or a lab id; `ID@` before it says who it is. */
   readonly connect?: readonly string[] | undefined;
   readonly dialTimeoutMs?: number | undefined;
   readonly pingIntervalMs?: number | undefined;

@@ -7,7 +7,7 @@ export function isThisHost(host: string): boolean {
 
 /** Why there can be no plain link to an address; null if there can. */
 export function tooFarForPlain(address: string): { text: string; hint: string } | null {
-  const parsed = parseAddress(address);
+  const parsed = parseAddress(address.replace(/^[a-z2-7]{52}@/, ''));
   if (parsed === null || isThisHost(parsed.host)) return null;
   return {
     text: `plain links stay on this host, and ${parsed.host} is another`,

@@ -78,7 +78,7 @@ async function listening(wishes: NodeWishes, parts: LiveParts, port: number): Pr
 
 function configOf(wishes: NodeWishes, parts: LiveParts, port: number): NodeConfig {
   const { name, network, host, contacts, dialTimeoutMs, pingIntervalMs, connectionsMax } = wishes;
-  const { advertise } = wishes;
+  const { advertise, basePort } = wishes;
   const { id, instance, tls, banned, ignored, ports } = parts;
   return {
     id,
@@ -87,6 +87,7 @@ function configOf(wishes: NodeWishes, parts: LiveParts, port: number): NodeConfi
     network,
     host,
     port,
+    basePort,
     contacts,
     dialTimeoutMs,
     pingIntervalMs,

@@ -30,7 +30,7 @@ export function whyOf(words: string, context: NodeContext, chronicle: Chronicle)
   const found = findPeer(context, words);
   if ('peer' in found) return whyPeer(found.peer, context, chronicle);
   if (found.code === 'ambiguous-peer') return found;
-  const address = addressOf(words);
+  const address = addressOf(words, context.config.basePort);
   if (address !== null) return whyAddress(address, context, chronicle) ?? found;
   const [peer, ...others] = chronicle.peersLike(words.replace(/^@/, ''));
   if (peer === undefined || words === '@' || others.length > 0) return found;

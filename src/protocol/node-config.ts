@@ -9,6 +9,8 @@ export interface NodeConfig {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Lab id N means port N behind this one. */
+  readonly basePort: number;
   /** Addresses to stay connected to. */
   readonly contacts: readonly string[];
   readonly dialTimeoutMs: number;

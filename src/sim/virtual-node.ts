@@ -1,5 +1,6 @@
 import { runNode, type News, type ObservedTurn, type RunningNode } from '../node/run-node.ts';
 import type { CommandWords } from '../node/command-queue.ts';
+import { BASE_PORT } from '../machines/node/find-peer.ts';
 import type { NodeContext } from '../machines/node/node-context.ts';
 import { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
@@ -171,6 +172,7 @@ export class VirtualNode {
       port: PORT,
       contacts: contacts.map((contact) => this.#around.addressOf(contact)),
       dialTimeoutMs,
+      basePort: BASE_PORT,
       pingIntervalMs: limits.pingIntervalMs,
       connectionsMax: limits.connectionsMax,
       tls: this.#options.plain !== true,

@@ -46,7 +46,7 @@ describe('the flags of a node', () => {
         name: 'bob',
         data: 'here',
         network: 'lab',
-        connect: ['127.0.0.1:9002', '127.0.0.1:9003', '[::1]:9'],
+        connect: ['9002', '3', '[::1]:9'],
         dialTimeoutMs: 250,
         pingIntervalMs: 300,
         connectionsMax: 7,
@@ -64,11 +64,8 @@ describe('the flags of a node', () => {
   it('give a lab id its port, from a base that can be moved (S0-10, S0-11)', () => {
     expect(settingsOf('--insecure', '3').options).toMatchObject({ labId: 3, port: 9003 });
     expect(settingsOf('--insecure', '--id', '3').options).toMatchObject({ labId: 3, port: 9003 });
-    const words = '--insecure 3 --base-port 5000 --connect 4 --connect 1024'.split(' ');
-    expect(settingsOf(...words).options).toMatchObject({
-      port: 5003,
-      connect: ['127.0.0.1:5004', '127.0.0.1:1024'],
-    });
+    const words = '--insecure 3 --base-port 5000'.split(' ');
+    expect(settingsOf(...words).options).toMatchObject({ port: 5003, basePort: 5000 });
   });
 
   it('take a host in either family, with brackets or without', () => {

@@ -8,6 +8,7 @@ describe('the options of a node', () => {
     expect(judgeOptions({})).toEqual({
       port: null,
       labId: null,
+      basePort: 9_000,
       host: '127.0.0.1',
       advertise: [],
       name: '',
@@ -24,6 +25,20 @@ describe('the options of a node', () => {
       traceKeepBytes: null,
       bodies: 'text',
     });
+  });
+
+  it('count lab ids from a base port that can be moved (S0-10)', () => {
+    const { port, contacts } = judgeOptions({ labId: 3, basePort: 5_000, connect: ['4', '1024'] });
+    expect([port, contacts]).toEqual([5_003, ['127.0.0.1:5004', '127.0.0.1:1024']]);
+  });
+
+  it('can say who has to be at an address', () => {
+    const id = 'a'.repeat(52);
+    expect(judgeOptions({ connect: [`${id}@9002`] }).contacts).toEqual([`${id}@127.0.0.1:9002`]);
+    expect(() => judgeOptions({ connect: [`${id}@192.0.2.1:9`], insecure: true })).toThrow(
+      'plain links stay on this host, and 192.0.2.1 is another',
+    );
+    expect(() => judgeOptions({ connect: ['alice@9002'] })).toThrow(RangeError);
   });
 
   it('name peers as people do', () => {

@@ -47,7 +47,11 @@ export const anyTapePlain: fc.Arbitrary<Plain> = fc.letrec<{ value: Plain; leaf:
 ).value;
 
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
-  aRecord({ id: anyCount, command: fc.constantFrom('connect', 'disconnect', 'ban', 'unban', 'ignore', 'unignore'), peer: anyWords }),
+  aRecord({
+    id: anyCount,
+    command: fc.constantFrom('connect', 'disconnect', 'ban', 'unban', 'ignore', 'unignore'),
+    peer: anyWords,
+  }),
   aRecord({
     id: anyCount,
     command: fc.constant('send'),
@@ -77,6 +81,7 @@ const anyHappeningOfType: {
       pingIntervalMs: anyCount,
       connectionsMax: anyCount,
       tls: fc.boolean(),
+      basePort: anyCount,
       advertise: fc.array(anyWords, { maxLength: 4 }),
       banned: fc.array(anyWords, { maxLength: 4 }),
       ignored: fc.array(anyWords, { maxLength: 4 }),

@@ -55,6 +55,7 @@ function startNode(
     dialTimeoutMs: 1_000,
     pingIntervalMs: 5_000,
     connectionsMax: 256,
+    basePort: 9_000,
     tls: false,
     advertise: [],
     banned: [],

@@ -1,3 +1,4 @@
+import { BASE_PORT } from '../../src/machines/node/find-peer.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
 import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';
@@ -21,6 +22,7 @@ export function configOf(letter: string, changes: Partial<NodeConfig> = {}): Nod
     pingIntervalMs: limits.pingIntervalMs,
     connectionsMax: limits.connectionsMax,
     tls: true,
+    basePort: BASE_PORT,
     advertise: [],
     banned: [],
     ignored: [],

@@ -10,6 +10,7 @@ import {
   nodeName,
   size,
   wholeNumber,
+  target,
 } from '../flag-values.ts';
 import { many, one, oneOrNone, switchedOff, switchedOn, type Option } from './option.ts';
 
@@ -41,7 +42,7 @@ export const nodeOptionTable = {
     initial: 'peertape',
   }),
   networkKey: one('<file>', 'a key that all nodes of the network have', filePath, { isPath: true }),
-  connect: many('<addr>', 'stays connected to this address; repeatable', address),
+  connect: many('<addr>', 'stays connected to this address, or to ID@address; repeatable', target),
   dialTimeout: one('<ms>', 'how long a dial may go unanswered', wholeNumber(1, WAIT_MAX_MS), {
     initial: limits.dialTimeoutMs,
   }),

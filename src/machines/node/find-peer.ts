@@ -33,7 +33,7 @@ export function findAddress(
   context: NodeContext,
   words: string,
 ): Target | { readonly code: string; readonly text: string } {
-  const target = targetOf(words);
+  const target = targetOf(words, context.config.basePort);
   if (target !== null) return target;
   const candidates = candidatesFor(context, words);
   const [first] = candidates;
@@ -55,17 +55,22 @@ export interface Target {
 }
 
 /** `ID@host:port` says who has to be there. */
-export function targetOf(words: string): Target | null {
+export function targetOf(words: string, basePort: number): Target | null {
   const [, expected = null, place = words] = /^([a-z2-7]{52})@(.*)$/.exec(words) ?? [];
-  const address = addressOf(place);
+  const address = addressOf(place, basePort);
   return address === null ? null : { address, expected };
 }
 
+/** As it can be read again. */
+export function targetText({ address, expected }: Target): string {
+  return expected === null ? address : `${expected}@${address}`;
+}
+
 /** null: not an address in any of its forms. */
-export function addressOf(words: string): string | null {
+export function addressOf(words: string, basePort: number): string | null {
   if (/^\d{1,5}$/.test(words)) {
     const number = Number(words);
-    const port = number <= LAB_ID_MAX ? BASE_PORT + number : number;
+    const port = number <= LAB_ID_MAX ? basePort + number : number;
     return port > 65_535 || number === 0 ? null : formatAddress(THIS_HOST, port);
   }
   const parsed = parseAddress(words);
@@ -74,7 +79,7 @@ export function addressOf(words: string): string | null {
 
 /** Who answers to the words: those that are linked, if any is, else those that are leaving, else all. */
 function candidatesFor(context: NodeContext, words: string): readonly PeerEntry[] {
-  const address = addressOf(words);
+  const address = addressOf(words, context.config.basePort);
   const fitting = [...context.peers.values()].filter((peer) =>
     address === null ? isCalled(peer, words) : peer.address === address,
   );

@@ -27,7 +27,10 @@ export function contactDue(context: NodeContext, address: string): Judged {
   const served = entry.peer !== null && context.peers.get(entry.peer)?.link != null;
   if (served) return [context, [told(entry, 'contact.linked')]];
   if (!hasRoom(context)) return [context, [told(entry, 'contact.lost')]];
-  const { address: place, expected } = targetOf(address) ?? { address, expected: null };
+  const { address: place, expected } = targetOf(address, context.config.basePort) ?? {
+    address,
+    expected: null,
+  };
   return openDial(context, place, { contact: address, expected });
 }
 

@@ -38,6 +38,7 @@ const fieldsOnTape: FieldsOnTape<NodeConfig> = {
   advertise: texts,
   banned: texts,
   ignored: texts,
+  basePort: count,
 };
 const configFields = fieldList(fieldsOnTape);
 
