@@ -8,10 +8,13 @@ import { addressOf, answersOf, dial, plain, restarted } from '../support/pure-di
 import { enumerate } from '../support/pure-interleavings.ts';
 import { running, type PureNode } from '../support/pure-node.ts';
 import {
+  choicesOf,
+  choose,
   command,
   contextOf,
   established,
   newPair,
+  restart,
   settle,
   type Pair,
 } from '../support/pure-pair.ts';
@@ -42,6 +45,25 @@ describe('law: on plain links a claim never evicts a link that lives', () => {
     });
     expect([...ends]).toEqual(['established,held / 0']);
   });
+
+  it.each(plainOrders)(
+    'a restarted peer is never its own double, whenever it went, $name',
+    (nodes) => {
+      const { first, second } = nodes;
+      const again = { ...second, ...newer };
+      let before = command(newPair([first, second]), dial(0, 1, addressOf(second)));
+      for (let [next] = choicesOf(before); next !== undefined; [next] = choicesOf(before)) {
+        before = choose(before, next);
+        const gone = { ...restart(before, 1, again, 'reset'), said: [] };
+        const start = command({ ...gone, orders: [] }, dial(1, 2, addressOf(first)));
+        enumerate(start, (pair) => {
+          const lives = established(pair, 0).map(({ entry }) => entry.instance);
+          expect(lives).toEqual([again.instance]);
+          expect(established(pair, 1).length).toBe(1);
+        });
+      }
+    },
+  );
 
   it.each(bothOrders)('a double is told so, and so is the one that stays, $name', (nodes) => {
     const [first, second] = [plain(nodes.first), plain(nodes.second)];
