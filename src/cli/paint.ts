@@ -1,6 +1,6 @@
 import type { Terminal } from './host.ts';
 
-export type Style = 'dim' | 'bold' | 'red' | 'green';
+export type Style = 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan';
 export type Paint = (style: Style, text: string) => string;
 
 export const plain: Paint = (_, text) => text;
@@ -16,4 +16,13 @@ export function paintFor(
 
 const paint: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
 
-const codes: Readonly<Record<Style, number>> = { dim: 2, bold: 1, red: 31, green: 32 };
+const codes: Readonly<Record<Style, number>> = {
+  dim: 2,
+  bold: 1,
+  red: 31,
+  green: 32,
+  yellow: 33,
+  blue: 34,
+  magenta: 35,
+  cyan: 36,
+};

@@ -31,6 +31,21 @@ const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/node.ts')).node,
   },
   {
+    name: 'demo',
+    summary: 'a few nodes that chat in one terminal',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+  {
+    name: 'id',
+    summary: 'who the node of a data folder is',
+    load: async () => (await import('./commands/id.ts')).id,
+  },
+  {
+    name: 'key',
+    summary: 'makes the key of a network',
+    load: async () => (await import('./commands/key.ts')).key,
+  },
+  {
     name: 'sim',
     summary: 'a few nodes in virtual time, the same for the same seed',
     load: async () => (await import('./commands/sim.ts')).sim,

@@ -2,27 +2,17 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { controlPath, isAnswered } from '../streams/control/control-place.ts';
 import { CliError, exits, wrongUsage } from './cli-error.ts';
-import { folderOfPort } from './default-data-folder.ts';
-import { portOf, strengthOf } from './settings/port-of.ts';
+import { namedFolder } from './named-folder.ts';
 import type { ResolvedOptions } from './settings/resolve-options.ts';
 
 /** The data folder of the node that is meant: the one that was named, or else the only one that runs. */
 export async function runningNode(resolved: ResolvedOptions, root: string | null): Promise<string> {
-  const { data } = resolved;
-  const { port } = portOf(resolved);
-  if (data.value !== undefined && strengthOf(data) >= strengthOf(port)) return data.value;
-  if (root === null) throw wrongUsage('there is no home folder to look for nodes in', NAME_ONE);
-  if (port.value === 0)
-    throw wrongUsage('a node that took any port is not found by port 0', NAME_ONE);
-  if (port.value !== undefined) return folderOfPort(root, port.value);
-  return onlyOneIn(root);
+  return namedFolder(resolved, root) ?? onlyOneIn(root!);
 }
-
-const NAME_ONE = 'name its folder with --data DIR';
 
 async function onlyOneIn(root: string): Promise<string> {
   const running: string[] = [];
-  for (const name of foldersIn(root)) {
+  for (const name of nodeFolders(root)) {
     if (await isAnswered(controlPath(join(root, name)))) running.push(name);
   }
   const [only, ...others] = running;
@@ -39,7 +29,8 @@ function nobodyRuns(text: string): CliError {
   return new CliError(text, { code: 'not-running', hint, exit: exits.failed });
 }
 
-function foldersIn(root: string): readonly string[] {
+/** Those of the user's folder that nodes have by default. */
+export function nodeFolders(root: string): readonly string[] {
   try {
     return readdirSync(root)
       .filter((name) => /^(?:node|any)-\d+$/.test(name))

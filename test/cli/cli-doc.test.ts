@@ -3,6 +3,9 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../src/cli/commands/codes.ts';
 import { control } from '../../src/cli/commands/control.ts';
+import { demo } from '../../src/cli/commands/demo.ts';
+import { id } from '../../src/cli/commands/id.ts';
+import { key } from '../../src/cli/commands/key.ts';
 import { node } from '../../src/cli/commands/node.ts';
 import { replay } from '../../src/cli/commands/replay.ts';
 import { sim } from '../../src/cli/commands/sim.ts';
@@ -21,13 +24,15 @@ const [works = '', coming = ''] = readFileSync('docs/cli.md', 'utf8').split('\n#
 
 describe('docs/cli.md', () => {
   it('tells of every flag there is, and of none that is still to come', () => {
-    const flags = [codes, control('send'), node, replay, sim, trace].flatMap((define) => {
-      const command = new Command();
-      define(command, new MemoryHost());
-      return [command, ...command.commands].flatMap(({ options }) =>
-        options.map(({ long }) => long!),
-      );
-    });
+    const flags = [codes, control('send'), demo, id, key, node, replay, sim, trace].flatMap(
+      (define) => {
+        const command = new Command();
+        define(command, new MemoryHost());
+        return [command, ...command.commands].flatMap(({ options }) =>
+          options.map(({ long }) => long!),
+        );
+      },
+    );
     expect([...new Set(flagsIn(works))].toSorted()).toEqual(
       [...new Set([...flags, '--version', '--help'])].toSorted(),
     );

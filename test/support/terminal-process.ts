@@ -18,8 +18,8 @@ export class TerminalProcess {
 
   constructor(...words: string[]) {
     const command = [process.execPath, cliPath, ...words].map((word) => `'${word}'`).join(' ');
-    // As shells do, it passes the hangup on; what then ends is told where no terminal is needed.
-    const shell = `trap 'kill -HUP $!' HUP; ${command} <&1 &
+    // As shells do, it passes the hangup on and outlives Ctrl-C; what then ends is told where no terminal is needed.
+    const shell = `trap 'kill -HUP $!' HUP; trap : INT; ${command} <&1 &
       while kill -0 $! 2>/dev/null; do wait $!; code=$?; done; echo $code >&3`;
     this.#window = spawn(tool, ['-qfc', shell, '/dev/null'], {
       stdio: ['pipe', 'pipe', 'inherit', 'pipe'],

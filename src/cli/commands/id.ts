@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import type { Answered } from '../../node/node-event.ts';
+import type { NodeStatus } from '../../node/peertape-node.ts';
+import { askControl } from '../../streams/control/ask-control.ts';
+import { ControlError } from '../../streams/control/control-error.ts';
+import { DataFolderError } from '../../streams/folder/data-folder-error.ts';
+import { makeIdentityIn } from '../../streams/folder/data-folder.ts';
+import { type FolderOwner, readOwner } from '../../streams/folder/read-owner.ts';
+import { SystemClock } from '../../streams/system-clock.ts';
+import { CliError, exits } from '../cli-error.ts';
+import { dataRoot } from '../default-data-folder.ts';
+import type { Host } from '../host.ts';
+import { type IdentityEvent, identityInWords } from '../identity-in-words.ts';
+import { linesTo, outputFor } from '../output.ts';
+import { ownFolder } from '../own-folder.ts';
+import { shortId } from '../peer-names.ts';
+import { addOptions, givenFlags } from '../settings/command-options.ts';
+import type { NodeOptionKey } from '../settings/node-option-table.ts';
+import { resolveOptions } from '../settings/resolve-options.ts';
+
+/** `peertape id`: who the node of a data folder is, whether it runs or not. */
+export function id(command: Command, host: Host): void {
+  addOptions(command, whichNode)
+    .option('--new', 'makes an identity if there is none yet')
+    .action(async () => {
+      const root = dataRoot({ env: host.env, platform: process.platform });
+      const resolved = resolveOptions(givenFlags(command), { env: host.env, root }, whichNode);
+      host.json = resolved.json.value === true;
+      const folder = await ownFolder(resolved, root);
+      const owner = await orFail(() => ownerOf(folder, command.getOptionValue('new') === true));
+      const output = outputFor<IdentityEvent>(linesTo(host), host.json, identityInWords);
+      output.show(told(owner, await statusOf(folder)));
+    });
+}
+
+const whichNode: readonly NodeOptionKey[] = ['data', 'port', 'id', 'basePort', 'config', 'json'];
+
+async function ownerOf(folder: string, makesNew: boolean): Promise<FolderOwner> {
+  const owner = await readOwner(folder);
+  if (owner !== null) return owner;
+  if (makesNew) {
+    await makeIdentityIn(folder);
+    return (await readOwner(folder))!;
+  }
+  const hint = 'a node makes one at its first start, and --new makes one now';
+  throw new CliError(`there is no identity in ${folder}`, {
+    code: 'no-identity',
+    hint,
+    exit: exits.failed,
+  });
+}
+
+async function orFail<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DataFolderError)) throw error;
+    const { message, code, hint } = error;
+    throw new CliError(message, { code, hint, exit: exits.failed });
+  }
+}
+
+function told(owner: FolderOwner, status: Answered | 'none' | 'silent'): IdentityEvent {
+  const { id: peer, folder: data, keyPath: key, starts } = owner;
+  const isAnswer = typeof status === 'object';
+  const { listening = [] } = (isAnswer ? status.result : {}) as Partial<NodeStatus>;
+  return {
+    event: 'id',
+    at: Date.now(),
+    peer,
+    short: shortId(peer),
+    data,
+    key,
+    starts,
+    running: isAnswer ? true : status === 'none' ? false : null,
+    addresses: listening.map((address) => `${peer}@${address}`),
+  };
+}
+
+/** A node that was stopped in the middle would keep us waiting for good. */
+async function statusOf(folder: string): Promise<Answered | 'none' | 'silent'> {
+  const clock = new SystemClock();
+  let cancel = (): void => {};
+  const silence = new Promise<'silent'>((resolve) => {
+    cancel = clock.at(clock.now() + PATIENCE_MS * 1_000, () => resolve('silent'));
+  });
+  try {
+    const answer = askControl(folder, { command: 'status' }) as Promise<Answered>;
+    return await Promise.race([answer, silence]);
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    return error.code === 'not-running' ? 'none' : 'silent';
+  } finally {
+    cancel();
+  }
+}
+
+const PATIENCE_MS = 2_000;
