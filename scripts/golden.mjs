@@ -18,6 +18,11 @@ const goldenRuns = [
   ['wrong-network', '1'],
   ['refused-and-black-hole', '1'],
   ['self-dial', '1'],
+  ['impostors-plain', '1'],
+  ['doubles', '1'],
+  ['doubles-plain', '1'],
+  ['ban', '1'],
+  ['half-open-plain', '1'],
 ];
 
 prepare({ build: true });

@@ -108,7 +108,7 @@ export const mutants = [
   },
   {
     name: 'a greeting that is judged without its proof',
-    file: 'src/machines/connection/connection-machine.ts',
+    file: 'src/machines/connection/greeting-states.ts',
     from: "target: 'awaiting proof', actions: 'say who we are'",
     to: "target: 'being judged', actions: ['say who we are', 'ask for a judgement']",
   },

@@ -1,5 +1,4 @@
 import { setup } from 'xstate';
-import type { CloseCode, Decider } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import {
   newConnection,
@@ -9,24 +8,8 @@ import {
 import { connectionActions } from './connection-actions.ts';
 import { connectionGuards } from './connection-guards.ts';
 import type { ConnectionEvent } from './connection-events.ts';
+import { because, deaf, greeting, outOfPlace, securing } from './greeting-states.ts';
 import { pongTimeoutMs } from './round-trip.ts';
-
-const because = (code: CloseCode, by: Decider = 'us') =>
-  ({ type: 'remember why', params: { code, by } }) as const;
-const deaf = '#connection.leaving.deaf';
-const outOfPlace = { target: deaf, actions: 'remember what was out of place' } as const;
-const beforeEstablished = {
-  bye: { target: '#connection.leaving.hanging up', actions: ['remember the farewell', 'say bye'] },
-  'link.ended': { target: '#connection.leaving.hanging up', actions: because('ended', 'link') },
-  'bytes.rejected': { target: deaf, actions: 'remember the rejection' },
-  proof: outOfPlace,
-  welcome: outOfPlace,
-  ping: outOfPlace,
-  pong: outOfPlace,
-  receipt: outOfPlace,
-  notice: outOfPlace,
-  texts: outOfPlace,
-} as const;
 
 /**
  * One connection to one peer, from the first byte to the last.
@@ -88,107 +71,8 @@ export const connectionMachine = setup({
       },
     },
 
-    securing: {
-      initial: 'awaiting keys',
-      after: {
-        greetingTimeout: {
-          target: 'closed',
-          actions: [because('greeting-timeout'), 'close the link'],
-        },
-      },
-      on: {
-        ...beforeEstablished,
-        hello: [{ guard: 'has heard hello', ...outOfPlace }, { actions: 'remember hello' }],
-        leave: { target: 'closed', actions: ['remember the order', 'close the link'] },
-      },
-      states: {
-        'awaiting keys': {
-          on: { 'link.secured': { target: 'drawing', actions: 'note whose key it is' } },
-        },
-        drawing: {
-          entry: 'draw a nonce',
-          on: { 'random.drawn': { target: '#connection.greeting', actions: 'say hello' } },
-        },
-      },
-    },
-
-    greeting: {
-      initial: 'awaiting hello',
-      after: {
-        greetingTimeout: {
-          target: 'leaving.hanging up',
-          actions: [because('greeting-timeout'), 'say bye'],
-        },
-      },
-      on: {
-        ...beforeEstablished,
-        hello: outOfPlace,
-        leave: {
-          target: 'leaving.hanging up',
-          actions: ['remember the order', 'say bye'],
-        },
-      },
-      states: {
-        'awaiting hello': {
-          on: { hello: { actions: 'remember hello' } },
-          always: [
-            {
-              guard: 'speaks another version',
-              target: '#connection.leaving.hanging up',
-              actions: [because('wrong-version'), 'say bye'],
-            },
-            {
-              guard: 'is of another network',
-              target: '#connection.leaving.hanging up',
-              actions: [because('wrong-network'), 'say bye'],
-            },
-            {
-              guard: 'is another than its key says',
-              target: '#connection.leaving.hanging up',
-              actions: ['remember whose key it lacks', 'say bye'],
-            },
-            { guard: 'has heard hello', target: 'awaiting proof', actions: 'say who we are' },
-          ],
-        },
-        'awaiting proof': {
-          on: { proof: { target: 'proving', actions: 'ask whether that holds' } },
-        },
-        proving: {
-          on: {
-            welcome: { actions: 'remember the welcome' },
-            'link.judged': [
-              {
-                guard: 'has a fault',
-                target: '#connection.leaving.hanging up',
-                actions: ['remember what was wrong with it', 'say bye'],
-              },
-              { target: 'being judged', actions: 'ask for a judgement' },
-            ],
-          },
-        },
-        'being judged': {
-          always: { guard: 'is welcome', target: 'wanted', actions: 'tell of the welcome' },
-          on: {
-            'peer.accepted': {
-              target: 'awaiting welcome',
-              actions: ['note whether it is heard', 'say welcome'],
-            },
-            welcome: { target: 'wanted', actions: 'tell of the welcome' },
-          },
-        },
-        wanted: {
-          on: {
-            'peer.accepted': {
-              target: '#connection.established',
-              actions: ['note whether it is heard', 'say welcome'],
-            },
-          },
-        },
-        'awaiting welcome': {
-          on: { welcome: { target: '#connection.established' } },
-        },
-      },
-    },
+    securing,
+    greeting,
 
     established: {
       entry: 'tell of the connection',

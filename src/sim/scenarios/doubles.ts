@@ -16,7 +16,7 @@ export const doubles: Scenario = {
   name: 'doubles',
   shows: 'two live nodes hold one key: both are told so, and connections do not flap',
   play(world) {
-    const dice = world.dice('copy');
+    const dice = world.dice('the copy');
     const alice = world.node('alice').start();
     const bob = world.node('bob', { boot: 2, contacts: ['alice'] }).start();
     if (dice.chance(3 / 4)) linkOnce(world, [alice, bob]);
