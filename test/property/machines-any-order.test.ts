@@ -62,10 +62,11 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
     );
   });
 
-  it('and nobody is connected whom the user has banned', () => {
+  it('and nobody is connected whom the user has banned, or who is another than was asked for', () => {
     fc.assert(
       fc.property(anyPureRun, (run) => {
-        const node = running({ contacts: ['c:1', 'd:1'], banned: [idOf('a')] });
+        const asked = `${idOf('d')}@c:1`;
+        const node = running({ contacts: [asked, 'd:1'], banned: [idOf('a')] });
         for (const { afterMs, happening } of run) {
           node.wait(afterMs);
           if (node.isOver) return;
@@ -73,7 +74,10 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
           if (node.isOver) return;
           const { links, banned } = node.context;
           const unwanted = [...links.values()].filter(
-            ({ peer, state }) => peer !== null && banned.has(peer) && state !== 'leaving',
+            ({ peer, state, expected }) =>
+              peer !== null &&
+              state !== 'leaving' &&
+              (banned.has(peer) || (expected !== null && expected !== peer)),
           );
           expect(unwanted).toEqual([]);
         }

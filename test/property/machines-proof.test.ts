@@ -33,20 +33,24 @@ const hears: readonly ConnectionHears[] = [
   ended,
   bye('quit'),
 ];
-/** In order it is a good greeting: what is drawn is that order with things left out, twice and between. */
-const good: readonly ConnectionHears[] = [secured, drawn, greeted, shown, judged, welcome];
+const plain: ConnectionHears = { type: 'link.secured', peer: null };
+const other: ConnectionHears = { type: 'link.secured', peer: idOf('c') };
+const verdict: ConnectionHears = { type: 'link.judged', fault: 'wrong-key' };
+
+/** A greeting in its order, where some of it may be wrong or missing, and anything may come between. */
 const anyHearing = fc
-  .array(fc.tuple(fc.nat({ max: good.length - 1 }), fc.nat({ max: 5 })), { maxLength: 10 })
-  .map((places) => places.toSorted(([a], [b]) => a - b))
-  .chain((places) =>
-    fc.tuple(
-      fc.constant(places.map(([place]) => good[place]!)),
-      fc.array(fc.tuple(fc.nat({ max: 12 }), fc.constantFrom(...hears)), { maxLength: 3 }),
-    ),
+  .tuple(
+    fc.subarray([0, 1, 2, 3, 4, 5], { minLength: 4 }),
+    fc.constantFrom(secured, plain, other),
+    fc.constantFrom<ConnectionHears>(greeted, { type: 'hello', message: helloOf('c') }),
+    fc.constantFrom(judged, judged, verdict),
+    fc.array(fc.tuple(fc.nat({ max: 6 }), fc.constantFrom(...hears)), { maxLength: 3 }),
   )
-  .map(([base, extras]) =>
-    extras.reduce((all, [place, event]) => all.toSpliced(place, 0, event), base),
-  );
+  .map(([kept, key, hello, judgement, extras]) => {
+    const inOrder = [key, drawn, hello, shown, judgement, welcome];
+    const base = kept.map((place) => inOrder[place]!);
+    return extras.reduce((all, [place, event]) => all.toSpliced(place, 0, event), base);
+  });
 
 const tells = (asked: readonly Asked[], type: string): boolean =>
   asked.some((one) => one.type === 'tell' && one.event.type === type);
