@@ -1,7 +1,6 @@
 import type { NodeContext } from '../machines/node/node-context.ts';
 import { stateName } from '../machines/engine/states.ts';
 import type { ObservedTurn } from '../node/run-node.ts';
-import { nodeContextOf } from './node-context-of.ts';
 
 /**
  * Which paths were taken, and how often: without them, a test that nothing goes wrong says little.
@@ -24,7 +23,7 @@ export class Sightings {
     for (const { machine, event, before, after } of turn.steps) {
       this.#see(`${machine} ${eventName(event)}: ${stateName(after)}`);
       if (machine === 'node' && before !== null)
-        this.#noteLinks(before.context as NodeContext, nodeContextOf(after));
+        this.#noteLinks(before.context as NodeContext, after.context as NodeContext);
     }
     for (const effect of turn.effects) {
       if (effect.type !== 'report') continue;

@@ -11,7 +11,7 @@ import { nodeKeys } from '../streams/node-keys.ts';
 import { CountedClock } from './counted-clock.ts';
 import { Dice } from './dice.ts';
 import { reportsOf, sendsOf, type Life, type LifeEnd } from './life.ts';
-import { nodeContextIn } from './node-context-of.ts';
+import { nodeContextIn } from '../node/node-context-in.ts';
 import { tapeName, type OpenTape } from './open-tape.ts';
 import type { Switchboard } from './switchboard.ts';
 import type { VirtualClock } from './virtual-clock.ts';

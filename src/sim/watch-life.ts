@@ -4,7 +4,7 @@ import type { News, ObservedTurn, RunningNode } from '../node/run-node.ts';
 import type { Reason } from '../protocol/close-codes.ts';
 import type { Report } from '../protocol/effects.ts';
 import { instanceName, type Life, type LifeEnd, type LinkLife } from './life.ts';
-import { nodeContextIn } from './node-context-of.ts';
+import { nodeContextIn } from '../node/node-context-in.ts';
 
 /** Writes down what a running node is seen to do, until it is over. */
 export function watchLife(life: Life, running: RunningNode, watcher: LifeWatcher): void {

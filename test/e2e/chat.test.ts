@@ -52,10 +52,11 @@ describe('two nodes', () => {
         network: 'peertape',
         tls: false,
         data: expect.any(String),
-        trace: null,
+        trace: expect.stringContaining('traces'),
         pid: bob.pid,
         version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       },
+      { event: 'tape', ...stamp, state: 'recording', path: expect.stringContaining('traces') },
       {
         event: 'connected',
         ...stamp,

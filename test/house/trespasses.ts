@@ -21,8 +21,8 @@ const rooms = [
   ['trace/writing', ['node:*']],
   ['trace/reading', []],
   ['trace/replay', []],
-  // The version stands in a file, and a process has a number; the rest is behind ports.
-  ['node', ['node:fs', 'node:process', 'rxjs']],
+  // The version stands in a file, tapes lie in a folder, and a process has a number; the rest is behind ports.
+  ['node', ['node:fs', 'node:path', 'node:process', 'rxjs']],
   ['sim', ['node:crypto', 'rxjs', 'xstate']],
   ['inspector', ['node:*', 'rxjs']],
   ['cli', ['node:*', 'rxjs', 'commander']],

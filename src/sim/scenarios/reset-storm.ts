@@ -1,7 +1,7 @@
 import { defaultLinkPlan, type LinkPlan } from '../link-plan.ts';
 import type { Dice } from '../dice.ts';
 import type { Scenario } from '../scenario.ts';
-import { linkOnce, talk } from '../settle.ts';
+import { clearUp, linkOnce, talk } from '../settle.ts';
 
 const STORM_MS = 60_000;
 const BYTES_MAX = 1_000;
@@ -9,7 +9,8 @@ const GREETING_BYTES = 200;
 
 /**
  * For a minute every link is reset at some byte, in the middle of whatever it is. Both nodes want
- * each other and come back with back-off, or sooner where their users are impatient; in the end one connection stands and carries every text.
+ * each other and come back with back-off, or sooner where their users are impatient; in the end one
+ * connection stands and carries every text.
  */
 export const resetStorm: Scenario = {
   name: 'reset-storm',
@@ -29,7 +30,9 @@ export const resetStorm: Scenario = {
       if (chat.chance(1 / 4)) world.at(ms, () => bob.connect(alice));
     }
     world.run(STORM_MS);
-    world.reset(alice, bob);
+  },
+  heal(world) {
+    clearUp(world, world.nodes);
   },
   settle(world) {
     const [alice, bob] = world.nodes;
