@@ -7,6 +7,7 @@ import { messageId } from './message-id.ts';
 export interface AnsweringNode {
   readonly config: Pick<NodeConfig, 'id' | 'instance'>;
   readonly clock: Pick<Clock, 'now' | 'wall'>;
+  readonly pid: number;
 }
 
 type Result = Extract<Outcome, { readonly ok: true }>['result'];
@@ -15,7 +16,7 @@ type Result = Extract<Outcome, { readonly ok: true }>['result'];
 export function answerResult(
   command: string,
   result: Result,
-  { config, clock }: AnsweringNode,
+  { config, clock, pid }: AnsweringNode,
 ): unknown {
   switch (command) {
     case 'send': {
@@ -27,7 +28,7 @@ export function answerResult(
       return (result as readonly PeerLine[]).map((line) => peerLine(line, clock));
     case 'status': {
       const { at, ...counters } = result as { readonly at: number };
-      return { ...counters, uptimeMs: at / 1_000 };
+      return { ...counters, uptimeMs: at / 1_000, pid };
     }
     default:
       return result;

@@ -74,4 +74,5 @@ export interface NodeStatus {
   readonly peers: number;
   readonly contacts: number;
   readonly uptimeMs: number;
+  readonly pid: number;
 }

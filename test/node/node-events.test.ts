@@ -184,7 +184,7 @@ describe('the answers of a node', () => {
       ...stamp,
       command: 'status',
       ok: true,
-      result: { turn: 3, links: 1, uptimeMs: 2.5 },
+      result: { turn: 3, links: 1, uptimeMs: 2.5, pid: 42 },
     });
   });
 

@@ -68,7 +68,7 @@ describe('a promise of the face', () => {
       { peer: BOBS_ID, already: true },
       [{ peer: BOBS_ID, name: 'bob', state: 'alive', standing: 100, ignored: false }],
       [{ peer: BOBS_ID }],
-      { linked: 1, uptimeMs: expect.any(Number) },
+      { linked: 1, uptimeMs: expect.any(Number), pid: 0 },
       { turn: expect.any(Number) },
       { path: null, bytes: 0, segments: 0 },
       { peer: BOBS_ID },
