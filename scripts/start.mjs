@@ -1,4 +1,4 @@
-/** `npm start -- --port 9002`: prepares, then is the node; one process, so that signals reach it. */
+/** `npm start -- --port 9002`: prepares, then is `peertape`; one process, so that signals reach it. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { prepare, root } from './prepare.mjs';
@@ -6,5 +6,5 @@ import { prepare, root } from './prepare.mjs';
 prepare({ build: true });
 
 const main = join(root, 'dist/cli/main.js');
-process.argv = [process.execPath, main, 'node', '--insecure', ...process.argv.slice(2)];
+process.argv = [process.execPath, main, ...process.argv.slice(2)];
 await import(pathToFileURL(main).href);
