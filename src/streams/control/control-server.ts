@@ -32,9 +32,11 @@ export class ControlServer {
 
   async listen(): Promise<void> {
     try {
-      this.#place = await takePlace(this.#parts.folder);
-      await listening(this.#server, this.#place.path);
-      this.#place.makePrivate();
+      const place = await takePlace(this.#parts.folder);
+      if (this.#isClosing) return place.leave();
+      this.#place = place;
+      await listening(this.#server, place.path);
+      place.makePrivate();
     } catch (error) {
       await this.close();
       if (error instanceof ControlError) throw error;
