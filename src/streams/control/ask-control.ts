@@ -6,7 +6,9 @@ import { controlPath, NOBODY } from './control-place.ts';
 
 /** Asks the node that runs in a folder one thing, and gives its answer, which is whatever it says. */
 export async function askControl(folder: string, request: object): Promise<unknown> {
-  const socket = connect({ path: controlPath(folder), allowHalfOpen: true });
+  const path = controlPath(folder);
+  if (path === null) throw nobodyIn(folder);
+  const socket = connect({ path, allowHalfOpen: true });
   try {
     await connected(socket, folder);
     socket.end(`${JSON.stringify(request)}\n`);
@@ -16,13 +18,17 @@ export async function askControl(folder: string, request: object): Promise<unkno
   }
 }
 
+function nobodyIn(folder: string): ControlError {
+  return new ControlError('not-running', `no node runs in ${folder}`);
+}
+
 function connected(socket: Socket, folder: string): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('connect', resolve);
     socket.on('error', ({ code = '', message }: NodeJS.ErrnoException) => {
       reject(
         NOBODY.includes(code) || code === 'ECONNRESET'
-          ? new ControlError('not-running', `no node runs in ${folder}`)
+          ? nobodyIn(folder)
           : new ControlError('control-failed', `cannot reach the node in ${folder}: ${message}`),
       );
     });

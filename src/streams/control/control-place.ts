@@ -7,20 +7,24 @@ import {
   realpathSync,
   rmdirSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ControlError } from './control-error.ts';
 
 /**
  * Where a running node is spoken to by other processes of its user: `control.sock` in its data folder.
  *
- * A system keeps the path of a socket in about a hundred bytes. Where the folder's own path is longer,
- * the socket stands in a fresh folder among the temporary ones, and `control.sock` is a link that says
- * where: nobody can have waited in a place that could be guessed, and both sides agree even if they
- * call different folders the temporary one. On Windows it is a pipe, named after the folder.
+ * A system keeps the path of a socket in about a hundred bytes, and opens a socket to whom the user's mask
+ * lets in before it can be closed to them. Where the folder's own path is longer, or others can enter the
+ * folder, the socket stands in a fresh folder among the temporary ones, and `control.sock` is a link that
+ * says where: nobody can have waited in a place that could be guessed, and both sides agree even if they
+ * call different folders the temporary one. The link is followed only to a folder of the same owner that was
+ * made for this very one: a copy has the link too, and temporary folders go and can be made again by
+ * anybody. On Windows it is a pipe, named after the folder.
  *
  * A socket that nobody answers at is what a dead node left behind, and goes. Two that start at the same
  * time could each take the other's for such a one: whoever comes here holds the folder's lock.
@@ -33,36 +37,37 @@ export interface ControlPlace {
   readonly leave: () => void;
 }
 
-/** Where the node of a folder is, if it runs. */
-export function controlPath(folder: string): string {
-  if (isWindows) return `\\\\.\\pipe\\peertape-control-${digestOf(realPath(folder))}`;
-  const own = ownPath(folder);
-  try {
-    return readlinkSync(own);
-  } catch {
-    return own;
-  }
+/** Where the node of a folder is, if it runs; null: in no place that could be its own. */
+export function controlPath(folder: string): string | null {
+  if (isWindows) return `\\\\.\\pipe\\peertape-control-${digestOf(folder)}`;
+  const target = linkTarget(ownPath(folder));
+  if (target === null) return ownPath(folder);
+  return isMadeFor(folder, dirname(target)) ? target : null;
 }
 
 export async function takePlace(folder: string): Promise<ControlPlace> {
-  const path = controlPath(folder);
-  if (await isAnswered(path)) throw new ControlError('control-in-use', `a node runs in ${folder}`);
-  if (isWindows) return { path, makePrivate: ignore, leave: ignore };
+  const last = controlPath(folder);
+  if (await isAnswered(last)) throw new ControlError('control-in-use', `a node runs in ${folder}`);
+  if (isWindows) return { path: last!, makePrivate: ignore, leave: ignore };
   const own = ownPath(folder);
-  clear(own, path);
-  const makePrivate = () => chmodSync(path, 0o600);
-  if (fits(own)) return { path: own, makePrivate, leave: () => clear(own, own) };
-  const short = join(mkdtempSync(join(tmpdir(), TEMPORARY)), NAME);
+  clear(own, last);
+  if (fits(own) && !isOpenToOthers(folder)) return placeAt(own, own);
+  const short = join(mkdtempSync(join(tmpdir(), temporaryFor(folder))), NAME);
   symlinkSync(short, own);
+  return placeAt(own, short);
+}
+
+function placeAt(own: string, path: string): ControlPlace {
   return {
-    path: short,
-    makePrivate: () => chmodSync(short, 0o600),
-    leave: () => clear(own, short),
+    path,
+    makePrivate: () => chmodSync(path, 0o600),
+    leave: () => clear(own, path),
   };
 }
 
 /** Whether anybody listens there. What cannot be found out counts as somebody. */
-export function isAnswered(path: string): Promise<boolean> {
+export async function isAnswered(path: string | null): Promise<boolean> {
+  if (path === null) return false;
   return new Promise((resolve) => {
     const socket = connect(path);
     socket.on('connect', () => {
@@ -79,7 +84,6 @@ export function isAnswered(path: string): Promise<boolean> {
 export const NOBODY: readonly string[] = ['ENOENT', 'ECONNREFUSED', 'ENOTDIR'];
 
 const NAME = 'control.sock';
-const TEMPORARY = 'peertape-';
 /** What every system has room for, with the zero at its end. */
 const PATH_BYTES_MAX = 103;
 const isWindows = process.platform === 'win32';
@@ -92,14 +96,37 @@ function fits(path: string): boolean {
   return Buffer.byteLength(path) <= PATH_BYTES_MAX;
 }
 
+function isOpenToOthers(folder: string): boolean {
+  return (statSync(folder).mode & 0o077) !== 0;
+}
+
+function linkTarget(own: string): string | null {
+  try {
+    return readlinkSync(own);
+  } catch {
+    return null;
+  }
+}
+
+/** What a temporary folder for the socket of a folder is called, but for what is drawn by lot. */
+function temporaryFor(folder: string): string {
+  return `peertape-${digestOf(folder).slice(0, 16)}-`;
+}
+
+function isMadeFor(folder: string, temporary: string): boolean {
+  if (!basename(temporary).startsWith(temporaryFor(folder))) return false;
+  const there = lstatSync(temporary, { throwIfNoEntry: false });
+  return there === undefined || (there.isDirectory() && there.uid === statSync(folder).uid);
+}
+
 /** Only what is ours: a socket, or the link to one and the folder that was made for it. */
-function clear(own: string, path: string): void {
+function clear(own: string, path: string | null): void {
   const there = lstatSync(own, { throwIfNoEntry: false });
   if (there !== undefined && !there.isSocket() && !there.isSymbolicLink()) {
     throw new ControlError('control-failed', `${own} is there and is no socket`);
   }
   rmSync(own, { force: true });
-  if (path === own || !dirname(path).includes(TEMPORARY)) return;
+  if (path === own || path === null) return;
   try {
     rmSync(path, { force: true });
     rmdirSync(dirname(path));
@@ -111,14 +138,18 @@ function clear(own: string, path: string): void {
 /** However the folder is called, it has one pipe. */
 function realPath(folder: string): string {
   try {
-    return realpathSync(folder).toLowerCase();
+    return foldCase(realpathSync(folder));
   } catch {
-    return resolve(folder).toLowerCase();
+    return foldCase(resolve(folder));
   }
 }
 
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+function digestOf(folder: string): string {
+  return createHash('sha256').update(realPath(folder)).digest('hex').slice(0, 32);
+}
+
+function foldCase(path: string): string {
+  return isWindows ? path.toLowerCase() : path;
 }
 
 function ignore(): void {}

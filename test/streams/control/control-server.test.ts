@@ -1,4 +1,6 @@
 import {
+  chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -202,7 +204,7 @@ describe('the place of a running node', () => {
     folder = join(folder, 'long-'.repeat(30));
     mkdirSync(folder);
     const server = await serve(echo);
-    const elsewhere = dirname(controlPath(folder));
+    const elsewhere = dirname(controlPath(folder)!);
     expect(statSync(elsewhere).mode & 0o777).toBe(0o700);
     expect(await askControl(folder, {})).toEqual({ heard: '{}' });
     await server.close();
@@ -212,6 +214,50 @@ describe('the place of a running node', () => {
     await serve(echo);
     expect(await askControl(folder, {})).toEqual({ heard: '{}' });
     folder = own;
+  });
+
+  it('is closed to others before it is opened, where they can enter the folder', async () => {
+    if (process.platform === 'win32') return;
+    chmodSync(folder, 0o755);
+    await serve(echo);
+    const elsewhere = dirname(controlPath(folder)!);
+    expect(elsewhere).not.toBe(folder);
+    expect(statSync(elsewhere).mode & 0o777).toBe(0o700);
+    expect(await askControl(folder, {})).toEqual({ heard: '{}' });
+  });
+
+  it('is not that of the node whose folder was copied', async () => {
+    if (process.platform === 'win32') return;
+    chmodSync(folder, 0o755);
+    await serve(echo);
+    const copy = join(folder, 'copy');
+    mkdirSync(copy, { mode: 0o700 });
+    symlinkSync(controlPath(folder)!, join(copy, 'control.sock'));
+    await expect(askControl(copy, {})).rejects.toMatchObject({ code: 'not-running' });
+    const other = new ControlServer({ folder: copy, clock, obey: async () => ({ other: true }) });
+    servers.push(other);
+    await other.listen();
+    expect(await askControl(copy, {})).toEqual({ other: true });
+    expect(await askControl(folder, {})).toEqual({ heard: '{}' });
+  });
+
+  it('is not in a temporary folder that somebody else has made again', async () => {
+    if (process.platform === 'win32' || process.getuid?.() !== 0) return;
+    chmodSync(folder, 0o755);
+    await serve(echo);
+    const elsewhere = dirname(controlPath(folder)!);
+    chownSync(elsewhere, 65_534, 65_534);
+    expect(controlPath(folder)).toBeNull();
+    await expect(askControl(folder, {})).rejects.toMatchObject({ code: 'not-running' });
+    chownSync(elsewhere, 0, 0);
+  });
+
+  it('is left by a node that ends while it is still taking it', async () => {
+    const server = new ControlServer({ folder, clock, obey: echo });
+    const listened = server.listen();
+    await server.close();
+    await listened;
+    expect([await isAnswered(controlPath(folder)), readdirSync(folder)]).toEqual([false, []]);
   });
 
   it('says that nobody is there, or that there is no folder', async () => {
@@ -238,7 +284,7 @@ async function serve(
 }
 
 async function client(): Promise<Socket> {
-  const socket = connect({ path: controlPath(folder), allowHalfOpen: true });
+  const socket = connect({ path: controlPath(folder)!, allowHalfOpen: true });
   await once(socket, 'connect');
   return socket;
 }
