@@ -7,6 +7,7 @@ import { certified, newKeyPem, readIdentity, type Identity } from '../identity/i
 import { DataFolderError, folderError } from './data-folder-error.ts';
 import { folderFiles, readBoot, readText, textOf } from './folder-files.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { isForeign } from './is-foreign.ts';
 import { makeFolders } from './make-folders.ts';
 import { readBounded } from './read-bounded.ts';
 import { removeUnfinished, syncFolder, writeWhole } from './write-whole.ts';
@@ -126,7 +127,12 @@ async function makeFolder(given: string): Promise<string> {
 
 /** Others must not be able to plant a key. A folder that is ours already, or may become it, is closed to them. */
 async function judgeFolder(path: string): Promise<void> {
-  const { mode } = await stat(path);
+  const stats = await stat(path);
+  if (isForeign(stats)) {
+    const hint = 'run the node as that user, or give it a folder of its own';
+    throw new DataFolderError('folder-failed', `${path} belongs to another user`, hint);
+  }
+  const { mode } = stats;
   if (platform() === 'win32' || (mode & 0o077) === 0) return;
   const names = await readdir(path);
   if (names.length === 0 || names.includes(KEY)) return chmod(path, 0o700);
@@ -154,6 +160,14 @@ async function readOrMakeIdentity(path: string): Promise<Identity> {
 async function readKeyPem(path: string): Promise<string | null> {
   const file = await readBounded(join(path, KEY), limits.identityFileBytesMax);
   if (file === null) return null;
+  if (file.isForeign) {
+    const text = `${join(path, KEY)} belongs to another user`;
+    throw new DataFolderError(
+      'bad-identity',
+      text,
+      'make it yours with chown, if nobody else can have read it',
+    );
+  }
   if (file.isOpenToOthers) {
     const text = `others can read ${join(path, KEY)}`;
     throw new DataFolderError('bad-identity', text, `chmod 600 ${join(path, KEY)}`);

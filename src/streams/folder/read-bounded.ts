@@ -1,11 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { platform } from 'node:os';
+import { isForeign } from './is-foreign.ts';
 import { hasCode } from './reason-of.ts';
 
 export interface ReadFile {
   readonly bytes: Uint8Array;
   /** Others than its owner can read or change it, as far as the system tells. */
   readonly isOpenToOthers: boolean;
+  readonly isForeign: boolean;
 }
 
 /** A small file, or null if there is none; of a longer one, one byte more than `max`. */
@@ -18,9 +20,10 @@ export async function readBounded(path: string, max: number): Promise<ReadFile |
     throw error;
   }
   try {
-    const { mode } = await file.stat();
-    const isOpenToOthers = platform() !== 'win32' && (mode & 0o077) !== 0;
-    return { bytes: await readUpTo(file, max + 1), isOpenToOthers };
+    const stats = await file.stat();
+    const isOpenToOthers = platform() !== 'win32' && (stats.mode & 0o077) !== 0;
+    const bytes = await readUpTo(file, max + 1);
+    return { bytes, isOpenToOthers, isForeign: isForeign(stats) };
   } finally {
     await file.close();
   }

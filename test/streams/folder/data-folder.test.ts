@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -227,6 +228,26 @@ describe('a data folder', () => {
     chmodSync(path, 0o755);
     await open(path);
     expect(statSync(path).mode & 0o777).toBe(0o755);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('refuses a folder of another user', async () => {
+    const { path } = await usedFolder();
+    chownSync(path, 65_534, 65_534);
+    const before = contentsOf(path);
+    await expect(openDataFolder(path)).rejects.toMatchObject({
+      code: 'folder-failed',
+      message: `${path} belongs to another user`,
+    });
+    expect(contentsOf(path)).toEqual(before);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('refuses a key of another user', async () => {
+    const { path } = await usedFolder();
+    chownSync(join(path, 'identity.key'), 65_534, 65_534);
+    await expect(openDataFolder(path)).rejects.toMatchObject({
+      code: 'bad-identity',
+      message: `${join(path, 'identity.key')} belongs to another user`,
+    });
   });
 
   it('comes back from where nothing can be made', async () => {
