@@ -20,7 +20,8 @@ export interface Ask {
   readonly heard: (answered: Answered) => void;
 }
 
-interface Waiting extends Ask {
+interface Waiting {
+  readonly ask: Ask;
   readonly command: string;
   readonly bytes: number;
 }
@@ -50,20 +51,20 @@ export class Asks {
   add(number: number, words: CommandWords, ask: Ask): void {
     const bytes = bytesIn(words);
     this.#bytes += bytes;
-    this.#waiting.set(number, { ...ask, command: words.command, bytes });
+    this.#waiting.set(number, { ask, command: words.command, bytes });
   }
 
   idOf(number: number): string | number | undefined {
-    return this.#waiting.get(number)?.id;
+    return this.#waiting.get(number)?.ask.id;
   }
 
   /** null: nobody asked, or not through here. */
   take({ id }: Answer): Ask | null {
-    const ask = this.#waiting.get(id);
-    if (ask === undefined) return null;
+    const waiting = this.#waiting.get(id);
+    if (waiting === undefined) return null;
     this.#waiting.delete(id);
-    this.#bytes -= ask.bytes;
-    return ask;
+    this.#bytes -= waiting.bytes;
+    return waiting.ask;
   }
 
   /** A text was accepted: somebody waits for its arrival. */
@@ -89,7 +90,7 @@ export class Asks {
     const underway = [...this.#underway.values()];
     this.#waiting.clear();
     this.#underway.clear();
-    for (const { command, heard } of waiting) heard(declined(command, code));
+    for (const { command, ask } of waiting) ask.heard(declined(command, code));
     for (const { reject } of underway) reject(errorFor(code));
   }
 }

@@ -25,7 +25,7 @@ export class CommandQueue {
   add(words: CommandWords): number {
     this.#last += 1;
     if (this.#waiting.length === 0) this.#clock.soon(() => this.#flush());
-    this.#waiting.push({ ...fitting(words), id: this.#last });
+    this.#waiting.push(fitting(words, this.#last));
     return this.#last;
   }
 
@@ -55,12 +55,12 @@ function countFitting(commands: readonly Command[]): number {
  * What is too long is refused for its length, so one unit too many of it is enough. Half a surrogate
  * pair has no UTF-8: neither a link nor a tape could keep it.
  */
-function fitting(words: CommandWords): CommandWords {
+function fitting(words: CommandWords, id: number): Command {
   switch (words.command) {
     case 'send': {
       const { source, start, end } = words.body;
       const body = new Body(source, start, Math.min(end, start + limits.bodyBytesMax + 1));
-      return { ...words, peer: wellFormed(words.peer, limits.addressBytesMax), body };
+      return { id, command: 'send', peer: wellFormed(words.peer, limits.addressBytesMax), body };
     }
     case 'connect':
     case 'disconnect':
@@ -68,11 +68,11 @@ function fitting(words: CommandWords): CommandWords {
     case 'unban':
     case 'ignore':
     case 'unignore':
-      return { ...words, peer: wellFormed(words.peer, limits.addressBytesMax) };
+      return { ...words, id, peer: wellFormed(words.peer, limits.addressBytesMax) };
     case 'mark':
-      return { ...words, text: wellFormed(words.text, limits.markTextUnitsMax) };
+      return { ...words, id, text: wellFormed(words.text, limits.markTextUnitsMax) };
     default:
-      return words;
+      return { ...words, id };
   }
 }
 

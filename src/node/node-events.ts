@@ -1,4 +1,4 @@
-import type { Answer, Report } from '../protocol/effects.ts';
+import type { Answer, Outcome, Report } from '../protocol/effects.ts';
 import type { Body } from '../protocol/body.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
 import type { Clock } from '../streams/clock.ts';
@@ -31,8 +31,7 @@ export function nodeEvents({ turn, said }: News, facts: NodeFacts): readonly Nod
 
 /** In the order people read: what it is and when, then the rest. */
 export function stamped(body: NodeEventBody, { at, node, turn }: Stamp): NodeEvent {
-  const { event, ...rest } = body;
-  return { event, at, node, turn, ...rest } as NodeEvent;
+  return Object.assign({ event: body.event, at, node, turn }, body) as NodeEvent;
 }
 
 function reported(report: Report, facts: NodeFacts): readonly NodeEventBody[] {
@@ -131,12 +130,18 @@ function stopped({ code, text }: Extract<Report, { event: 'stopped' }>): NodeEve
 
 function answered({ id, command, outcome }: Answer, facts: NodeFacts): Answered {
   const given = facts.commandId?.(id);
-  const head = { event: 'answer', ...(given === undefined ? {} : { id: given }), command } as const;
-  if (outcome.ok)
-    return { ...head, ok: true, result: answerResult(command, outcome.result, facts) };
+  const body = inWords(command, outcome, facts);
+  return given === undefined ? body : Object.assign({ event: body.event, id: given }, body);
+}
+
+function inWords(command: string, outcome: Outcome, facts: NodeFacts): Answered {
+  const event = 'answer';
+  if (outcome.ok) {
+    return { event, command, ok: true, result: answerResult(command, outcome.result, facts) };
+  }
   const { code } = outcome;
   const text = outcome.text === '' ? meaningOf(code) : outcome.text;
-  return { ...head, ok: false, error: { code, text, hint: hintFor(code) } };
+  return { event, command, ok: false, error: { code, text, hint: hintFor(code) } };
 }
 
 function named(name: string): { readonly name?: string } {

@@ -79,6 +79,7 @@ export function addressOf(words: string, basePort: number): string | null {
 
 /** Who answers to the words: those that are linked, if any is, else those that are leaving, else all. */
 function candidatesFor(context: NodeContext, words: string): readonly PeerEntry[] {
+  if (WHOLE_ID.test(words)) return of(context.peers.get(words));
   const address = addressOf(words, context.config.basePort);
   const fitting = [...context.peers.values()].filter((peer) =>
     address === null ? isCalled(peer, words) : peer.address === address,
@@ -104,5 +105,12 @@ function seenLast(last: PeerEntry, peer: PeerEntry): PeerEntry {
 
 function isCalled({ id, name }: PeerEntry, words: string): boolean {
   if (words.startsWith('@')) return words.length > 1 && id.startsWith(words.slice(1));
-  return id === words || name === words;
+  return name === words;
+}
+
+/** What looks like an id is one: a peer that calls itself so is not found by it. */
+const WHOLE_ID = /^[a-z2-7]{52}$/;
+
+function of(peer: PeerEntry | undefined): readonly PeerEntry[] {
+  return peer === undefined ? [] : [peer];
 }

@@ -93,6 +93,12 @@ describe('a peer is found', () => {
     expect(found(twins, 't')).toBe('b');
   });
 
+  it('by its whole id, whatever others call themselves', () => {
+    const impostor = peerOf('b', { name: idOf('a'), link: 'o1' });
+    expect(found(knowing(peerOf('a'), impostor), idOf('a'))).toBe('a');
+    expect(found(knowing(impostor), idOf('a'))).toBe('unknown-peer');
+  });
+
   it('not at all if the words can mean two, which are named', () => {
     const twins = knowing(peerOf('a', { name: 't' }), peerOf('b', { name: 't' }));
     const result = findPeer(twins, 't');
