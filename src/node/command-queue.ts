@@ -1,6 +1,7 @@
 import { Body } from '../protocol/body.ts';
 import type { Command } from '../protocol/commands.ts';
 import { limits } from '../protocol/limits.ts';
+import { PEER_ID_LENGTH } from '../protocol/peer-id.ts';
 import type { Clock } from '../streams/clock.ts';
 
 type WithoutId<C> = C extends unknown ? Omit<C, 'id'> : never;
@@ -60,7 +61,7 @@ function fitting(words: CommandWords, id: number): Command {
     case 'send': {
       const { source, start, end } = words.body;
       const body = new Body(source, start, Math.min(end, start + limits.bodyBytesMax + 1));
-      return { id, command: 'send', peer: wellFormed(words.peer, limits.addressBytesMax), body };
+      return { id, command: 'send', peer: wellFormed(words.peer, PEER_UNITS_MAX), body };
     }
     case 'connect':
     case 'disconnect':
@@ -68,13 +69,16 @@ function fitting(words: CommandWords, id: number): Command {
     case 'unban':
     case 'ignore':
     case 'unignore':
-      return { ...words, id, peer: wellFormed(words.peer, limits.addressBytesMax) };
+      return { ...words, id, peer: wellFormed(words.peer, PEER_UNITS_MAX) };
     case 'mark':
       return { ...words, id, text: wellFormed(words.text, limits.markTextUnitsMax) };
     default:
       return { ...words, id };
   }
 }
+
+/** `ID@host:port`: what is cut off must not make another place of it. */
+const PEER_UNITS_MAX = PEER_ID_LENGTH + 1 + limits.addressBytesMax;
 
 function wellFormed(text: string, unitsMax: number): string {
   return text.slice(0, unitsMax + 1).toWellFormed();

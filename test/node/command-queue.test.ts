@@ -3,6 +3,7 @@ import { CommandQueue, type CommandWords } from '../../src/node/command-queue.ts
 import { Body } from '../../src/protocol/body.ts';
 import type { Command } from '../../src/protocol/commands.ts';
 import { limits } from '../../src/protocol/limits.ts';
+import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';
 import { VirtualClock } from '../../src/sim/virtual-clock.ts';
 
 function batchesOf(...words: readonly CommandWords[]): (readonly Command[])[] {
@@ -63,6 +64,13 @@ describe('commands of one tick', () => {
     ]);
   });
 
+  it('lose nothing of an address that says who has to be there', () => {
+    const peer = `${'a'.repeat(PEER_ID_LENGTH)}@${'h'.repeat(limits.addressBytesMax)}`;
+    expect(batchesOf({ command: 'connect', peer })).toEqual([
+      [{ id: 1, command: 'connect', peer }],
+    ]);
+  });
+
   it('keep of what is too long as much as shows that it is', () => {
     const body = new Body(new Uint8Array(2 * limits.bodyBytesMax));
     const long = 'x'.repeat(limits.commandBytesPerInputMax);
@@ -73,7 +81,7 @@ describe('commands of one tick', () => {
     const [send, mark] = commands as readonly [Extract<Command, { command: 'send' }>, Command];
     const { body: kept, ...words } = send;
     expect([words, mark]).toEqual([
-      { id: 1, command: 'send', peer: 'x'.repeat(limits.addressBytesMax + 1) },
+      { id: 1, command: 'send', peer: 'x'.repeat(PEER_ID_LENGTH + 1 + limits.addressBytesMax + 1) },
       { id: 2, command: 'mark', text: 'x'.repeat(limits.markTextUnitsMax + 1) },
     ]);
     // Megabytes are not compared byte by byte: they are the same ones.
