@@ -1,3 +1,4 @@
+import { completeLine } from './console/complete-line.ts';
 import type { CommandDesk } from './console/command-desk.ts';
 import { parseLine } from './console/parse-line.ts';
 import { obeyPipe } from './console/piped-console.ts';
@@ -37,6 +38,7 @@ export class LiveConsole {
 function obeyTerminal(terminal: TerminalConsole, desk: CommandDesk, onInterrupt: () => void): void {
   terminal.out('type "help" to see what can be said');
   terminal.listen({
+    complete: (line) => completeLine(line, () => desk.peers),
     onLine: (line) => void desk.obey(parseLine(line)),
     onEnd: () => void desk.settled().then(() => desk.leave()),
     onInterrupt,

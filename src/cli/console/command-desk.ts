@@ -1,4 +1,5 @@
 import type { Answered, NodeEvent } from '../../node/node-event.ts';
+import type { NodeState } from '../../node/node-state.ts';
 import type { PeertapeNode } from '../../node/peertape-node.ts';
 import type { Body } from '../../protocol/body.ts';
 import type { Order } from './parse-line.ts';
@@ -19,6 +20,13 @@ export class CommandDesk {
   constructor(node: PeertapeNode, say: (answered: Answered) => void) {
     this.#node = node;
     this.#say = say;
+  }
+
+  /** Who is known right now. */
+  get peers(): NodeState['peers'] {
+    let peers: NodeState['peers'] = [];
+    this.#node.state$.subscribe((state) => (peers = state.peers)).unsubscribe();
+    return peers;
   }
 
   /** Resolves once it is answered, or never will be because the node is over. */

@@ -7,9 +7,10 @@ import {
 } from 'node:readline';
 import type { Host } from '../host.ts';
 import type { Lines } from '../output.ts';
-import { consoleCommands } from './console-commands.ts';
 
 export interface TerminalHandlers {
+  /** What Tab could make of a line, and of which part of it. */
+  readonly complete: (line: string) => [string[], string];
   readonly onLine: (line: string) => void;
   /** Ctrl-D, or the terminal has gone. */
   readonly onEnd: () => void;
@@ -20,6 +21,7 @@ export interface TerminalHandlers {
 export class TerminalConsole implements Lines {
   readonly #stdout: Host['stdout'];
   readonly #readline: Interface;
+  #complete: TerminalHandlers['complete'] = (line) => [[], line];
   #isPrompting = false;
 
   constructor({ stdin, stdout }: Pick<Host, 'stdin' | 'stdout'>) {
@@ -31,7 +33,7 @@ export class TerminalConsole implements Lines {
       prompt: '> ',
       historySize: HISTORY_LINES_MAX,
       removeHistoryDuplicates: true,
-      completer: complete,
+      completer: (line: string) => this.#complete(line),
     });
     // A terminal that fails has gone, and that is the end of input. It fails once more when readline
     // puts its settings back while it closes.
@@ -42,7 +44,8 @@ export class TerminalConsole implements Lines {
   readonly out = (line: string): void => this.#print(line);
   readonly err = (line: string): void => this.#print(line);
 
-  listen({ onLine, onEnd, onInterrupt }: TerminalHandlers): void {
+  listen({ complete, onLine, onEnd, onInterrupt }: TerminalHandlers): void {
+    this.#complete = complete;
     this.#readline.on('line', (line) => {
       onLine(line);
       if (this.#isPrompting) this.#readline.prompt();
@@ -80,10 +83,3 @@ export class TerminalConsole implements Lines {
 }
 
 const HISTORY_LINES_MAX = 1_000;
-
-/** Only the first word is a command. */
-export function complete(line: string): [string[], string] {
-  const words = consoleCommands.map(({ words: [word] }) => word);
-  const fitting = words.filter((word) => word.startsWith(line)).map((word) => `${word} `);
-  return [fitting, line];
-}

@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { complete, TerminalConsole } from '../../../src/cli/console/terminal-console.ts';
+import { completeLine } from '../../../src/cli/console/complete-line.ts';
+import { TerminalConsole } from '../../../src/cli/console/terminal-console.ts';
 import { Screen } from '../../support/screen.ts';
 
 const opened: TerminalConsole[] = [];
@@ -54,13 +55,12 @@ describe('a terminal (S0-01, S0-24, S0-64)', () => {
     expect(screen.lines).toEqual(['> connect 9002', '> connect 9002']);
   });
 
-  it('completes command words, and nothing but the first word', async () => {
+  it('completes commands and peers', async () => {
     const { screen, type } = open();
     await type('con\t');
     expect(screen.lines).toEqual(['> connect']);
-    expect(complete('con')).toEqual([['connect '], 'con']);
-    expect(complete('l')).toEqual([['lp '], 'l']);
-    expect(complete('send p')).toEqual([[], 'send p']);
+    await type('b\t');
+    expect(screen.lines).toEqual(['> connect bob']);
   });
 
   it('tells Ctrl-C from Ctrl-D', async () => {
@@ -90,6 +90,7 @@ function open(columns = 80) {
   const heard: string[] = [];
   opened.push(terminal);
   terminal.listen({
+    complete: (line) => completeLine(line, () => [{ peer: 'b'.repeat(52), name: 'bob' }]),
     onLine: (line) => heard.push(`line ${line}`),
     onEnd: () => heard.push('end'),
     onInterrupt: () => heard.push('interrupt'),
