@@ -1,12 +1,12 @@
 import type { Answered } from '../node/node-event.ts';
-import { shortId } from './peer-names.ts';
+import type { PeerNames } from './peer-names.ts';
 
 /** That something is done, where a console is told so by an event, which goes by whoever only asks. */
-export function doneInWords({ command, result }: Answered): readonly string[] {
+export function doneInWords({ command, result }: Answered, names: PeerNames): readonly string[] {
   const { peer, to, ms } = (result ?? {}) as Partial<Record<string, string>>;
   const who = to ?? peer;
   const what = ms === undefined ? (deeds[command] ?? 'done') : 'delivered to';
-  return [who === undefined ? what : `${what} ${shortId(who)}`];
+  return [who === undefined ? what : `${what} ${names.full(who)}`];
 }
 
 const deeds: Readonly<Record<string, string>> = {

@@ -1,7 +1,5 @@
-import { addressOf, LAB_ID_MAX } from '../machines/node/find-peer.ts';
 import type { NodeOptions } from '../node/node-options.ts';
 import { isThisHost, tooFarForPlain } from '../node/plain-links.ts';
-import { formatAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
 import { wrongUsage } from './cli-error.ts';
 import type { LogSettings } from './log-file.ts';

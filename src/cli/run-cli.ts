@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { CliError } from './cli-error.ts';
+import { CliError, wrongUsage } from './cli-error.ts';
 import type { Host } from './host.ts';
 import { misuse } from './misuse.ts';
 import { type FatalEvent, linesTo, outputFor } from './output.ts';
+import { shellWord } from './own-command.ts';
 import { ownFault } from './own-fault.ts';
 import { yesOrNo } from './settings/yes-or-no.ts';
 import { packageVersion } from '../node/package-version.ts';
@@ -10,6 +11,8 @@ import { packageVersion } from '../node/package-version.ts';
 export interface ListedCommand {
   readonly name: string;
   readonly summary: string;
+  /** The heading in the help that it stands under. */
+  readonly group?: string;
   readonly load: () => Promise<(command: Command, host: Host) => void>;
 }
 
@@ -24,14 +27,15 @@ export async function runCli(
   const words = namesNoCommand(given) ? [USUAL, ...given] : given;
   try {
     const meant = words[0] === 'help' ? words[1] : words[0];
-    for (const { name, summary, load } of commands) {
-      const command = program.command(name).description(summary);
+    for (const { name, summary, group = 'Commands:', load } of commands) {
+      const command = program.command(name).description(summary).helpGroup(group);
       if (name === meant) (await load())(command, host);
     }
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     const isMisuse = error instanceof CommanderError && error.exitCode !== 0;
-    fail(isMisuse ? misuse(error, program, words) : error, host);
+    const told = isMisuse ? misuse(error, program, words) : error;
+    fail((words === given ? null : lateCommand(told, given, commands)) ?? told, host);
   }
 }
 
@@ -43,12 +47,29 @@ function namesNoCommand([first]: readonly string[]): boolean {
   return first.startsWith('-') && !['--help', '-h', '--version', '-V'].includes(first);
 }
 
+/** A node was meant only because a flag stands before the command that is meant; null if there is none. */
+function lateCommand(
+  told: unknown,
+  given: readonly string[],
+  commands: readonly ListedCommand[],
+): CliError | null {
+  const place = given.findIndex((word) => commands.some(({ name }) => name === word));
+  if (place < 1 || !(told instanceof CliError)) return null;
+  const isAboutIt = told.message.includes(`'${given[place]}'`) || told.message.startsWith(EXCESS);
+  if (!isAboutIt) return null;
+  const meant = [...given.slice(place), ...given.slice(0, place)].map(shellWord).join(' ');
+  return wrongUsage('a command stands before its flags', `peertape ${meant}`);
+}
+
+const EXCESS = `'${USUAL}' takes no more`;
+
 function newProgram(host: Host): Command {
   return (
     new Command('peertape')
       .description('A peer-to-peer node you can play back. Without a command, runs a node.')
       .version(packageVersion())
       .exitOverride()
+      .addHelpText('after', EPILOGUE)
       // What stands behind a command is the command's, also where an outer one knows it too.
       .enablePositionalOptions()
       .configureOutput({
@@ -58,6 +79,9 @@ function newProgram(host: Host): Command {
       })
   );
 }
+
+const EPILOGUE = `
+--help stands behind each command too: peertape node --help tells what a node can be told.`;
 
 /** One line, whatever happened. */
 export function fail(error: unknown, host: Host): void {

@@ -73,7 +73,8 @@ function saidToRunningNodes(): readonly ListedCommand[] {
   const said = consoleCommands.filter(({ words: [word] }) => word !== 'help' && word !== 'trace');
   return said.map(({ words: [word], help }) => ({
     name: word,
-    summary: `asks a running node: ${help}`,
+    summary: help,
+    group: 'Said to a node that runs:',
     load: async () => (await import('./commands/control.ts')).control(word),
   }));
 }

@@ -6,7 +6,7 @@ import { resolveOptions } from '../../src/cli/settings/resolve-options.ts';
 import { limits } from '../../src/protocol/limits.ts';
 
 describe('the flags of a node', () => {
-  it('have defaults: loopback, any free port from 9001, five seconds for a dial (S0-07, S0-08)', () => {
+  it('have defaults: loopback, any free port from 9001, five seconds for a dial (S0-07, S0-08, S4-10)', () => {
     expect(settingsOf('--insecure')).toMatchObject({
       options: {
         port: undefined,
@@ -79,7 +79,7 @@ describe('the flags of a node', () => {
     ]);
   });
 
-  it('keep links encrypted unless plain ones are asked for, and let those go anywhere', () => {
+  it('keep links encrypted unless plain ones are asked for, and let those go anywhere (S3-13)', () => {
     const words = '--host 0.0.0.0 --connect 10.0.0.1:9000'.split(' ');
     expect(settingsOf(...words).options).toMatchObject({ insecure: false, host: '0.0.0.0' });
   });

@@ -122,6 +122,10 @@ describe('the command line', () => {
     [['both', 'shwo', '-x'], "peertape: unknown option '-x' (peertape both --help tells more)\n"],
     [['both', 'shwo'], "peertape: unknown command 'shwo' (did you mean show?)\n"],
     [['both', 'other'], "peertape: unknown command 'other' (peertape both --help tells more)\n"],
+    [
+      ['--name', 'x', 'fail', 'ours'],
+      'peertape: a command stands before its flags (peertape fail ours --name x)\n',
+    ],
     [['\u001b[31m'], "peertape: unknown command '␛[31m' (peertape --help tells more)\n"],
   ])('says in one line what is wrong with %j, and exits with 2', async (words, err) => {
     const host = await run(...words);

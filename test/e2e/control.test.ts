@@ -32,8 +32,10 @@ describe('a running node', () => {
   it('does what it is told from outside, as it would at its console', async () => {
     const { alice, bob, data } = await bobAndAlice();
     const sent = await said(0, 'send', 'alice', 'two', 'words', '--data', data);
-    expect(sent.out).toMatch(/^accepted for @[a-z2-7]{8}\n$/);
+    expect(sent.out).toMatch(/^accepted for alice @[a-z2-7]{8}\n$/);
     await alice.event('message', { text: 'two words' });
+    const why = await said(0, 'why', 'alice', '--data', data);
+    expect(why.out).toMatch(/^alice @[a-z2-7]{8} \(.*\) is connected\n/);
     const waited = await said(0, 'send', 'alice', 'one more', '--wait', '--data', data, '--json');
     expect(waited.events[0]).toMatchObject({ result: { hops: 1, ms: expect.any(Number) } });
     await bob.event('delivered', {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Answered } from '../../node/node-event.ts';
+import type { PeerLine } from '../../node/peertape-node.ts';
 import { askControl } from '../../streams/control/ask-control.ts';
 import { ControlError } from '../../streams/control/control-error.ts';
 import { answerInWords } from '../answer-in-words.ts';
@@ -11,28 +12,29 @@ import type { Host } from '../host.ts';
 import { linesTo } from '../output.ts';
 import { PeerNames } from '../peer-names.ts';
 import { runningNode } from '../running-node.ts';
-import { addOptions, givenFlags } from '../settings/command-options.ts';
-import type { NodeOptionKey } from '../settings/node-option-table.ts';
+import { givenFlags } from '../settings/command-options.ts';
 import { resolveOptions } from '../settings/resolve-options.ts';
+import { addWhichNode, whichNode } from '../settings/which-node.ts';
 
 /** `peertape peers`, `peertape send bob hi`, …: what a console says, said to a node that runs already. */
 export function control(word: string): (command: Command, host: Host) => void {
   return (command, host) => {
+    command.addHelpText('before', 'Asks a node that runs, and tells its answer.\n');
     const said = consoleCommands.find(({ words }) => words[0] === word)!;
     for (const form of argumentsOf(said)) command.argument(form);
     if (word === 'send') command.option('--wait', 'until the text has arrived, or has not');
-    addOptions(command, whichNode).action(async () => {
+    addWhichNode(command).action(async () => {
       const root = dataRoot({ env: host.env, platform: process.platform });
       const resolved = resolveOptions(givenFlags(command), { env: host.env, root }, whichNode);
       host.json = resolved.json.value === true;
       const folder = await runningNode(resolved, root);
       const wait = command.getOptionValue('wait') === true ? { wait: true } : {};
-      tell(await ask(folder, { command: word, args: partsOf(said, command.args), ...wait }), host);
+      const request = { command: word, args: partsOf(said, command.args), ...wait };
+      const answer = await ask(folder, request);
+      tell(answer, host, host.json ? new PeerNames() : await namesFor(answer, folder));
     });
   };
 }
-
-const whichNode: readonly NodeOptionKey[] = ['data', 'port', 'id', 'basePort', 'config', 'json'];
 
 /** As the usage line names them. */
 function argumentsOf({ usage, parts: [min], endsInText }: ConsoleCommand): readonly string[] {
@@ -71,13 +73,30 @@ function isAnswer(value: unknown): value is Answered {
   return typeof value === 'object' && value !== null && 'ok' in value && 'command' in value;
 }
 
-function tell(answer: Answered, host: Host): void {
+/** The node is asked once more how they are called, where an answer is about somebody. */
+async function namesFor({ ok, result }: Answered, folder: string): Promise<PeerNames> {
+  const names = new PeerNames();
+  const { peer, to } = (result ?? {}) as { readonly peer?: unknown; readonly to?: unknown };
+  if (ok && peer === undefined && to === undefined) return names;
+  try {
+    const peers = await ask(folder, { command: 'peers' });
+    for (const { peer: id, name } of (peers.result ?? []) as readonly PeerLine[]) {
+      names.learn(id, name);
+    }
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    // It is just stopping: they go by their ids then.
+  }
+  return names;
+}
+
+function tell(answer: Answered, host: Host, names: PeerNames): void {
   const lines = linesTo(host);
   host.exitCode = exitOf(answer);
   if (host.json) return lines.out(JSON.stringify(answer));
-  const words = answerInWords(answer, new PeerNames());
+  const words = answerInWords(answer, names);
   if (!answer.ok) for (const line of words) lines.err(`peertape: ${line}`);
-  else for (const line of words.length > 0 ? words : doneInWords(answer)) lines.out(line);
+  else for (const line of words.length > 0 ? words : doneInWords(answer, names)) lines.out(line);
 }
 
 function exitOf({ ok, error }: Answered): Exit {

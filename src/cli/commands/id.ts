@@ -14,13 +14,13 @@ import { type IdentityEvent, identityInWords } from '../identity-in-words.ts';
 import { linesTo, outputFor } from '../output.ts';
 import { ownFolder } from '../own-folder.ts';
 import { shortId } from '../peer-names.ts';
-import { addOptions, givenFlags } from '../settings/command-options.ts';
-import type { NodeOptionKey } from '../settings/node-option-table.ts';
+import { givenFlags } from '../settings/command-options.ts';
 import { resolveOptions } from '../settings/resolve-options.ts';
+import { addWhichNode, whichNode } from '../settings/which-node.ts';
 
 /** `peertape id`: who the node of a data folder is, whether it runs or not. */
 export function id(command: Command, host: Host): void {
-  addOptions(command, whichNode)
+  addWhichNode(command)
     .option('--new', 'makes an identity if there is none yet')
     .action(async () => {
       const root = dataRoot({ env: host.env, platform: process.platform });
@@ -32,8 +32,6 @@ export function id(command: Command, host: Host): void {
       output.show(told(owner, await statusOf(folder)));
     });
 }
-
-const whichNode: readonly NodeOptionKey[] = ['data', 'port', 'id', 'basePort', 'config', 'json'];
 
 async function ownerOf(folder: string, makesNew: boolean): Promise<FolderOwner> {
   const owner = await readOwner(folder);

@@ -81,7 +81,7 @@ export const consoleCommands: readonly ConsoleCommand[] = [
   {
     words: ['unignore'],
     usage: 'unignore PEER',
-    help: 'tells it again',
+    help: 'tells again what a peer says',
     parts: [1, 1],
     order: (peer = '') => ({ command: 'unignore', peer }),
   },
@@ -95,7 +95,7 @@ export const consoleCommands: readonly ConsoleCommand[] = [
   {
     words: ['unban'],
     usage: 'unban PEER',
-    help: 'lets it in again',
+    help: 'lets a peer in again',
     parts: [1, 1],
     order: (peer = '') => ({ command: 'unban', peer }),
   },

@@ -1,9 +1,10 @@
+import { limits } from '../../protocol/limits.ts';
 import { cleanText } from '../clean-text.ts';
 import { columns } from '../columns.ts';
 import { folderOfPort } from '../default-data-folder.ts';
 import type { CliEvent } from '../output.ts';
-import { nodeOptionKeys } from './node-option-table.ts';
-import { flagOf } from './option.ts';
+import { type NodeOptionKey, nodeOptionKeys, nodeOptionTable } from './node-option-table.ts';
+import { flagOf, valueInWords } from './option.ts';
 import { portOf } from './port-of.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 
@@ -29,20 +30,23 @@ export function configEvent(resolved: ResolvedOptions, root: string | null): Con
   if (resolved.data.value === undefined && root !== null && port.value) {
     options['data'] = { value: folderOfPort(root, port.value), source: 'default' };
   }
+  if (resolved.traceKeep.value === undefined && resolved.trace.value === undefined) {
+    options['traceKeep'] = { value: limits.traceKeepBytes, source: 'default' };
+  }
   return { event: 'config', at: Date.now(), options };
 }
 
 export function configInWords({ options }: ConfigEvent): readonly string[] {
   const rows = Object.entries(options).map(([key, { value, source }]) => [
     flagOf(key).slice(2),
-    cleanText(inWords(value)),
+    cleanText(inWords(key as NodeOptionKey, value)),
     cleanText(source),
   ]);
   return columns(rows);
 }
 
-function inWords(value: ConfigLine['value']): string {
+function inWords(key: NodeOptionKey, value: ConfigLine['value']): string {
   if (value === null) return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  return Array.isArray(value) ? value.join(', ') : valueInWords(nodeOptionTable[key], value);
 }

@@ -54,13 +54,13 @@ export const nodeOptionTable = {
   }),
   trace: oneOrNone(
     '<dir>',
-    'records the run into this new folder, instead of one in the data folder',
+    ['records the run into this new folder, instead of one in the data folder', 'records nothing'],
     folderPath,
     { isPath: true },
   ),
   traceKeep: one(
     '<size>',
-    'how much is kept of the tape, or of all tapes in the data folder, such as 64MB',
+    'how much is kept of all tapes in the data folder (default: 256MB), or of the one of --trace (default: all)',
     size(limits.traceKeepBytesMin),
   ),
   bodies: one('<whose>', 'whose texts are on the tape: none, text (own) or all', bodies, {

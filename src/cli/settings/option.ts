@@ -14,6 +14,8 @@ export interface Option<Value> {
   readonly isPath?: true;
   /** `--no-x`: the one way to say a switch that is on, and another way to say a value that can be off. */
   readonly canBeOff?: true;
+  /** What that does. */
+  readonly helpOff?: string;
 }
 
 /** Several of it can be given. */
@@ -35,11 +37,11 @@ export function one<Value>(
 
 export function oneOrNone<Value>(
   value: string,
-  help: string,
+  help: readonly [on: string, off: string],
   parse: (text: string) => Value,
   extras: Extras<NoInfer<Value>> = {},
 ): Refusable<Value> {
-  return { kind: 'one', value, help, parse, ...extras, canBeOff: true };
+  return { kind: 'one', value, help: help[0], helpOff: help[1], parse, ...extras, canBeOff: true };
 }
 
 export function many<Value>(
@@ -75,6 +77,19 @@ export function formsOf(key: string, option: Option<unknown>): readonly string[]
   if (option.kind === 'switch') return [option.canBeOff ? off : flag];
   return [`${flag} ${option.value}`, ...(option.canBeOff ? [off] : [])];
 }
+
+/** A size as it could be given, where that is shorter. */
+export function valueInWords({ value: form }: Option<unknown>, value: unknown): string {
+  if (form !== '<size>' || typeof value !== 'number') return String(value);
+  const [unit, name] = sizeUnits.find(([bytes]) => value % bytes === 0) ?? [1, ''];
+  return `${value / unit}${name}`;
+}
+
+const sizeUnits = [
+  [1_073_741_824, 'GB'],
+  [1_048_576, 'MB'],
+  [1_024, 'KB'],
+] as const;
 
 function dashed(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

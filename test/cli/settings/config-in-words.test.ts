@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { configEvent, configInWords } from '../../../src/cli/settings/config-in-words.ts';
+import { limits } from '../../../src/protocol/limits.ts';
 import { resolveOptions } from '../../../src/cli/settings/resolve-options.ts';
 
 const env = { PEERTAPE_DIAL_TIMEOUT: '250' };
@@ -31,6 +32,13 @@ it('tells people in columns, and of a key only where it is', () => {
       'network-key secret.key --network-key',
       'name - default',
       'trace no --no-trace',
+      'trace-keep - default',
+      'log-keep 10MB default',
     ]),
   );
+});
+
+it('tells how much is kept in the data folder, where nothing else was said', () => {
+  const usual = configEvent(resolveOptions({}, { env: {}, root: null }), null);
+  expect(usual.options['traceKeep']).toEqual({ value: limits.traceKeepBytes, source: 'default' });
 });
