@@ -143,12 +143,12 @@ describe('a node as a process', () => {
   it('starts with just its lab id (S0-11)', async () => {
     const taken = createServer().listen(9_777, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
-    const node = new CliProcess('node', '--insecure', '777', '--json');
+    const node = new CliProcess('777', '--json');
     expect(await node.ended).toBe(1);
     expect(node.events[0]).toMatchObject({ event: 'error', code: 'port-busy' });
     taken.close();
     await new Promise((resolve) => taken.once('close', resolve));
-    const again = new CliProcess('node', '--insecure', '777', '--json');
+    const again = new CliProcess('777', '--json');
     expect(await again.event('listening')).toMatchObject({ port: 9_777, labId: 777 });
     again.endInput();
     expect(await again.ended).toBe(0);

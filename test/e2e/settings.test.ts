@@ -119,7 +119,7 @@ describe('a node', () => {
     expect([node.out, existsSync(join(home, 'any-1'))]).toEqual(['', false]);
   });
 
-  it('listens in either family', async () => {
+  it('listens in either family (S3-13)', async () => {
     const node = peertape({}, '--insecure', '--json', '--port', '0', '--host', '::1');
     const { port } = await node.event('listening', { host: '::1' });
     const peer = peertape(

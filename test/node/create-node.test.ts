@@ -82,7 +82,7 @@ describe('a node of the library', () => {
 });
 
 describe('who a node is', () => {
-  it('is proven on every link, and encrypted unless it was told to be plain', async () => {
+  it('is proven on every link, and encrypted unless it was told to be plain (S4-20, S4-23)', async () => {
     const alice = await create({ name: 'alice', port: 0, insecure: false });
     const bob = await create({ name: 'bob', port: 0, insecure: false });
     const { events } = new Recording(alice.events$);
@@ -100,7 +100,7 @@ describe('who a node is', () => {
     expect(other.id).not.toBe(one.id);
   });
 
-  it('is kept in the data folder, with whom it does not want', async () => {
+  it('is kept in the data folder, with whom it does not want (S0-44)', async () => {
     const data = join(folder, 'data');
     const first = await create({ port: 0, data });
     const enemy = 'e'.repeat(52);
@@ -132,7 +132,7 @@ describe('who a node is', () => {
     expect((await create({ port: 0, data })).id).toBe(first.id);
   });
 
-  it('does not get into a network whose key it has not', async () => {
+  it('does not get into a network whose key it has not (S2-80)', async () => {
     const networkKey = new Uint8Array(limits.networkKeyBytesMin).fill(7);
     const alice = await create({ port: 0, insecure: false, networkKey });
     const friend = await create({ port: 0, insecure: false, networkKey });

@@ -108,7 +108,7 @@ describe('the scenarios', () => {
     ]);
   });
 
-  it('impostors: who lacks a key is refused, and alice knows whom it pretended to be', () => {
+  it('impostors: who lacks a key is refused, and alice knows whom it pretended to be (S2-80, S4-20)', () => {
     for (const name of ['impostors', 'impostors-plain']) {
       const played = play(name);
       const [alice, bob] = played.lives;
@@ -137,7 +137,7 @@ describe('the scenarios', () => {
     }
   });
 
-  it('doubles: on links that show keys the newer one stays, and both are told, once in a while', () => {
+  it('doubles: on links that show keys the newer one stays, and both are told, once in a while (S1-14)', () => {
     const played = play('doubles');
     expect(reportsBy(played, 'bob-2')).toEqual([
       'listening on 10.0.0.2:9000',
@@ -160,7 +160,7 @@ describe('the scenarios', () => {
     ]);
   });
 
-  it('doubles-plain: on plain links the one that was there first stays, and both are told', () => {
+  it('doubles-plain: on plain links the one that was there first stays, and both are told (S1-14)', () => {
     const played = play('doubles-plain');
     expect(reportsBy(played, 'bob-2')).toEqual([
       'listening on 10.0.0.2:9000',
@@ -172,7 +172,7 @@ describe('the scenarios', () => {
     expect(reportsBy(played, 'copy-3')).toContain('refused alice: duplicate-identity by peer');
   });
 
-  it('ban: bob is told, twice, and carol is not; both are heard again in the end', () => {
+  it('ban: bob is told, twice, and carol is not; both are heard again in the end (S0-44, S4-09)', () => {
     const played = play('ban');
     expect(reportsBy(played, 'bob')).toEqual([
       'listening on 10.0.0.2:9000',

@@ -92,7 +92,7 @@ describe('TLS', () => {
     cert: certificatePem,
   });
 
-  it.each(['127.0.0.1', '::1'])('shows both who the other is, on %s', async (host) => {
+  it.each(['127.0.0.1', '::1'])('shows both who the other is, on %s (S2-79)', async (host) => {
     const listening = await bobListens(host);
     const dialled = await aliceDials(
       host === '::1' ? `[::1]:${listening.port}` : `${host}:${listening.port}`,
@@ -121,7 +121,7 @@ describe('TLS', () => {
     expect(await closeCodeOf(dialled.heard)).toEqual({ type: 'closed', code: 'bad-certificate' });
   });
 
-  it('takes the certificate that was proven, and none that is shown along with it', async () => {
+  it('takes the certificate that was proven, and none that is shown along with it (S2-79)', async () => {
     const listening = await bobListens();
     const cert = mallory.certificatePem + alice.certificatePem;
     strangeClient(listening.port, { key: mallory.keyPem, cert });
@@ -222,7 +222,7 @@ describe('TLS', () => {
     expect(dialled.link.binding).not.toEqual(accepted.link.binding);
   });
 
-  it('takes no byte that was changed on its way', async () => {
+  it('takes no byte that was changed on its way (S4-23)', async () => {
     const listening = await bobListens();
     let isTampering = false;
     const port = await proxyTo(listening.port, (bytes, { fromClient }) => {

@@ -159,7 +159,7 @@ describe('greeting', () => {
     expect(connection.state).toBe('greeting.awaiting hello');
   });
 
-  it('tells addresses it was told to tell, instead of those it listens on', () => {
+  it('tells addresses it was told to tell, instead of those it listens on (S3-13)', () => {
     const connection = new PureConnection({ config: configOf('a', { advertise: ['x:7', 'y:8'] }) });
     connection.take(opened, secured);
     const addresses = ['x:7', 'y:8'];

@@ -174,7 +174,7 @@ describe('an ignored peer', () => {
 });
 
 describe('the ping interval', () => {
-  it('is the one the node was configured with', () => {
+  it('is the one the node was configured with (S3-28)', () => {
     const connection = new PureConnection({ config: configOf('a', { pingIntervalMs: 70 }) });
     connection.take(opened, secured, drawn, ...proven, accepted, welcome);
     connection.take({ type: 'pong', message: { kind: 'pong', token: 1 } });

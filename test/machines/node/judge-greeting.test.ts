@@ -190,7 +190,7 @@ describe('a peer with many links', () => {
 });
 
 describe('a peer that was dialled', () => {
-  it('is refused when it is another one than was asked for', () => {
+  it('is refused when it is another one than was asked for (S4-20)', () => {
     const node = running({ contacts: [`${idOf('d')}@x:1`] });
     expect(saidIn(node.open('o1', 'c'))).toEqual(['o1: bye wrong-peer']);
     expect(node.context.peers.size).toBe(0);

@@ -15,7 +15,7 @@ const ignore = (peer: string) => ({ command: 'ignore', peer }) as const;
 const unignore = (peer: string) => ({ command: 'unignore', peer }) as const;
 
 describe('ban', () => {
-  it('parts from the peer, and keeps that for the next life', () => {
+  it('parts from the peer, and keeps that for the next life (S4-09)', () => {
     const node = running();
     node.join('i1', 'c');
     node.command(ban('c'));
@@ -101,7 +101,7 @@ describe('unban', () => {
 describe('ignore', () => {
   const texts = [textOf(1), textOf(2)];
 
-  it('hides the texts of the peer, which does not learn of it', () => {
+  it('hides the texts of the peer, which does not learn of it (S4-09)', () => {
     const node = running();
     node.join('i1', 'c');
     node.command(ignore('c'));

@@ -17,7 +17,7 @@ function misbehave(node: PureNode, link: string): void {
 }
 
 describe('a peer that sends what cannot be read', () => {
-  it('pays for it, is turned away in the end, and heals', () => {
+  it('pays for it, is turned away in the end, and heals (S4-21, S4-22)', () => {
     const node = running();
     for (let n = 1; n <= 4; n += 1) misbehave(node, `i${n}`);
     expect(standingOf(node.context, idOf('c'), node.at)).toBe(0);

@@ -31,7 +31,7 @@ describe('a data folder', () => {
     return { path, id: folder.identity.id };
   }
 
-  it('is made for its owner only, with the folders above it', async () => {
+  it('is made for its owner only, with the folders above it (S4-10)', async () => {
     const root = temporaryFolder();
     const path = join(root, 'a', 'b');
     await open(path);
