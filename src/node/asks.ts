@@ -3,7 +3,7 @@ import { limits } from '../protocol/limits.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
 import type { CommandWords } from './command-queue.ts';
 import { hintFor, meaningOf } from './code-words.ts';
-import { errorFor, type NodeError } from './node-error.ts';
+import { errorFor, errorOf, type NodeError } from './node-error.ts';
 import type { Answered } from './node-event.ts';
 
 /** A text that has arrived. */
@@ -91,13 +91,17 @@ export class Asks {
     this.#waiting.clear();
     this.#underway.clear();
     for (const { command, ask } of waiting) ask.heard(declined(command, code));
-    for (const { reject } of underway) reject(errorFor(code));
+    for (const { reject } of underway) reject(code === OVER.code ? errorOf(OVER) : errorFor(code));
   }
 }
 
+/** What runs no more can only be declined here: the node itself says that of its own beginning and end. */
+const OVER = { code: 'not-running', text: 'the node has stopped', hint: '' } as const;
+
 /** As the node itself would say it. */
 export function declined(command: string, code: string, text = meaningOf(code)): Answered {
-  return { event: 'answer', command, ok: false, error: { code, text, hint: hintFor(code) } };
+  const error = code === OVER.code ? OVER : { code, text, hint: hintFor(code) };
+  return { event: 'answer', command, ok: false, error };
 }
 
 function bytesIn(words: CommandWords): number {

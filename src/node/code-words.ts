@@ -21,6 +21,8 @@ const hints: Partial<Record<CloseCode, string>> = {
   'wrong-network-key': 'start both nodes with the same --network-key',
   'wrong-network': 'start both nodes with the same --network',
   'too-many-connections': 'disconnect from somebody first',
+  'tls-failed':
+    'the peer may take plain links only, have no room, or be something else than a node',
   refused: 'start the peer first, and check the port',
   unreachable: 'check the address and the network in between',
   'dial-timeout': 'check the address, or wait longer with --dial-timeout',

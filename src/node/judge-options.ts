@@ -130,6 +130,7 @@ const keys: Readonly<Record<keyof NodeOptions, true>> = {
 
 /** A misspelt option would be left out silently. */
 function judgeKeys(options: NodeOptions): void {
+  hold(typeof options === 'object' && options !== null, 'the options must be an object');
   const unknown = Object.keys(options).find((key) => !Object.hasOwn(keys, key));
   hold(unknown === undefined, `there is no option "${unknown}"; ${Object.keys(keys).join(', ')}`);
 }
@@ -149,7 +150,8 @@ function listOf(
   max: number,
   read: (text: string) => string | null,
 ): readonly string[] {
-  hold(Array.isArray(given) && given.length <= max, `${option} must be ${max} addresses at most`);
+  hold(Array.isArray(given), `${option} must be a list of addresses`);
+  hold(given.length <= max, `${option} must be ${max} addresses at most`);
   return given.map((text: unknown) => {
     const address = typeof text === 'string' ? read(text) : null;
     const such = 'host:port, a port of this host, or a lab id';

@@ -10,6 +10,7 @@ export function listenFailure(
   const address = formatAddress(host, port);
   if (code === 'port-busy') return `another process listens on ${address}`;
   if (code !== 'listen-failed') return text;
+  if (/\bENOTFOUND\b/.test(text)) return `cannot listen on ${address}: there is no such host`;
   const [, why] = /\bE[A-Z]+: (.+?)(?: \S+:\d+)?\)*$/.exec(text) ?? [];
   return `cannot listen on ${address}${why === undefined ? '' : `: ${why}`}`;
 }

@@ -3,6 +3,7 @@ import type { PeerId } from '../protocol/peer-id.ts';
 import type { Delivery } from './asks.ts';
 import { errorOf } from './node-error.ts';
 import type { Answered, NodeEvent } from './node-event.ts';
+import { judgeContent, judgeWords } from './judge-words.ts';
 import type { NodeHost } from './node-host.ts';
 import type { NodeState } from './node-state.ts';
 import type { NodeStream } from './node-stream.ts';
@@ -46,9 +47,11 @@ export class NodeFace implements PeertapeNode {
     return this.#result({ command: 'disconnect', peer });
   }
 
-  send(peer: string, content: string | Uint8Array): Promise<Delivery> {
+  async send(peer: string, content: string | Uint8Array): Promise<Delivery> {
+    judgeContent(content);
     const bytes = typeof content === 'string' ? encoder.encode(content) : content.slice();
     const words = { command: 'send', peer, body: new Body(bytes) } as const;
+    judgeWords(words);
     return new Promise((resolve, reject) => {
       // Followed before anything else happens: it may be there in the same turn that it is told of.
       const heard = ({ ok, error, result }: Answered): void => {
@@ -84,7 +87,8 @@ export class NodeFace implements PeertapeNode {
     return this.#result({ command: 'trace' });
   }
 
-  ask(words: NodeWords, id?: string | number): Promise<Answered> {
+  async ask(words: NodeWords, id?: string | number): Promise<Answered> {
+    judgeWords(words);
     return new Promise((heard) => this.#host.ask(words, { id, heard }));
   }
 

@@ -38,7 +38,7 @@ export interface PeertapeNode extends AsyncDisposable {
   /** Of the tape, if there is one. */
   trace(): Promise<TapeSummary>;
   /**
-   * What the console says. Every ask gets one answer, and none rejects. With an id of the asker's own
+   * What the console says. Every ask of a command gets one answer, and none rejects. With an id of the asker's own
    * the answer also stands among the events, in its place.
    */
   ask(words: NodeWords, id?: string | number): Promise<Answered>;

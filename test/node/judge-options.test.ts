@@ -68,7 +68,7 @@ describe('the options of a node', () => {
     [{ networkKey: new Uint8Array(1) }, /^networkKey must be bytes/],
     [{ data: '' }, /^data must be/],
     [{ trace: true }, /^trace must be/],
-    [{ connect: '9001' }, /^connect must be/],
+    [{ connect: '9001' }, /^connect must be a list of addresses$/],
     [{ connect: [9001] }, /^connect must be addresses .*, and 9001 is none/],
     [{ advertise: ['nowhere'] }, /^advertise must be addresses .*, and nowhere is none/],
     [{ connect: Array.from({ length: limits.contactsMax + 1 }, () => '9001') }, /^connect must be/],

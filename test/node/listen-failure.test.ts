@@ -14,6 +14,11 @@ it.each([
     'the node cannot listen on that address (listen EACCES: permission denied ::1:80)',
     'cannot listen on [::1]:80: permission denied',
   ],
+  [
+    'listen-failed',
+    'the node cannot listen on that address (getaddrinfo ENOTFOUND nosuch)',
+    'cannot listen on [::1]:80: there is no such host',
+  ],
   ['listen-failed', 'the node cannot listen on that address', 'cannot listen on [::1]:80'],
   ['crashed', 'something else', 'something else'],
 ])('a failure of the code %s is said with its place: %s', (code, text, words) => {

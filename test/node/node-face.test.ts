@@ -158,6 +158,23 @@ describe('closing', () => {
     expect(heard.events).toEqual([]);
   });
 
+  it('goes on after a program has asked for what is no command', async () => {
+    const { clock, alice } = await linkedPair();
+    const { face } = alice;
+    const ask = face.ask.bind(face) as (words: unknown) => Promise<unknown>;
+    await expect(ask({ command: 'dance' })).rejects.toThrow('there is no command "dance"');
+    await expect(ask(null)).rejects.toThrow('there is no command "undefined"');
+    await expect(ask({ command: 'send', peer: 'bob' })).rejects.toThrow(/are missing/);
+    const connect = face.connect.bind(face) as (peer?: unknown) => Promise<unknown>;
+    await expect(connect()).rejects.toThrow(new TypeError('connect: peer must be a text'));
+    const send = face.send.bind(face) as (peer: unknown, content?: unknown) => Promise<unknown>;
+    await expect(send('bob', 7)).rejects.toThrow(/^send: the content must be a text or bytes$/);
+    await expect(send(9_002, 'hi')).rejects.toThrow(/^send: peer must be a text$/);
+    const status = face.status();
+    clock.run(clock.now() + SECOND);
+    expect(await status).toMatchObject({ linked: 1 });
+  });
+
   it('leaves nobody waiting', async () => {
     const { alice } = await linkedPair();
     const answer = alice.face.ask({ command: 'peers' });
@@ -168,7 +185,8 @@ describe('closing', () => {
     expect(await answer).toMatchObject({ ok: false, error: { code: 'not-running' } });
     await text;
     const late = await alice.face.ask({ command: 'peers' });
-    expect(late).toMatchObject({ ok: false, error: { code: 'not-running' } });
+    const over = { code: 'not-running', text: 'the node has stopped', hint: '' };
+    expect(late).toMatchObject({ ok: false, error: over });
     await expect(alice.face.why('bob')).rejects.toMatchObject({ code: 'not-running' });
   });
 });
