@@ -22,13 +22,26 @@ export function whyInWords(why: Why, names: PeerNames): readonly string[] {
   return [`${who} ${cleanText(verdict(why))}`, ...columns(rows), ...missing, ...since];
 }
 
-function verdict({ connected, code, by, turn, events }: Why): string {
+function verdict(why: Why): string {
+  const { connected, code, by, turn, events } = why;
   const close = code === null ? null : `${reasonOf(code, by)} in turn ${turn}`;
-  if (connected) return close === null ? 'is connected' : `is connected; before that: ${close}`;
+  if (connected && close === null) return 'is connected';
+  if (connected) return `is connected; ${isSince(why) ? 'since then' : 'before that'}: ${close}`;
   if (close !== null) return `is not connected: ${close}`;
   return events.length === 0
     ? 'is not connected, and it is too long ago to say why'
     : 'is about to connect or to part';
+}
+
+/** Whether it was another link that ended, while the one that serves was there already. */
+function isSince({ events, turn }: Why): boolean {
+  const ended = new Set(events.filter(({ what }) => isEnd(what)).map(({ link }) => link));
+  const serving = events.find(({ link }) => !ended.has(link));
+  return serving !== undefined && serving.turn < (turn ?? 0);
+}
+
+function isEnd(what: string): boolean {
+  return what === 'disconnected' || what === 'refused';
 }
 
 function reasonOf(code: string, by: string | null): string {

@@ -67,7 +67,8 @@ function whyStories(peer: PeerId | null, address: string, stories: readonly Stor
     code,
     by,
     turn,
-    events: stories.flatMap(({ events }) => events),
+    // A link may have been turned away while the one that serves was there already.
+    events: stories.flatMap(({ events }) => events).toSorted((a, b) => a.turn - b.turn),
     leftOut: stories.reduce((sum, { leftOut }) => sum + leftOut, 0),
     later: null,
   };

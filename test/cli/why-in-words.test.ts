@@ -19,7 +19,14 @@ describe('why, in words', () => {
 
   it.each<[Partial<Why>, string]>([
     [{ connected: true, code: null, by: null, turn: null }, 'is connected'],
-    [{ connected: true }, 'is connected; before that: the node stopped (quit), by peer in turn 9'],
+    [
+      { connected: true, events: [ended('o1', 9), serving('o2', 10)] },
+      'is connected; before that: the node stopped (quit), by peer in turn 9',
+    ],
+    [
+      { connected: true, events: [serving('o1', 5), ended('i2', 9)] },
+      'is connected; since then: the node stopped (quit), by peer in turn 9',
+    ],
     [
       { code: null, by: null, turn: null, events: [] },
       'is not connected, and it is too long ago to say why',
@@ -33,6 +40,14 @@ describe('why, in words', () => {
     expect(whyInWords(why({ peer: null }), names())[0]).toMatch(/^there:1 is not connected: /);
   });
 });
+
+function serving(link: string, turn: number) {
+  return { at, link, turn, what: 'link.dial', to: 'dialling', address: 'there:1' };
+}
+
+function ended(link: string, turn: number) {
+  return { at, link, turn, what: 'refused' };
+}
 
 function why(changes: Partial<Why>): Why {
   const event = { at, link: 'o1' };
