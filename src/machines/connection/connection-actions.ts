@@ -94,7 +94,7 @@ export const connectionActions = {
   'remember why': perform((context: Context, _: ConnectionEvent, { code, by }: Reason) =>
     decide.remember(context, code, by),
   ),
-  'remember the order': perform((context: Context, { code }: Of<'leave'>) =>
+  'remember the order': perform((context: Context, { code }: Of<'leave' | 'abort'>) =>
     decide.remember(context, code, 'us'),
   ),
   'remember the farewell': perform(decide.rememberFarewell),

@@ -48,7 +48,7 @@ export const connectionMachine = setup({
   on: {
     send: { actions: 'turn down texts' },
     ignore: { actions: 'note whether it is heard' },
-    abort: { target: '.closed', actions: [because('quit'), 'close the link'] },
+    abort: { target: '.closed', actions: ['remember the order', 'close the link'] },
     'link.closed': { target: '.closed', actions: 'remember the lost link' },
   },
   states: {

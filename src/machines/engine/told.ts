@@ -7,7 +7,8 @@ export type Told = ToConnection | ToContact | ToNode;
 export type ToConnection =
   | { readonly type: 'peer.accepted'; readonly ignored: boolean }
   | { readonly type: 'leave'; readonly code: string }
-  | { readonly type: 'abort' }
+  /** At once, without a word. */
+  | { readonly type: 'abort'; readonly code: string }
   | { readonly type: 'warn'; readonly code: string }
   | { readonly type: 'ignore'; readonly ignored: boolean }
   | { readonly type: 'probe' }

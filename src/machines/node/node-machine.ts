@@ -103,7 +103,7 @@ export const nodeMachine = setup({
     ]),
     'tell all to stop': perform(({ links }: Context) => [
       {},
-      [...links.keys()].map((link) => tell(`node/${link}`, { type: 'abort' })),
+      [...links.keys()].map((link) => tell(`node/${link}`, { type: 'abort', code: 'quit' })),
     ]),
     'say that it stopped': perform(({ stopCode: code, stopText: text }: Context) => [
       {},

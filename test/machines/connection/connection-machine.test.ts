@@ -108,7 +108,7 @@ describe('before the greeting is over', () => {
   });
 
   it.each(Object.entries({ ...states, greeting }))('aborts at once while %s', (_, at) => {
-    const asked = at().take({ type: 'abort' });
+    const asked = at().take({ type: 'abort', code: 'quit' });
     expect(asked).toEqual([leaving('quit', 'us'), close, closed('quit', 'us')]);
   });
 

@@ -73,9 +73,7 @@ describe('contacts', () => {
     (most) => {
       const node = running({ contacts: ['c:1'], connectionsMax: most });
       node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
-      for (let n = 1; n <= most; n += 1) {
-        node.take({ type: 'link.accepted', link: `i${n}`, address: `x:${n}` });
-      }
+      for (let n = 1; n <= most; n += 1) node.command({ command: 'connect', peer: `x:${n}` });
       expect(dialsIn(node.wait(2 * limits.backoffMinMs))).toEqual([]);
       expect(contactsOf(node)).toEqual(['c:1 resting']);
     },

@@ -130,9 +130,7 @@ describe('links', () => {
     ['as many as it was configured with', 2],
   ])('takes no more than %s, and says why', (_, most) => {
     const node = running({ connectionsMax: most });
-    for (let n = 1; n <= most; n += 1) {
-      node.take({ type: 'link.accepted', link: `i${n}`, address: `x:${n}` });
-    }
+    for (let n = 1; n <= most; n += 1) node.command({ command: 'connect', peer: `x:${n}` });
     expect(node.system.actors.size).toBe(1 + most);
 
     const over = node.take({ type: 'link.accepted', link: 'i999', address: 'x:999' });
@@ -150,11 +148,41 @@ describe('links', () => {
         text: '',
       },
     ]);
-    expect(node.command({ command: 'connect', peer: 'c:1' })).toEqual(['1 too-many-connections']);
+    expect(node.command({ command: 'connect', peer: 'c:1' })).toEqual([
+      `${most + 1} too-many-connections`,
+    ]);
 
-    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
     expect(node.command({ command: 'connect', peer: 'c:1' })).toEqual([]);
+    expect(node.stateOf(`node/o${most + 1}`)).toBe('dialling');
+  });
+
+  it('lets nobody who does not say who they are keep others out', () => {
+    const most = 11;
+    const node = running({ connectionsMax: most });
+    node.join('i1', 'c');
+    for (let n = 2; n <= most; n += 1) {
+      node.take({ type: 'link.accepted', link: `i${n}`, address: `x:${n}` });
+    }
+    const late = node.take({ type: 'link.accepted', link: 'i12', address: 'd:5' });
+    expect(late).toContainEqual({ type: 'link.close', link: 'i2' });
+    expect(reportsIn(late, 'refused')).toMatchObject([
+      { link: 'i2', code: 'too-many-connections', by: 'us' },
+    ]);
+    node.join('i13', 'd');
+    expect(node.stateOf('node/i13')).toMatch(/^established/);
+    expect(node.command({ command: 'connect', peer: 'e:1' })).toEqual([]);
     expect(node.stateOf('node/o1')).toBe('dialling');
+    expect(['i2', 'i3', 'i4'].map((link) => node.stateOf(`node/${link}`))).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect([node.stateOf('node/i1'), node.context.links.size]).toEqual([
+      expect.stringMatching(/^established/),
+      most,
+    ]);
+    expect(node.take({ type: 'link.closed', link: 'i2', code: 'reset' })).toEqual([]);
   });
 
   it('reports a connection once both have welcomed each other, and its end', () => {
