@@ -3,6 +3,8 @@ export function didYouMean(word: string, known: readonly string[]): string | nul
   const farthest = word.length < 5 ? 1 : 2;
   let nearest: string | null = null;
   let least = farthest + 1;
+  const lower = known.find((each) => each === word.toLowerCase());
+  if (lower !== undefined) return lower;
   for (const each of known) {
     if (Math.abs(each.length - word.length) > farthest) continue;
     const slips = slipsBetween(word, each);

@@ -1,4 +1,5 @@
 import type {
+  Answered,
   Delivered,
   Disconnected,
   Listening,
@@ -31,6 +32,7 @@ export class EventInWords {
   readonly #names = new PeerNames();
   readonly #turnedAway = new TurnedAway();
   #refused = { turn: -1, code: '' };
+  #isTaped = true;
 
   constructor(paint: Paint, words: EventWords = {}) {
     this.#paint = paint;
@@ -52,6 +54,7 @@ export class EventInWords {
     switch (event.event) {
       case 'listening':
         this.#names.learn(event.peer, event.name ?? '');
+        this.#isTaped = event.trace !== null;
         return [this.#listening(event)];
       case 'connected': {
         this.#names.learn(event.peer, event.name ?? '');
@@ -70,11 +73,12 @@ export class EventInWords {
       case 'message':
         return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${contentOf(event)}`];
       case 'delivered':
-        return [paint('dim', `delivered to ${this.#textTo(event)} (${event.ms} ms)`)];
+        return [paint('dim', `delivered to ${this.#textTo(event)} (${event.ms.toFixed(1)} ms)`)];
       case 'undelivered': {
         return [paint('red', `not delivered to ${this.#textTo(event)}: ${reason(event.code)}`)];
       }
       case 'tape':
+        this.#isTaped = event.state === 'recording';
         return [tape(event)];
       case 'peer':
         return [peerChanged(this.#names.full(event.peer), event)];
@@ -83,7 +87,7 @@ export class EventInWords {
         const { command, error, turn } = event;
         const { turn: refusedIn, code } = this.#refused;
         const isTold = command === 'connect' && turn === refusedIn && error?.code === code;
-        if (!isTold) return answerInWords(event, this.#names);
+        if (!isTold) return this.#answered(event);
         return error.hint === '' ? [] : [`  ${error.hint}`];
       }
       case 'stopped':
@@ -91,6 +95,12 @@ export class EventInWords {
       case 'error':
         return [cleanText(event.text)];
     }
+  }
+
+  #answered(event: Answered): readonly string[] {
+    const lines = answerInWords(event, this.#names);
+    const isLost = event.command === 'mark' && event.ok && !this.#isTaped;
+    return isLost ? lines.map((line) => `${line}, but nothing is recorded`) : lines;
   }
 
   #textTo({ to, messageId }: Delivered | Undelivered): string {
@@ -120,7 +130,7 @@ export class EventInWords {
   }
 }
 
-const PLAIN = '; links are plain: nothing is encrypted, and nobody has to prove who they are';
+const PLAIN = '; links are plain: whoever is in between can read and change what is said';
 
 function refused({ address, inbound, by, code }: Refused): string {
   if (inbound)

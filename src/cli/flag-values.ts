@@ -63,10 +63,12 @@ export function size(min: number): (text: string) => number {
     const [, digits = '', unit = ''] = /^(\d{1,15})\s*(|[KMG]?B)$/i.exec(text) ?? [];
     const bytes = Number(digits) * 1_024 ** UNITS.indexOf(unit.slice(0, -1).toUpperCase());
     if (digits !== '' && Number.isSafeInteger(bytes) && bytes >= min) return bytes;
-    throw new InvalidArgumentError(`must be a size such as 64MB, at least ${min / 1_024}KB`);
+    const least = min % MEGABYTE === 0 ? `${min / MEGABYTE}MB` : `${min / 1_024}KB`;
+    throw new InvalidArgumentError(`must be a size such as 64MB, at least ${least}`);
   };
 }
 
+const MEGABYTE = 1_048_576;
 const UNITS = ['', 'K', 'M', 'G'];
 
 export function bodies(text: string): 'none' | 'text' | 'all' {

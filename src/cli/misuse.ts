@@ -20,6 +20,9 @@ export function misuse(
   for (const [pattern, sentence] of sentences) {
     if (pattern.test(line)) return wrongUsage(line.replace(pattern, sentence), help);
   }
+  if (code === 'commander.unknownOption' && takesText(command)) {
+    return wrongUsage(line, `a text that begins with "-" stands behind --; ${help}`);
+  }
   return wrongUsage(line, suggestion?.replace('Did', 'did') ?? help);
 }
 
@@ -34,6 +37,10 @@ function commandIn(program: Command, words: readonly string[]) {
     path.push(word);
   }
   return { command, path };
+}
+
+function takesText({ registeredArguments }: Command): boolean {
+  return registeredArguments.some(({ variadic }) => variadic);
 }
 
 /** One that has commands of its own, and does something by itself. */

@@ -86,6 +86,14 @@ export const closeCodes = {
   'folder-failed': { meaning: 'the data folder cannot be used', by: ['us'] },
   'bad-identity': { meaning: 'the key in the data folder cannot be used', by: ['us'] },
   crashed: { meaning: 'the node failed by a fault of its own', by: ['us'] },
+
+  // What the command line meets beside its node
+  'log-failed': { meaning: 'the log cannot be written', by: ['us'] },
+  'control-failed': { meaning: 'other processes cannot speak to the node', by: ['us'] },
+  'no-identity': { meaning: 'the data folder has no identity', by: ['us'] },
+  'key-failed': { meaning: 'the key of a network cannot be made there', by: ['us'] },
+  'too-many-files': { meaning: 'the process may not open as many files as it needs', by: ['us'] },
+  unreadable: { meaning: 'no trace, or one that cannot be read', by: ['us'] },
 } as const satisfies Record<string, CodeEntry>;
 
 export type CloseCode = keyof typeof closeCodes;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../src/cli/commands/codes.ts';
@@ -17,6 +17,7 @@ import {
   nodeOptionTable,
 } from '../../src/cli/settings/node-option-table.ts';
 import { formsOf, type Option } from '../../src/cli/settings/option.ts';
+import { closeCodes } from '../../src/protocol/close-codes.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { MemoryHost } from '../support/memory-host.ts';
 
@@ -50,6 +51,12 @@ describe('docs/cli.md', () => {
     expect(missing).toEqual([]);
   });
 
+  it('leaves no code out of the registry that the command line tells', () => {
+    const told = sourcesIn('src/cli').flatMap((text) => text.match(/(?<=\bcode: ')[a-z-]+/g) ?? []);
+    expect(told.filter((code) => !Object.hasOwn(closeCodes, code))).toEqual([]);
+    expect(told).toContain('log-failed');
+  });
+
   it('tells the limits as they are (S3-33)', () => {
     const { bodyBytesMax, consoleLineBytesMax, configFileBytesMax } = limits;
     for (const limit of [bodyBytesMax, consoleLineBytesMax, configFileBytesMax]) {
@@ -75,6 +82,13 @@ function rowOf(key: NodeOptionKey): string {
         : `\`${option.initial as string | number}\``;
   const cells = [`\`${flag}\``, key === 'config' ? '' : `\`${key}\``, initial];
   return `| ${cells.join(' | ')} |`.replaceAll(/ {2,}/g, ' ');
+}
+
+function sourcesIn(folder: string): readonly string[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return paths
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(`${folder}/${path}`, 'utf8'));
 }
 
 function flagsIn(text: string): readonly string[] {

@@ -9,6 +9,7 @@ it.each([
   ['disconect', 'disconnect'],
   ['sned', 'send'],
   ['pl', 'lp'],
+  ['SEND', 'send'],
   ['peer', 'peers'],
   ['relay', null],
   ['sssnnd', null],

@@ -20,6 +20,22 @@ const ended = { event: 'disconnected', peer: bob, address, link: 'o1' } as const
 const message = { event: 'message', from: bob, messageId: 'x', kind: 'direct', hops: 1 } as const;
 
 describe('an event in words', () => {
+  it('says of a mark whether there is a tape that it is on', () => {
+    const mark = { event: 'answer', command: 'mark', ok: true, result: { turn: 3 } } as const;
+    const tape = { event: 'tape', path: 'x' } as const;
+    expect(told(mark)).toEqual(['marked in turn 3']);
+    const [, lost, , found] = told(
+      { ...tape, state: 'gap' },
+      mark,
+      { ...tape, state: 'recording' },
+      mark,
+    );
+    expect([lost, found]).toEqual([
+      'marked in turn 3, but nothing is recorded',
+      'marked in turn 3',
+    ]);
+  });
+
   it('says where the node listens, who it is, and that links are plain (S4-23)', () => {
     const event = {
       event: 'listening',
@@ -37,7 +53,7 @@ describe('an event in words', () => {
     } as const;
     expect(told(event)).toEqual([
       'listening on [::1]:9001 (lab id 1) as alice @mememeem, network peertape; ' +
-        'links are plain: nothing is encrypted, and nobody has to prove who they are',
+        'links are plain: whoever is in between can read and change what is said',
     ]);
   });
 

@@ -101,7 +101,7 @@ describe('the flags of a node', () => {
     [['--insecure', '--host', 'a:1'], /host, without a port/],
     [['--insecure', '--host', '1.2.3'], /host, without a port/],
     [['--insecure', '--base-port', '65000'], /whole number from 1 to 64512/],
-    [['--insecure', '--trace-keep', '1'], /at least 1024KB/],
+    [['--insecure', '--trace-keep', '1'], /at least 1MB/],
     [['--insecure', '--log-keep', '1TB'], /a size such as 64MB/],
     [['--insecure', '--bodies', 'some'], /none, text or all/],
     [['--insecure', '--max-connections', '257'], /from 1 to 256/],

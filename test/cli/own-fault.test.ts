@@ -13,3 +13,13 @@ it('says where the tape of a fault is, and how to run into it again', () => {
 it('takes whatever is thrown', () => {
   expect(ownFault('a text', null).message).toBe('this is a fault of peertape, not yours: a text');
 });
+
+it('is none where the process may not open more files', () => {
+  const fault = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+  const { message, code, exit } = ownFault(fault, null);
+  expect([message, code, exit]).toEqual([
+    'this process may not open as many files as it needs',
+    'too-many-files',
+    1,
+  ]);
+});

@@ -60,6 +60,11 @@ const commands: readonly ListedCommand[] = [
     },
   },
   {
+    name: 'say',
+    summary: 'says it',
+    load: async () => (command) => void command.argument('<text...>').action(() => {}),
+  },
+  {
     name: 'asleep',
     summary: 'must not be woken',
     load: () => Promise.reject(new Error('it was loaded')),
@@ -125,6 +130,10 @@ describe('the command line', () => {
     [
       ['--name', 'x', 'fail', 'ours'],
       'peertape: a command stands before its flags (peertape fail ours --name x)\n',
+    ],
+    [
+      ['say', 'it', '-x'],
+      'peertape: unknown option \'-x\' (a text that begins with "-" stands behind --; peertape say --help tells more)\n',
     ],
     [['\u001b[31m'], "peertape: unknown command '␛[31m' (peertape --help tells more)\n"],
   ])('says in one line what is wrong with %j, and exits with 2', async (words, err) => {

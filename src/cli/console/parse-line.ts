@@ -55,7 +55,8 @@ function parseObject(line: string): Order {
 function order(command: ConsoleCommand, parts: readonly string[]): Order {
   const [word] = command.words;
   const [min, max] = command.parts;
-  if (parts.length < min || parts.length > max) {
+  const isEmptyNote = word === 'mark' && parts[0]?.trim() === '';
+  if (parts.length < min || parts.length > max || isEmptyNote) {
     return misused(word, `usage: ${command.usage}`, command.help);
   }
   if (command.order === null) return { command: word, result: helpLines };

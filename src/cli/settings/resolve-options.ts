@@ -154,7 +154,9 @@ function unfit(place: string, mustBe: string, shown: string): CliError {
 function refuseMistypedVariables(env: Surroundings['env']): void {
   for (const name of Object.keys(env)) {
     if (!name.startsWith('PEERTAPE_') || known.includes(name)) continue;
-    const meant = didYouMean(name, known);
+    const refusing = name.replace('PEERTAPE_NO_', 'PEERTAPE_');
+    const isRefusal = refusing !== name && known.includes(refusing);
+    const meant = isRefusal ? `${refusing}=no` : didYouMean(name, known);
     if (meant !== null) throw wrongUsage(`${name} is not known`, `did you mean ${meant}?`);
   }
 }

@@ -36,7 +36,7 @@ describe('a line of the console', () => {
     expect(parseLine(line)).toEqual({ command: 'help', result: helpLines });
   });
 
-  it.each(['send', 'send bob', 'connect', 'connect a b', 'peers all', 'mark', 'help me'])(
+  it.each(['send', 'send bob', 'connect', 'connect a b', 'peers all', 'mark', 'mark  ', 'help me'])(
     '"%s" is told how it is used (S2-16)',
     (line) => {
       const [word] = line.split(' ');

@@ -144,6 +144,7 @@ describe('a variable', () => {
     [{ PEERTAPE_JSON: 'maybe' }, "PEERTAPE_JSON must be yes or no, and 'maybe' is not"],
     [{ PEERTAPE_CONNECT: '9001,' }, /^PEERTAPE_CONNECT must be host:port, .*, and '' is not$/],
     [{ PEERTAPE_PROT: '1' }, 'PEERTAPE_PROT is not known'],
+    [{ PEERTAPE_NO_TRACE: '1' }, 'PEERTAPE_NO_TRACE is not known'],
   ])('is refused by its name: %j', (env, why) => {
     const error = refusal(() => resolve({}, env));
     expect([error.exit, error.message]).toEqual([
