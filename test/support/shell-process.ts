@@ -13,7 +13,8 @@ export class ShellProcess {
 
   constructor(line: string, cwd: string) {
     // npm would ask the network whether there is a newer one.
-    const env = { ...environment, npm_config_update_notifier: 'false', NO_COLOR: '1' };
+    const quiet = { npm_config_update_notifier: 'false', NO_COLOR: '1' };
+    const env = { ...environment, ...quiet, TMPDIR: cwd };
     this.#child = spawn('sh', ['-c', line], { cwd, env, detached: true, stdio: 'pipe' });
     this.#child.stdin.on('error', () => {});
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
