@@ -49,6 +49,11 @@ export class EventInWords {
     return this.#turnedAway.summary(at);
   }
 
+  /** An error is told in its own way; the node knows peers by their short ids. */
+  named(event: NodeEvent): NodeEvent {
+    return event.event === 'error' ? { ...event, text: this.#names.named(event.text) } : event;
+  }
+
   #linesFor(event: NodeEvent): readonly string[] {
     const paint = this.#paint;
     switch (event.event) {
@@ -69,7 +74,7 @@ export class EventInWords {
       case 'refused':
         this.#refused = event;
         if (event.inbound && event.by === 'us' && !this.#turnedAway.takes(event)) return [];
-        return [refused(event)];
+        return [this.#refusal(event)];
       case 'message':
         return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${contentOf(event)}`];
       case 'delivered':
@@ -93,7 +98,7 @@ export class EventInWords {
       case 'stopped':
         return [paint('dim', 'stopped')];
       case 'error':
-        return [cleanText(event.text)];
+        return [cleanText(this.#names.named(event.text))];
     }
   }
 
@@ -116,6 +121,15 @@ export class EventInWords {
     return `listening on ${where}${links}`;
   }
 
+  #refusal({ address, peer, inbound, by, code }: Refused): string {
+    const who = peer === undefined ? address : `${this.#names.full(peer)} (${address})`;
+    const wasTurnedAway = by === (inbound ? 'us' : 'peer');
+    const what = inbound
+      ? ['no connection from', 'turned away']
+      : ['no connection to', 'turned away by'];
+    return `${what[Number(wasTurnedAway)]} ${who}: ${reason(code)}`;
+  }
+
   #disconnected({ peer, how, code, by, text }: Disconnected): string {
     const who = this.#names.full(peer);
     const saying = text === undefined ? '' : `, saying "${cleanText(text)}"`;
@@ -131,12 +145,6 @@ export class EventInWords {
 }
 
 const PLAIN = '; links are plain: whoever is in between can read and change what is said';
-
-function refused({ address, inbound, by, code }: Refused): string {
-  if (inbound)
-    return `${by === 'us' ? 'turned away' : 'no connection from'} ${address}: ${reason(code)}`;
-  return `${by === 'peer' ? 'turned away by' : 'no connection to'} ${address}: ${reason(code)}`;
-}
 
 function peerChanged(who: string, { state, cause }: PeerChanged): string {
   if (state !== 'banned') return `${who} is no longer banned`;

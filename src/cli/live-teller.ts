@@ -52,7 +52,7 @@ export class LiveTeller {
   show(event: NodeEvent): void {
     this.#last = { node: event.node, turn: event.turn };
     if (event.event === 'stopped') this.#exit = event.exit;
-    this.#output.show(event);
+    this.#output.show(this.#parts.settings.json ? event : this.#words.named(event));
     this.#log?.show(event);
     if (event.event === 'stopped') this.#log?.close();
     const isTurnedAway = event.event === 'refused' && event.inbound;

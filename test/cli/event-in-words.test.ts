@@ -92,12 +92,14 @@ describe('an event in words', () => {
         { ...refused, inbound: true, by: 'peer' },
         { ...refused, inbound: false, by: 'peer' },
         { ...refused, inbound: false, by: 'us' },
+        { ...refused, inbound: false, by: 'peer', peer: bob },
       ),
     ).toEqual([
       `turned away ${why}`,
       `no connection from ${why}`,
       `turned away by ${why}`,
       `no connection to ${why}`,
+      `turned away by @bobbobbo ${why.replace(address, `(${address})`)}`,
     ]);
   });
 
@@ -110,6 +112,16 @@ describe('an event in words', () => {
         { ...message, bytes: 'ww==' },
       ).slice(1),
     ).toEqual(['bob: hi there', 'bob: one␊␛[1mtwo', 'bob: <1 bytes that are not text>']);
+  });
+
+  it('names peers in errors as everywhere', () => {
+    const words = new EventInWords(plain);
+    const stamp = { at: 0, node: me, turn: 1 };
+    words.lines(stamped({ ...connected, inbound: false }, stamp));
+    const error = { event: 'error', code: 'x', text: '@bobbobbo says: two', fatal: false } as const;
+    const event = stamped(error, stamp);
+    expect(words.named(event)).toEqual({ ...event, text: 'bob says: two' });
+    expect(words.lines(event)).toEqual(['bob says: two']);
   });
 
   it('says what became of a text (S0-17)', () => {

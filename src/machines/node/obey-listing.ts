@@ -11,7 +11,7 @@ type Listing = Extract<Command, { command: 'ban' | 'unban' | 'ignore' | 'unignor
 
 /** Whom the user does not want, or does not want to hear; kept, so that it is there after a restart. */
 export function obeyListing(context: NodeContext, command: Listing): Judged {
-  const meant = whomIsMeant(context, command.peer);
+  const meant = whomIsMeant(context, command);
   if ('code' in meant) return [context, [declined(command, meant.code, meant.text)]];
   const { id } = meant;
   const list = listOf[command.command];
@@ -76,13 +76,18 @@ function keep(context: NodeContext, list: List): Asked {
   return { type: 'note.keep', page: list, lines: [...context[list].keys()] };
 }
 
-/** Somebody who was met, or whose whole id the user knows. */
+/** Somebody who was met, or whose whole id the user knows, or who was put on the list in a life before. */
 function whomIsMeant(
   context: NodeContext,
-  words: string,
+  { command, peer: words }: Listing,
 ): { readonly id: PeerId } | { readonly code: string; readonly text: string } {
   const id = words.startsWith('@') ? words.slice(1) : words;
   if (PEER_ID_PATTERN.test(id)) return { id };
   const found = findPeer(context, words);
-  return 'code' in found ? found : { id: found.peer.id };
+  if (!('code' in found)) return { id: found.peer.id };
+  const isStriking = command === 'unban' || command === 'unignore';
+  if (!isStriking || found.code !== 'unknown-peer' || !/^@./.test(words)) return found;
+  const listed = [...context[listOf[command]].keys()].filter((each) => each.startsWith(id));
+  const [first, ...others] = listed;
+  return first === undefined || others.length > 0 ? found : { id: first };
 }

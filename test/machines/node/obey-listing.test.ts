@@ -91,6 +91,15 @@ describe('unban', () => {
     expect(saidIn(node.accept('i2', 'c'))).toEqual(['i2: welcome']);
   });
 
+  it('finds by the beginning of an id who was banned in a life before, and nobody by half', () => {
+    const node = running({ banned: [idOf('c'), idOf('d')] });
+    const short = (letter: string): string => `@${idOf(letter).slice(0, 8)}`;
+    expect(node.command(unban(short('e')))).toEqual(['1 unknown-peer']);
+    expect(node.command(unban('@'))).toEqual(['2 unknown-peer']);
+    node.command(unban(short('d')));
+    expect(notesIn(lastOf(node)).map(({ lines }) => lines)).toEqual([[idOf('c')]]);
+  });
+
   it('does nothing to somebody who is not banned', () => {
     const node = running();
     node.command(unban(idOf('d')));
