@@ -2,8 +2,8 @@ import { limits } from '../../protocol/limits.ts';
 
 /**
  * How far a peer is trusted, in points: all of them at first, fewer after each fault that is surely
- * its own, and one back for each stretch of good time. Only who has shown its key is charged: a fault
- * under a name that was not proven would cost somebody else.
+ * its own, and one back for each stretch of good time. Only whose key the link itself has shown is
+ * charged: a fault under a name that was not proven, or on a plain link, could cost somebody else.
  */
 export interface Standing {
   readonly points: number;

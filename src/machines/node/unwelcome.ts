@@ -14,14 +14,17 @@ export function standingOf({ standings }: NodeContext, peer: PeerId, at: number)
   return pointsAt(standings.get(peer), at);
 }
 
-/** A connection has ended: if the peer's fault was the reason, it costs the peer. */
+/**
+ * A connection has ended: if the peer's fault was the reason, it costs the peer. But on a plain link
+ * anybody in between, whom a proof was made for, can commit faults in the name of the peer.
+ */
 export function chargeFault(
   context: NodeContext,
-  { peer }: LinkEntry,
+  { peer, secure }: LinkEntry,
   { code, by }: Reason,
   at: number,
 ): NodeContext {
-  if (peer === null || by !== 'us' || costOf(code) === 0) return context;
+  if (peer === null || !secure || by !== 'us' || costOf(code) === 0) return context;
   const standing = charge(context.standings.get(peer), code, at);
   return { ...context, standings: withRoom(context.standings, peer, at).set(peer, standing) };
 }

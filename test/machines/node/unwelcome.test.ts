@@ -7,7 +7,7 @@ import { configOf, idOf } from '../../support/pure-config.ts';
 import { type PureNode, resultsIn, running, saidIn } from '../../support/pure-node.ts';
 
 const garbage = { type: 'link.bytes', chunks: [Uint8Array.of(0, 0, 0, 0)] } as const;
-const entryOf = (peer: string | null) => ({ peer }) as LinkEntry;
+const entryOf = (peer: string | null, secure = true) => ({ peer, secure }) as LinkEntry;
 const fault = { code: 'bad-field', by: 'us' } as const;
 
 function misbehave(node: PureNode, link: string): void {
@@ -46,6 +46,13 @@ describe('a peer that sends what cannot be read', () => {
     node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
     expect(node.context.standings.size).toBe(0);
   });
+
+  it('pays nothing on a plain link, where somebody in between could have said it', () => {
+    const node = running({ tls: false });
+    for (let n = 1; n <= 4; n += 1) misbehave(node, `i${n}`);
+    expect(node.context.standings.size).toBe(0);
+    expect(saidIn(node.accept('i5', 'c'))).toEqual(['i5: welcome']);
+  });
 });
 
 describe('a fault', () => {
@@ -55,6 +62,7 @@ describe('a fault', () => {
     ['that the peer says was ours', entryOf(idOf('c')), { code: 'bad-field', by: 'peer' }],
     ['of the line', entryOf(idOf('c')), { code: 'reset', by: 'link' }],
     ['of nobody known', entryOf(null), fault],
+    ['on a plain link', entryOf(idOf('c'), false), fault],
   ] as const)('%s costs nothing', (_, entry, reason) => {
     expect(chargeFault(context, entry, reason, 0)).toBe(context);
   });
