@@ -32,10 +32,10 @@ export function judgeGreeting(before: NodeContext, greeting: Greeting): Judged {
   if (entry === undefined || entry.state !== 'opening') return [before, []];
   const listens = claimedAddress(hello, entry);
   const context = changeLink(before, link, { peer, instance, name, secure, listens });
-  if (peer === context.config.id) return refuse(context, link, selfOrDouble(context, hello));
   if (entry.expected !== null && entry.expected !== peer) {
     return refuse(context, link, 'wrong-peer');
   }
+  if (peer === context.config.id) return refuse(context, link, selfOrDouble(context, hello));
   if (isUnwelcome(context, peer, at)) return refuse(context, link, 'banned');
   return judge(context, link, at);
 }

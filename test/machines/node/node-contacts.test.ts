@@ -87,6 +87,13 @@ describe('contacts', () => {
     expect([...node.system.actors.keys()]).toEqual(['node']);
   });
 
+  it('are kept when somebody leads a dial for another back to the node itself', () => {
+    const node = running({ contacts: [`${idOf('c')}@c:1`] });
+    node.open('o1', 'b');
+    node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
+    expect(contactsOf(node)).toEqual([`${idOf('c')}@c:1 resting`]);
+  });
+
   it('are kept when a peer only claims so', () => {
     const node = running({ contacts: ['c:1'] });
     node.take({ type: 'link.opened', link: 'o1', address: 'c:1' });
