@@ -12,10 +12,14 @@ export class EventFeed {
   #beginning: NodeEvent[] | null = [];
 
   constructor() {
-    this.event$ = new NodeStream('all', (subscriber) => {
-      for (const event of this.#beginning ?? []) subscriber.next(event);
-      return this.#said$.subscribe(subscriber);
-    });
+    this.event$ = new NodeStream(
+      'all',
+      (subscriber) => {
+        for (const event of this.#beginning ?? []) subscriber.next(event);
+        return this.#said$.subscribe(subscriber);
+      },
+      textUnitsIn,
+    );
   }
 
   /** Somebody hears what is said, now or by subscribing soon. */
@@ -36,4 +40,9 @@ export class EventFeed {
     this.#beginning = null;
     this.#said$.complete();
   }
+}
+
+/** Of what a peer can make as long as it likes. */
+function textUnitsIn(event: NodeEvent): number {
+  return event.event === 'message' ? (event.text ?? event.bytes ?? '').length : 0;
 }

@@ -4,20 +4,28 @@ import { errorFor } from './node-error.ts';
 
 /**
  * An Observable that can be read with `for await` too. What comes while the reader is busy waits for
- * it: all of it up to `iteratorEventsMax`, and beyond that the reader fails, for the node waits for
- * nobody; or only what is newest, where the older has no meaning any more.
+ * it: all of it up to `iteratorEventsMax` and `iteratorTextUnitsMax`, and beyond that the reader fails,
+ * for the node waits for nobody; or only what is newest, where the older has no meaning any more.
  */
 export class NodeStream<T> extends Observable<T> implements AsyncIterable<T> {
   readonly #keeps: 'all' | 'newest';
+  readonly #unitsIn: (value: T) => number;
 
-  constructor(keeps: 'all' | 'newest', subscribe: (subscriber: Subscriber<T>) => TeardownLogic) {
+  /** `unitsIn`: how long the text is that a value holds. */
+  constructor(
+    keeps: 'all' | 'newest',
+    subscribe: (subscriber: Subscriber<T>) => TeardownLogic,
+    unitsIn: (value: T) => number = () => 0,
+  ) {
     super(subscribe);
     this.#keeps = keeps;
+    this.#unitsIn = unitsIn;
   }
 
   /** Begins with what comes after the first `next`. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     const unread: T[] = [];
+    let units = 0;
     const end: { isThere: boolean; fault?: Error } = { isThere: false };
     let wake = (): void => {};
     const finish = (fault?: Error): void => {
@@ -28,11 +36,16 @@ export class NodeStream<T> extends Observable<T> implements AsyncIterable<T> {
     const subscription = this.subscribe({
       next: (value) => {
         if (this.#keeps === 'newest') unread.length = 0;
-        if (unread.length >= limits.iteratorEventsMax) {
+        const more = this.#unitsIn(value);
+        if (
+          unread.length >= limits.iteratorEventsMax ||
+          units + more > limits.iteratorTextUnitsMax
+        ) {
           subscription.unsubscribe();
           return finish(errorFor('too-slow'));
         }
         unread.push(value);
+        units += more;
         wake();
       },
       error: finish,
@@ -40,7 +53,10 @@ export class NodeStream<T> extends Observable<T> implements AsyncIterable<T> {
     });
     try {
       for (;;) {
-        for (let value = unread.shift(); value !== undefined; value = unread.shift()) yield value;
+        for (let value = unread.shift(); value !== undefined; value = unread.shift()) {
+          units -= this.#unitsIn(value);
+          yield value;
+        }
         if (end.fault !== undefined) throw end.fault;
         if (end.isThere) return;
         await new Promise<void>((resolve) => (wake = resolve));

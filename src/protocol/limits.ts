@@ -100,6 +100,8 @@ export const limits = {
   // Whoever watches a node
   /** Of one reader who is slower than the node. */
   iteratorEventsMax: 16_384,
+  /** In all of these together. */
+  iteratorTextUnitsMax: 67_108_864,
   /** Commands that have no answer yet, and what they have to send. */
   asksWaitingMax: 65_536,
   askBytesWaitingMax: 67_108_864,
@@ -143,6 +145,10 @@ hold(
   'the largest command fits in an input',
 );
 hold(limits.outboxBytesMax >= limits.bodyBytesMax, 'the longest text fits in the outbox');
+hold(
+  limits.iteratorTextUnitsMax >= 2 * limits.bodyBytesMax,
+  'the longest text can wait for a reader, in base64 too',
+);
 hold(limits.pongTimeoutMinMs < limits.pongTimeoutMaxMs, 'the pong timeout can adapt');
 hold(
   limits.leaveTimeoutMs < limits.stopTimeoutMs,

@@ -51,6 +51,24 @@ describe('a stream of a node', () => {
     await expect(tooMany.next()).rejects.toMatchObject({ name: 'NodeError', code: 'too-slow' });
   });
 
+  it('fails a reader that has more than limits.iteratorTextUnitsMax of text unread', async () => {
+    const { source$, stream } = newStream('all', (value) => value);
+    const reader = stream[Symbol.asyncIterator]();
+    const first = reader.next();
+    source$.next(limits.iteratorTextUnitsMax);
+    expect((await first).value).toBe(limits.iteratorTextUnitsMax);
+    const [most, least] = [limits.iteratorTextUnitsMax - 1, 1];
+    for (const value of [most, least]) source$.next(value);
+    expect(source$.observed).toBe(true);
+    source$.next(least);
+    expect(source$.observed).toBe(false);
+    expect([await reader.next(), await reader.next()]).toMatchObject([
+      { value: most },
+      { value: least },
+    ]);
+    await expect(reader.next()).rejects.toMatchObject({ name: 'NodeError', code: 'too-slow' });
+  });
+
   it('of states keeps only the newest for a reader that is busy', async () => {
     const { source$, stream } = newStream('newest');
     const reader = stream[Symbol.asyncIterator]();
@@ -74,9 +92,10 @@ describe('a stream of a node', () => {
   });
 });
 
-function newStream(keeps: 'all' | 'newest') {
+function newStream(keeps: 'all' | 'newest', unitsIn?: (value: number) => number) {
   const source$ = new Subject<number>();
-  return { source$, stream: new NodeStream<number>(keeps, (reader) => source$.subscribe(reader)) };
+  const stream = new NodeStream<number>(keeps, (reader) => source$.subscribe(reader), unitsIn);
+  return { source$, stream };
 }
 
 async function readAll(stream: AsyncIterable<number>): Promise<number[]> {
