@@ -23,6 +23,17 @@ describe('the names of peers', () => {
     expect(names.brief(one)).toBe('alice @k3fq7a2m');
   });
 
+  it.each(['alice ', 'al\u200dice', 'alice\ufe0f', 'Alice', '\uff41lice', 'a\u034flice'])(
+    'are not enough where another looks the same: %j',
+    (name) => {
+      const names = new PeerNames();
+      names.learn(one, 'alice');
+      names.learn(other, name);
+      expect(names.brief(other)).toBe(`${name} @zzzzzzzz`);
+      expect(names.brief(one)).toBe('alice @k3fq7a2m');
+    },
+  );
+
   it('cannot harm a terminal', () => {
     const names = new PeerNames();
     names.learn(one, 'al\u001b[31mice');
