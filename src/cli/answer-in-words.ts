@@ -50,10 +50,11 @@ function whoIn(result: unknown, names: PeerNames): string {
   return names.full((result as { readonly peer: string }).peer);
 }
 
-function traceInWords({ path, bytes, segments }: TapeSummary): string {
+function traceInWords({ path, bytes, segments, gap }: TapeSummary): string {
   if (path === null) return 'nothing is recorded';
   const kilobytes = Math.ceil(bytes / 1_024).toLocaleString('en');
-  return cleanText(`recording to ${path}: ${kilobytes} KB, segments: ${segments}`);
+  const what = gap === true ? 'no longer recording' : 'recording';
+  return cleanText(`${what} to ${path}: ${kilobytes} KB, segments: ${segments}`);
 }
 
 function errorInWords(

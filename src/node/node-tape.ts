@@ -23,6 +23,8 @@ export interface TapeSummary {
   readonly path: string | null;
   readonly bytes: number;
   readonly segments: number;
+  /** It cannot be written right now, and the node runs on without it. */
+  readonly gap?: true;
 }
 
 /**
@@ -34,6 +36,7 @@ export class NodeTape {
   readonly recorder: Recorder;
   readonly #store: FsTapeStore;
   readonly #broken: TapeError[] = [];
+  #isBroken = false;
   #onBroken = (error: TapeError): void => void this.#broken.push(error);
   #onResumed: (lost: LostTurns | null) => void = () => {};
 
@@ -43,9 +46,15 @@ export class NodeTape {
       this.#store = new FsTapeStore(path);
       if (this.#store.single) throw new TapeError('io', 'it is a file, not a folder');
       const head = tapeHead({ config, machines, run, bodies });
-      const onBroken = (error: TapeError): void => this.#onBroken(error);
+      const onBroken = (error: TapeError): void => {
+        this.#isBroken = true;
+        this.#onBroken(error);
+      };
       const wall = (): number => clock.wall();
-      const onResumed = (lost: LostTurns | null): void => this.#onResumed(lost);
+      const onResumed = (lost: LostTurns | null): void => {
+        this.#isBroken = false;
+        this.#onResumed(lost);
+      };
       const tell = { wall, onBroken, onResumed };
       const kept = keepBytes === null ? {} : { keepBytes };
       this.recorder = new Recorder({ store: this.#store, head, ...tell, ...kept });
@@ -76,12 +85,14 @@ export class NodeTape {
   /** What lies on the disk by now; nothing, if that cannot be read. */
   summary(): TapeSummary {
     const { path } = this;
+    const gap = this.#isBroken ? ({ gap: true } as const) : {};
     try {
       const sizes = this.#store.list().map((name) => this.#sizeOf(name));
-      return { path, bytes: sizes.reduce((sum, size) => sum + size, 0), segments: sizes.length };
+      const bytes = sizes.reduce((sum, size) => sum + size, 0);
+      return { path, bytes, segments: sizes.length, ...gap };
     } catch (error) {
       if (!(error instanceof TapeError)) throw error;
-      return { path, bytes: 0, segments: 0 };
+      return { path, bytes: 0, segments: 0, ...gap };
     }
   }
 

@@ -274,6 +274,15 @@ describe('an event in words', () => {
     ]);
   });
 
+  it('says of the tape how much there is, and whether it goes on', () => {
+    const trace = { event: 'answer', command: 'trace', ok: true } as const;
+    const result = { path: 'there', bytes: 2_000, segments: 1 };
+    expect(told({ ...trace, result }, { ...trace, result: { ...result, gap: true } })).toEqual([
+      'recording to there: 2 KB, segments: 1',
+      'no longer recording to there: 2 KB, segments: 1',
+    ]);
+  });
+
   it('shows lists in columns (S0-37, S2-43)', () => {
     const lastSeen = new Date(2026, 0, 1, 9, 5, 7).getTime();
     const line = { address, state: 'alive', lastSeen, standing: 100, ignored: false };

@@ -130,12 +130,14 @@ it('a node whose disk was full for a while has a tape with a gap, and an end', a
     const event = JSON.parse(line) as Record<string, unknown>;
     events.push(event);
     if (event['event'] === 'listening') child.stdin.write(`mark ${'x'.repeat(4_000)}\n`.repeat(3));
-    if (event['state'] === 'gap') child.stdin.end('mark nobody will find this\n');
+    if (event['state'] === 'gap') child.stdin.end('trace\nmark nobody will find this\n');
   }
   const [recording, gap, again] = events.filter(({ event }) => event === 'tape');
   expect(recording).toMatchObject({ state: 'recording', path: tape });
   expect(gap).toMatchObject({ state: 'gap', code: 'trace-failed', text: 'file too large' });
   expect(again).toMatchObject({ state: 'recording', path: tape });
+  const asked = events.find(({ command }) => command === 'trace')!;
+  expect(asked['result']).toMatchObject({ path: tape, gap: true });
   const lost = /^without turns (\d+) to (\d+)$/.exec(String(again!['text']))!.slice(1).map(Number);
   const [fromTurn, toTurn] = lost;
   expect(await replay(tape)).toMatchObject({
