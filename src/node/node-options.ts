@@ -32,7 +32,7 @@ export interface NodeOptions {
    * folder, if there is one.
    */
   readonly trace?: string | false | undefined;
-  /** How much of the tape is kept: beyond that its oldest segments go. 256 MiB if left out. */
+  /** How much is kept. Left out: 256 MiB of all tapes in the data folder, and all of one that has a folder of its own. */
   readonly traceKeepBytes?: number | undefined;
   /** Whose texts are on the tape: nobody's, those of this node and to it, or all. "text" if left out. */
   readonly bodies?: 'none' | 'text' | 'all' | undefined;
