@@ -28,7 +28,7 @@ export interface DialWishes {
 }
 
 export function hasRoom(context: NodeContext): boolean {
-  return !isFull(context) || slowest(context) !== null;
+  return !isFull(context) || idlest(context) !== null;
 }
 
 /** Beyond the limit, an accepted link is closed before a word is said. */
@@ -50,14 +50,14 @@ function startConnection(before: NodeContext, entry: LinkEntry, dial: number): J
   ];
 }
 
-/** Who comes and says nothing keeps nobody out: of all who have not shown who they are, the first goes. */
+/** Who comes and says nothing keeps nobody out, nor does who was turned away and does not go. */
 function makeRoom(context: NodeContext): Judged {
-  const entry = isFull(context) ? slowest(context) : null;
+  const entry = isFull(context) ? idlest(context) : null;
   if (entry === null) return [context, []];
-  const { link, address } = entry;
+  const { link, address, peer } = entry;
   return [
     { ...context, links: context.links.delete(link) },
-    [tell(`node/${link}`, { type: 'abort', code: NO_ROOM }), turnedAway(link, address)],
+    [tell(`node/${link}`, { type: 'abort', code: NO_ROOM }), turnedAway(link, address, peer)],
   ];
 }
 
@@ -65,26 +65,32 @@ function isFull({ links, config }: NodeContext): boolean {
   return links.size >= config.connectionsMax;
 }
 
-/** Links that were accepted are counted in their names. */
-function slowest({ links }: NodeContext): LinkEntry | null {
+/** Of those that nobody would miss: who is on the way out already, else who has taken longest to say who it is. */
+function idlest({ links }: NodeContext): LinkEntry | null {
   let first: LinkEntry | null = null;
   for (const entry of links.values()) {
-    if (!entry.inbound || entry.state !== 'opening') continue;
-    if (first === null || countOf(entry) < countOf(first)) first = entry;
+    if (isIdle(entry) && (first === null || rankOf(entry) < rankOf(first))) first = entry;
   }
   return first;
 }
 
-function countOf({ link }: LinkEntry): number {
-  return Number(link.slice(1));
+function isIdle({ inbound, state, reported, connects }: LinkEntry): boolean {
+  const isNobody = state === 'opening' || (state === 'leaving' && !reported);
+  return inbound && isNobody && connects.length === 0;
 }
 
-function turnedAway(link: string, address: string): Asked {
+/** Links that were accepted are counted in their names. */
+function rankOf({ link, state }: LinkEntry): number {
+  const count = Number(link.slice(1));
+  return state === 'leaving' ? count - Number.MAX_SAFE_INTEGER : count;
+}
+
+function turnedAway(link: string, address: string, peer: PeerId | null = null): Asked {
   return {
     type: 'report',
     event: 'refused',
     address,
-    peer: null,
+    peer,
     link,
     inbound: true,
     code: NO_ROOM,

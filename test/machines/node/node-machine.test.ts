@@ -185,6 +185,29 @@ describe('links', () => {
     expect(node.take({ type: 'link.closed', link: 'i2', code: 'reset' })).toEqual([]);
   });
 
+  it('lets nobody who was turned away and does not go keep others out, and ends these first', () => {
+    const node = running({ connectionsMax: 4 });
+    node.join('i1', 'c');
+    node.take({ type: 'link.accepted', link: 'i2', address: 'x:2' });
+    node.command({ command: 'ban', peer: idOf('d') });
+    for (const link of ['i3', 'i4']) node.accept(link, 'd');
+    expect(node.stateOf('node/i4')).toBe('leaving.hanging up');
+    for (const link of ['i5', 'i6', 'i7']) {
+      node.take({ type: 'link.accepted', link, address: 'x:5' });
+    }
+    expect(node.context.links.size).toBe(4);
+    expect(['i2', 'i3', 'i4'].map((link) => node.stateOf(`node/${link}`))).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(reportsIn(node.effects, 'refused').map(({ link, peer }) => [link, peer])).toEqual([
+      ['i3', idOf('d')],
+      ['i4', idOf('d')],
+      ['i2', null],
+    ]);
+  });
+
   it('reports a connection once both have welcomed each other, and its end', () => {
     const node = running();
     const joined = node.join('i1', 'c');
