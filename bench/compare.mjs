@@ -3,18 +3,18 @@
  * meet all of them alike. Quote the ratio: it is taken round by round, and its median holds where
  * single times drift.
  *
- * @typedef {() => number} Way  Does the work once and gives the nanoseconds for one unit of it.
+ * @typedef {() => number | Promise<number>} Way  Does the work once and gives the nanoseconds for one unit of it.
  * @param {string} title
  * @param {string} unit
  * @param {Record<string, Way>} ways
  * @param {{ rounds?: number, warmUps?: number }} [options]
  */
-export function compare(title, unit, ways, { rounds = 5, warmUps = 2 } = {}) {
+export async function compare(title, unit, ways, { rounds = 5, warmUps = 2 } = {}) {
   /** @type {Map<string, number[]>} */
   const times = new Map(Object.keys(ways).map((name) => [name, []]));
   for (let round = 0; round < warmUps + rounds; round += 1) {
     for (const [name, way] of Object.entries(ways)) {
-      const nanoseconds = way();
+      const nanoseconds = await way();
       if (round >= warmUps) times.get(name)?.push(nanoseconds);
     }
   }

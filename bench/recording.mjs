@@ -19,11 +19,11 @@ const texts = 5_000;
 const text = 'x'.repeat(100);
 const names = ['alice', 'bob'];
 
-export function benchRecording() {
+export async function benchRecording() {
   const folder = mkdtempSync(join(tmpdir(), 'peertape-bench-'));
   let runs = 0;
   try {
-    const { ratio } = compare('Turns of an established virtual connection', 'turn', {
+    const { ratio } = await compare('Turns of an established virtual connection', 'turn', {
       unrecorded: () => chat(null),
       recorded: () => chat(join(folder, String((runs += 1)))),
       replayed: () => replayed(join(folder, String(runs))),

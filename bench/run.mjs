@@ -13,5 +13,9 @@ process.stdout.write(
 process.stdout.write('median of five rounds (lowest – highest)\n');
 const { benchStep } = await import('./step.mjs');
 const { benchRecording } = await import('./recording.mjs');
-benchStep();
-benchRecording();
+const { benchChat } = await import('./chat.mjs');
+const { benchStart } = await import('./start.mjs');
+await benchStep();
+await benchRecording();
+await benchChat();
+await benchStart();

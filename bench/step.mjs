@@ -69,13 +69,13 @@ const greeting = [
  */
 const ping = (at) => ({ type: 'ping', message: { kind: 'ping', token: 1 }, at, turn: 1 });
 
-export function benchStep() {
+export async function benchStep() {
   let snapshot = start(connectionMachine, input).snapshot;
   for (const event of greeting) snapshot = step(connectionMachine, snapshot, event).snapshot;
   if (!snapshot.matches('established')) throw new Error('the bench has no connection');
   const established = snapshot;
 
-  const { ratio } = compare('A step of an established connection', 'step', {
+  const { ratio } = await compare('A step of an established connection', 'step', {
     step: () => {
       let current = established;
       return timed(times, (i) => {
