@@ -1,5 +1,5 @@
 import { NodeError } from '../node/node-error.ts';
-import type { Answered, NodeEventBody } from '../node/node-event.ts';
+import type { Answered, NodeEventBody, Stamp } from '../node/node-event.ts';
 import type { PeertapeNode } from '../node/peertape-node.ts';
 import { limits } from '../protocol/limits.ts';
 import { ControlError } from '../streams/control/control-error.ts';
@@ -7,7 +7,7 @@ import { ControlServer } from '../streams/control/control-server.ts';
 import { SystemClock } from '../streams/system-clock.ts';
 import { misused, type Order, parseLine } from './console/parse-line.ts';
 
-type Outcome = Pick<Answered, 'ok' | 'result' | 'error'>;
+type Outcome = Pick<Answered, 'ok' | 'result' | 'error'> & { readonly turn?: number };
 
 /**
  * Lets the user's other processes say to a node what its console could, from when it listens until it
@@ -15,10 +15,12 @@ type Outcome = Pick<Answered, 'ok' | 'result' | 'error'>;
  */
 export function openControl(node: PeertapeNode, say: (body: NodeEventBody) => void): void {
   const clock = new SystemClock();
-  const obey = (line: string | null): Promise<object> => answerTo(line, node);
+  let turn = 0;
+  const obey = (line: string | null): Promise<object> => answerTo(line, node, () => turn);
   let server: ControlServer | null = null;
   node.events$.subscribe({
     next: (event) => {
+      turn = event.turn;
       if (event.event !== 'listening' || event.data === null) return;
       server = new ControlServer({ folder: event.data, clock, obey });
       server.listen().catch((error: unknown) => {
@@ -31,12 +33,17 @@ export function openControl(node: PeertapeNode, say: (body: NodeEventBody) => vo
   });
 }
 
-async function answerTo(line: string | null, node: PeertapeNode): Promise<object> {
+/** Stamped with the turn it was answered in, or with the last that was told of. */
+async function answerTo(
+  line: string | null,
+  node: PeertapeNode,
+  lastTurn: () => number,
+): Promise<object> {
   const order = line === null ? tooLong : parseLine(line);
   const { id, command } = order;
   const given = id === undefined ? {} : { id };
-  const outcome = await outcomeOf(order, line ?? '', node);
-  return { event: 'answer', at: Date.now(), node: node.id, ...given, command, ...outcome };
+  const { turn = lastTurn(), ...outcome } = await outcomeOf(order, line ?? '', node);
+  return { event: 'answer', at: Date.now(), node: node.id, turn, ...given, command, ...outcome };
 }
 
 const tooLong = misused('', `a line has at most ${limits.consoleLineBytesMax} bytes`);
@@ -49,8 +56,9 @@ async function outcomeOf(order: Order, line: string, node: PeertapeNode): Promis
     const { source, start, end } = words.body;
     return whenDelivered(node.send(words.peer, source.subarray(start, end)));
   }
-  const { ok, result, error } = await node.ask(words);
-  return ok ? { ok, result } : { ok, ...(error === undefined ? {} : { error }) };
+  const { ok, result, error, turn } = (await node.ask(words)) as Answered & Partial<Stamp>;
+  const when = turn === undefined ? {} : { turn };
+  return ok ? { ok, result, ...when } : { ok, ...(error === undefined ? {} : { error }), ...when };
 }
 
 /** A text whose sender wants to know that it has arrived, not only that it was accepted. */

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 describe('a running node', () => {
   it('is asked from outside by its data folder, in words and in JSON', async () => {
-    const { data } = await bobAndAlice();
+    const { bob, data } = await bobAndAlice();
     const words = await said(0, 'peers', '--data', data);
     expect(words.out).toMatch(/^ +name +id +address +state .*\n +alice +@[a-z2-7]{8} .* alive/);
     const json = await said(0, 'lp', '--data', data, '--json');
@@ -21,6 +21,8 @@ describe('a running node', () => {
       {
         event: 'answer',
         at: expect.any(Number),
+        node: (await bob.event('listening'))['node'],
+        turn: expect.any(Number),
         command: 'lp',
         ok: true,
         result: [{ name: 'alice' }],
@@ -37,7 +39,10 @@ describe('a running node', () => {
     const why = await said(0, 'why', 'alice', '--data', data);
     expect(why.out).toMatch(/^alice @[a-z2-7]{8} \(.*\) is connected\n/);
     const waited = await said(0, 'send', 'alice', 'one more', '--wait', '--data', data, '--json');
-    expect(waited.events[0]).toMatchObject({ result: { hops: 1, ms: expect.any(Number) } });
+    expect(waited.events[0]).toMatchObject({
+      turn: expect.any(Number),
+      result: { hops: 1, ms: expect.any(Number) },
+    });
     await bob.event('delivered', {
       messageId: (waited.events[0]!['result'] as { messageId: string }).messageId,
     });
@@ -61,7 +66,7 @@ describe('a running node', () => {
     ]);
     const inJson = await said(1, 'why', 'carol', '--data', data, '--json');
     expect(inJson.events).toMatchObject([
-      { command: 'why', ok: false, error: { code: 'unknown-peer' } },
+      { turn: expect.any(Number), command: 'why', ok: false, error: { code: 'unknown-peer' } },
     ]);
     const misused = await said(2, 'send', 'alice', '--data', data);
     expect(misused.err).toMatch(/^peertape: argument 'text' is missing.*\n$/);
