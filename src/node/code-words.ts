@@ -6,13 +6,17 @@ export function meaningOf(code: string): string {
 }
 
 /** What to do about it, for people; empty where there is nothing to be done. */
-export function hintFor(code: string): string {
+export function hintFor(code: string, command = ''): string {
+  if (command === 'connect' && code === 'ended') return NO_GREETING;
   return isKnown(code) ? (hints[code] ?? '') : '';
 }
 
 function isKnown(code: string): code is CloseCode {
   return Object.hasOwn(closeCodes, code);
 }
+
+/** A link that ends before it was greeted, most often because one side is encrypted and the other is not. */
+const NO_GREETING = 'the peer may want encrypted links, or be something else than a node';
 
 const hints: Partial<Record<CloseCode, string>> = {
   self: 'name another peer than this node itself',
