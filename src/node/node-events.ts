@@ -141,7 +141,7 @@ function inWords(command: string, outcome: Outcome, facts: NodeFacts): Answered 
   }
   const { code } = outcome;
   const text = outcome.text === '' ? meaningOf(code) : outcome.text;
-  return { event, command, ok: false, error: { code, text, hint: hintFor(code) } };
+  return { event, command, ok: false, error: { code, text, hint: hintFor(code, command) } };
 }
 
 function named(name: string): { readonly name?: string } {

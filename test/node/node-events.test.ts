@@ -200,6 +200,12 @@ describe('the answers of a node', () => {
         hint: 'start the peer first, and check the port',
       },
     });
+    expect(answered('connect', { ok: false, code: 'ended', text: '' })).toMatchObject({
+      error: { hint: 'the peer may want encrypted links, or be something else than a node' },
+    });
+    expect(answered('send', { ok: false, code: 'ended', text: '' })).toMatchObject({
+      error: { hint: '' },
+    });
     expect(answered('send', { ok: false, code: 'from-a-peer', text: '' })).toMatchObject({
       error: { code: 'from-a-peer', text: 'from-a-peer', hint: '' },
     });
