@@ -61,5 +61,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   ],
   [/^option '([^']+)' argument missing$/, "a value is missing: '$1'"],
   [/^missing required argument '(.*)'$/, "argument '$1' is missing"],
+  [/^too many arguments for '(.*)'\. Expected 0.*$/, "'$1' takes no arguments"],
+  [/^too many arguments for '(.*)'\. Expected 1 .*$/, "'$1' takes no more than one argument"],
   [/^too many arguments for '(.*)'\. Expected (\d+).*$/, "'$1' takes no more than $2 arguments"],
 ];

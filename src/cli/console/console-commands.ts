@@ -122,7 +122,7 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     order: () => ({ command: 'trace' }),
   },
   {
-    words: ['quit'],
+    words: ['quit', 'exit'],
     usage: 'quit',
     help: 'says goodbye to everybody and stops',
     parts: [0, 0],

@@ -16,6 +16,7 @@ describe('a line of the console', () => {
     ['ignore bob', { command: 'ignore', peer: 'bob' }],
     ['unignore bob', { command: 'unignore', peer: 'bob' }],
     ['trace', { command: 'trace' }],
+    ['exit', { command: 'quit' }],
     ['mark before the storm', { command: 'mark', text: 'before the storm' }],
     ['quit', { command: 'quit' }],
   ])('"%s" asks the node (S4-25)', (line, words) => {
