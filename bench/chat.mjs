@@ -9,7 +9,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createNode } from '../dist/node/create-node.js';
+import { createNode } from '../dist/node/face/create-node.js';
 import { compare } from './compare.mjs';
 import { barePair } from './bare-pair.mjs';
 
@@ -109,7 +109,7 @@ async function nodePair({ insecure, folder, isHeard = false }) {
   };
 }
 
-/** @param {import('../dist/node/create-node.js').PeertapeNode} node */
+/** @param {import('../dist/node/face/create-node.js').PeertapeNode} node */
 function hear({ events$, state$ }) {
   events$.subscribe();
   state$.subscribe();

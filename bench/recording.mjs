@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { machines } from '../dist/node/machines.js';
+import { machines } from '../dist/node/running/machines.js';
 import { Simulation } from '../dist/sim/simulation.js';
 import { codeHash } from '../dist/trace/writing/code-hash.js';
 import { FsTapeStore } from '../dist/trace/store/fs-tape-store.js';

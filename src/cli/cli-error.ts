@@ -1,4 +1,4 @@
-import type { NodeError } from '../node/node-error.ts';
+import type { NodeError } from '../node/telling/node-error.ts';
 
 export const exits = { done: 0, failed: 1, usage: 2, unreadable: 3, interrupted: 130 } as const;
 

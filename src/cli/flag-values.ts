@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { addressOf, BASE_PORT, targetOf } from '../machines/node/find-peer.ts';
 import { parseAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText } from './words/clean-text.ts';
 
 /** Values of flags, variables and files, judged while they are read. */
 export function wholeNumber(min: number, max: number): (text: string) => number {

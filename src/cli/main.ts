@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { packageVersion } from '../node/package-version.ts';
+import { packageVersion } from '../node/face/package-version.ts';
 
 const words = process.argv.slice(2);
 

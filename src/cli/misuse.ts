@@ -1,6 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 import { type CliError, wrongUsage } from './cli-error.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from './words/did-you-mean.ts';
 
 /** What commander found wrong with a command line, in sentences of our own. */
 export function misuse(

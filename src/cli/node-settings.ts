@@ -1,8 +1,8 @@
-import type { NodeOptions } from '../node/node-options.ts';
-import { isThisHost, tooFarForPlain } from '../node/plain-links.ts';
+import type { NodeOptions } from '../node/face/node-options.ts';
+import { isThisHost, tooFarForPlain } from '../node/face/plain-links.ts';
 import { limits } from '../protocol/limits.ts';
 import { wrongUsage } from './cli-error.ts';
-import type { LogSettings } from './log-file.ts';
+import type { LogSettings } from './live/log-file.ts';
 import { portOf } from './settings/port-of.ts';
 import type { ResolvedOptions } from './settings/resolve-options.ts';
 

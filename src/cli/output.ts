@@ -1,5 +1,5 @@
-import type { Failed } from '../node/node-event.ts';
-import { cleanText } from './clean-text.ts';
+import type { Failed } from '../node/telling/node-event.ts';
+import { cleanText } from './words/clean-text.ts';
 import type { Terminal } from './host.ts';
 
 /** One line of the contract: what happened, when in epoch milliseconds, and more. */

@@ -1,4 +1,4 @@
-import { ownFault as inWords } from '../node/own-fault.ts';
+import { ownFault as inWords } from '../node/telling/own-fault.ts';
 import { CliError, exits } from './cli-error.ts';
 
 /** A fault of our own that ends the process. */

@@ -3,10 +3,10 @@ import { CliError, wrongUsage } from './cli-error.ts';
 import type { Host } from './host.ts';
 import { misuse } from './misuse.ts';
 import { type FatalEvent, linesTo, outputFor } from './output.ts';
-import { shellWord } from './own-command.ts';
+import { shellWord } from './words/own-command.ts';
 import { ownFault } from './own-fault.ts';
 import { yesOrNo } from './settings/yes-or-no.ts';
-import { packageVersion } from '../node/package-version.ts';
+import { packageVersion } from '../node/face/package-version.ts';
 
 export interface ListedCommand {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { consoleCommands } from './console/console-commands.ts';
-import { forgetGoneTerminals } from './gone-terminal.ts';
+import { forgetGoneTerminals } from './live/gone-terminal.ts';
 import type { Host } from './host.ts';
 import { fail, type ListedCommand, runCli } from './run-cli.ts';
 

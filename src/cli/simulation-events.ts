@@ -1,5 +1,5 @@
-import type { NodeEvent } from '../node/node-event.ts';
-import { nodeEvents } from '../node/node-events.ts';
+import type { NodeEvent } from '../node/telling/node-event.ts';
+import { nodeEvents } from '../node/telling/node-events.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';
 import type { Summary } from '../sim/run-scenario.ts';
 import type { NodeNews, SimulationWatcher } from '../sim/simulation.ts';

@@ -1,6 +1,6 @@
 import type { NodeContext } from '../machines/node/node-context.ts';
 import { stateName } from '../machines/engine/states.ts';
-import type { ObservedTurn } from '../node/run-node.ts';
+import type { ObservedTurn } from '../node/running/run-node.ts';
 
 /**
  * Which paths were taken, and how often: without them, a test that nothing goes wrong says little.

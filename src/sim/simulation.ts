@@ -1,4 +1,4 @@
-import type { News, ObservedTurn } from '../node/run-node.ts';
+import type { News, ObservedTurn } from '../node/running/run-node.ts';
 import { Dice } from './dice.ts';
 import type { Life } from './life.ts';
 import { defaultLinkPlan, type LinkPlan, type PlanLink } from './link-plan.ts';

@@ -1,5 +1,10 @@
-import { runNode, type News, type ObservedTurn, type RunningNode } from '../node/run-node.ts';
-import type { CommandWords } from '../node/command-queue.ts';
+import {
+  runNode,
+  type News,
+  type ObservedTurn,
+  type RunningNode,
+} from '../node/running/run-node.ts';
+import type { CommandWords } from '../node/running/command-queue.ts';
 import { BASE_PORT } from '../machines/node/find-peer.ts';
 import type { NodeContext } from '../machines/node/node-context.ts';
 import { Body } from '../protocol/body.ts';
@@ -11,7 +16,7 @@ import { nodeKeys } from '../streams/node-keys.ts';
 import { CountedClock } from './counted-clock.ts';
 import { Dice } from './dice.ts';
 import { reportsOf, sendsOf, type Life, type LifeEnd } from './life.ts';
-import { nodeContextIn } from '../node/node-context-in.ts';
+import { nodeContextIn } from '../node/running/node-context-in.ts';
 import { tapeName, type OpenTape } from './open-tape.ts';
 import type { Switchboard } from './switchboard.ts';
 import type { VirtualClock } from './virtual-clock.ts';

@@ -1,10 +1,10 @@
 import type { ConnectionContext } from '../machines/connection/connection-context.ts';
 import type { Step } from '../machines/engine/system.ts';
-import type { News, ObservedTurn, RunningNode } from '../node/run-node.ts';
+import type { News, ObservedTurn, RunningNode } from '../node/running/run-node.ts';
 import type { Reason } from '../protocol/close-codes.ts';
 import type { Report } from '../protocol/effects.ts';
 import { instanceName, type Life, type LifeEnd, type LinkLife } from './life.ts';
-import { nodeContextIn } from '../node/node-context-in.ts';
+import { nodeContextIn } from '../node/running/node-context-in.ts';
 
 /** Writes down what a running node is seen to do, until it is over. */
 export function watchLife(life: Life, running: RunningNode, watcher: LifeWatcher): void {

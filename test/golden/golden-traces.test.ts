@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { machines } from '../../src/node/machines.ts';
+import { machines } from '../../src/node/running/machines.ts';
 import { codeHash } from '../../src/trace/writing/code-hash.ts';
 import { FsTapeStore } from '../../src/trace/store/fs-tape-store.ts';
 import { replay } from '../../src/trace/replay/replay.ts';

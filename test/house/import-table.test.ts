@@ -13,7 +13,7 @@ describe('the import table', () => {
         'src/codec/cut.ts': `import { limits } from '../protocol/limits.ts';\nexport const cut = limits;`,
         'src/trace/format/pack.ts': `import { pack } from 'msgpackr/pack';\nexport const packed = pack;`,
         'src/cli/main.ts': `import { join } from 'node:path';\nexport const run = async () => [join, await import('../sim/run.ts'), await import('./x.ts')];`,
-        'src/node/driver.ts': `export { type Link } from '../streams/link.ts';\nexport const driver = import.meta.url;`,
+        'src/node/running/driver.ts': `export { type Link } from '../../streams/link.ts';\nexport const driver = import.meta.url;`,
       }),
     ).toEqual([]);
   });

@@ -21,8 +21,11 @@ const rooms = [
   ['trace/writing', ['node:*']],
   ['trace/reading', []],
   ['trace/replay', []],
+  ['node/running', ['rxjs']],
+  ['node/telling', []],
+  ['node/why', []],
   // The version stands in a file, tapes lie in a folder, and a process has a number; the rest is behind ports.
-  ['node', ['node:fs', 'node:path', 'node:process', 'rxjs']],
+  ['node/face', ['node:fs', 'node:path', 'node:process', 'rxjs']],
   ['sim', ['node:crypto', 'rxjs', 'xstate']],
   ['inspector', ['node:*', 'rxjs']],
   ['cli', ['node:*', 'rxjs', 'commander']],

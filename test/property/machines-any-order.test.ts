@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConnectionContext } from '../../src/machines/connection/connection-context.ts';
 import { stateNodes } from '../../src/machines/engine/state-nodes.ts';
 import { stateName } from '../../src/machines/engine/states.ts';
-import { machines } from '../../src/node/machines.ts';
+import { machines } from '../../src/node/running/machines.ts';
 import { closeCodes, type Reason } from '../../src/protocol/close-codes.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { anyChunking, inChunks } from '../support/any-chunking.ts';

@@ -5,7 +5,7 @@ import { capture, restore, type Checkpoint } from '../../src/machines/engine/che
 import { stateName } from '../../src/machines/engine/states.ts';
 import type { System, Turn } from '../../src/machines/engine/system.ts';
 import { turn } from '../../src/machines/engine/turn.ts';
-import { machines } from '../../src/node/machines.ts';
+import { machines } from '../../src/node/running/machines.ts';
 import { digest } from '../../src/machines/values/digest.ts';
 import type { Input } from '../../src/protocol/inputs.ts';
 import { anyPureRun, type PureRun } from '../support/any-pure-run.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { machines } from '../../src/node/machines.ts';
+import { machines } from '../../src/node/running/machines.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { replay } from '../../src/trace/replay/replay.ts';
 import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';

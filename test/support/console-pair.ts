@@ -1,9 +1,9 @@
 import { CommandDesk } from '../../src/cli/console/command-desk.ts';
-import { stamped } from '../../src/node/node-events.ts';
-import type { NodeEvent } from '../../src/node/node-event.ts';
-import { NodeFace } from '../../src/node/node-face.ts';
-import { NodeHost } from '../../src/node/node-host.ts';
-import { runNode, type RunningNode } from '../../src/node/run-node.ts';
+import { stamped } from '../../src/node/telling/node-events.ts';
+import type { NodeEvent } from '../../src/node/telling/node-event.ts';
+import { NodeFace } from '../../src/node/face/node-face.ts';
+import { NodeHost } from '../../src/node/face/node-host.ts';
+import { runNode, type RunningNode } from '../../src/node/running/run-node.ts';
 import type { Input } from '../../src/protocol/inputs.ts';
 import { Dice } from '../../src/sim/dice.ts';
 import { Switchboard } from '../../src/sim/switchboard.ts';

@@ -5,7 +5,7 @@ import type { NodeContext } from '../../src/machines/node/node-context.ts';
 import { stateName } from '../../src/machines/engine/states.ts';
 import type { System, Timer, Turn } from '../../src/machines/engine/system.ts';
 import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
-import { machines } from '../../src/node/machines.ts';
+import { machines } from '../../src/node/running/machines.ts';
 import type { Command } from '../../src/protocol/commands.ts';
 import type { Answer, Effect, Report } from '../../src/protocol/effects.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';

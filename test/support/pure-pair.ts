@@ -4,7 +4,7 @@ import { readMessages } from '../../src/codec/read-messages.ts';
 import type { LinkEntry, NodeContext } from '../../src/machines/node/node-context.ts';
 import type { System } from '../../src/machines/engine/system.ts';
 import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
-import { machines } from '../../src/node/machines.ts';
+import { machines } from '../../src/node/running/machines.ts';
 import type { CommandName } from '../../src/protocol/commands.ts';
 import type { Answer, Effect } from '../../src/protocol/effects.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';

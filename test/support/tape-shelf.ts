@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { machines } from '../../src/node/machines.ts';
+import { machines } from '../../src/node/running/machines.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { OpenTape } from '../../src/sim/open-tape.ts';
 import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';

@@ -1,6 +1,6 @@
 import type { System } from '../../src/machines/engine/system.ts';
 import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
-import { machines } from '../../src/node/machines.ts';
+import { machines } from '../../src/node/running/machines.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { BodyPolicy } from '../../src/trace/format/body-skimmer.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { NetworkKeyError } from '../../streams/folder/network-key.ts';
 import { newNetworkKey } from '../../streams/folder/new-network-key.ts';
-import { cleanText } from '../clean-text.ts';
+import { cleanText } from '../words/clean-text.ts';
 import { CliError, exits } from '../cli-error.ts';
 import type { Host } from '../host.ts';
 import { type CliEvent, linesTo, outputFor } from '../output.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { machines } from '../../node/machines.ts';
+import { machines } from '../../node/running/machines.ts';
 import { codeHash } from '../../trace/writing/code-hash.ts';
 import { FsTapeStore } from '../../trace/store/fs-tape-store.ts';
 import { replay as replayTape } from '../../trace/replay/replay.ts';
@@ -8,8 +8,8 @@ import { exits, type Exit } from '../cli-error.ts';
 import { wholeNumber } from '../flag-values.ts';
 import type { Host } from '../host.ts';
 import { type CliEvent, linesTo, outputFor } from '../output.ts';
-import { noTrace, readingTape } from '../reading-tape.ts';
-import { verdictInWords } from '../verdict-in-words.ts';
+import { noTrace, readingTape } from '../places/reading-tape.ts';
+import { verdictInWords } from '../words/verdict-in-words.ts';
 
 type VerdictEvent = CliEvent & Verdict & { readonly event: 'verdict' };
 

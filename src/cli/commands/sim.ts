@@ -12,12 +12,12 @@ import type { TapeError } from '../../trace/format/tape-error.ts';
 import { exits, wrongUsage } from '../cli-error.ts';
 import { folderPath } from '../flag-values.ts';
 import type { Host } from '../host.ts';
-import { cannotRecord, openRecorder } from '../open-recorder.ts';
+import { cannotRecord, openRecorder } from '../places/open-recorder.ts';
 import { type CliEvent, type Lines, linesTo, type Output, outputFor } from '../output.ts';
-import { plain } from '../paint.ts';
-import { roomForTapes } from '../room-for-tapes.ts';
+import { plain } from '../words/paint.ts';
+import { roomForTapes } from '../places/room-for-tapes.ts';
 import { type SimulatedEvent, SimulationEvents } from '../simulation-events.ts';
-import { SimulationInWords } from '../simulation-in-words.ts';
+import { SimulationInWords } from '../words/simulation-in-words.ts';
 
 interface SimFlags {
   readonly seed: number | string;

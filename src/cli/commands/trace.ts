@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import { FsTapeStore } from '../../trace/store/fs-tape-store.ts';
 import { show, type ShowOptions, type ShownLine } from '../../trace/reading/show.ts';
 import { whatThereIs, type ThereIs } from '../../trace/reading/what-there-is.ts';
-import { cleanText } from '../clean-text.ts';
+import { cleanText } from '../words/clean-text.ts';
 import { exits, wrongUsage } from '../cli-error.ts';
 import { wholeNumber } from '../flag-values.ts';
 import type { Host } from '../host.ts';
 import { type CliEvent, linesTo, outputFor } from '../output.ts';
-import { paintFor } from '../paint.ts';
-import { noTrace, readingTape } from '../reading-tape.ts';
-import { tapeLineInWords } from '../tape-line-in-words.ts';
+import { paintFor } from '../words/paint.ts';
+import { noTrace, readingTape } from '../places/reading-tape.ts';
+import { tapeLineInWords } from '../words/tape-line-in-words.ts';
 import { control } from './control.ts';
 
 interface ShowFlags extends ShowOptions {

@@ -1,6 +1,6 @@
-import type { Answered, NodeEvent } from '../../node/node-event.ts';
-import type { NodeState } from '../../node/node-state.ts';
-import type { PeertapeNode } from '../../node/peertape-node.ts';
+import type { Answered, NodeEvent } from '../../node/telling/node-event.ts';
+import type { NodeState } from '../../node/face/node-state.ts';
+import type { PeertapeNode } from '../../node/face/peertape-node.ts';
 import type { Body } from '../../protocol/body.ts';
 import type { Order } from './parse-line.ts';
 

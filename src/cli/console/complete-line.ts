@@ -1,6 +1,6 @@
-import type { PeerState } from '../../node/node-state.ts';
-import { cleanText } from '../clean-text.ts';
-import { shortId } from '../peer-names.ts';
+import type { PeerState } from '../../node/face/node-state.ts';
+import { cleanText } from '../words/clean-text.ts';
+import { shortId } from '../words/peer-names.ts';
 import { consoleCommands } from './console-commands.ts';
 
 type Known = Pick<PeerState, 'peer' | 'name'>;

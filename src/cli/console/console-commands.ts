@@ -1,4 +1,4 @@
-import type { NodeWords } from '../../node/peertape-node.ts';
+import type { NodeWords } from '../../node/face/peertape-node.ts';
 import { Body } from '../../protocol/body.ts';
 
 /** What can be said to a running node, in the order in which `help` tells of it. */

@@ -1,7 +1,7 @@
-import type { NodeWords } from '../../node/peertape-node.ts';
-import { hintFor } from '../../node/code-words.ts';
-import type { AnswerError } from '../../node/node-event.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import type { NodeWords } from '../../node/face/peertape-node.ts';
+import { hintFor } from '../../node/telling/code-words.ts';
+import type { AnswerError } from '../../node/telling/node-event.ts';
+import { didYouMean } from '../words/did-you-mean.ts';
 import { type ConsoleCommand, consoleCommands, helpLines } from './console-commands.ts';
 
 /** What one line of the console asks for: something of the node, or what can be answered at once. */

@@ -1,5 +1,5 @@
-import type { Why } from '../../node/why.ts';
-import type { NodeEvent } from '../../node/node-event.ts';
+import type { Why } from '../../node/why/why.ts';
+import type { NodeEvent } from '../../node/telling/node-event.ts';
 import { dispute, replies, reunion, rumourOf } from './demo-script.ts';
 import type { Player } from './player.ts';
 

@@ -1,10 +1,10 @@
-import type { NodeEvent } from '../../node/node-event.ts';
-import { cleanText } from '../clean-text.ts';
-import { columns } from '../columns.ts';
-import { EventInWords } from '../event-in-words.ts';
+import type { NodeEvent } from '../../node/telling/node-event.ts';
+import { cleanText } from '../words/clean-text.ts';
+import { columns } from '../words/columns.ts';
+import { EventInWords } from '../words/event-in-words.ts';
 import type { CliEvent } from '../output.ts';
-import { ownCommand, shellWord } from '../own-command.ts';
-import type { Paint, Style } from '../paint.ts';
+import { ownCommand, shellWord } from '../words/own-command.ts';
+import type { Paint, Style } from '../words/paint.ts';
 import type { LossOnTape } from './demo-story.ts';
 import type { PacedLines } from './paced-lines.ts';
 import { players } from './demo-script.ts';

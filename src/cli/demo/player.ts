@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { filter, firstValueFrom } from 'rxjs';
-import type { NodeEvent } from '../../node/node-event.ts';
-import type { PeertapeNode } from '../../node/peertape-node.ts';
-import type { CreateNode } from '../live-node.ts';
+import type { NodeEvent } from '../../node/telling/node-event.ts';
+import type { PeertapeNode } from '../../node/face/peertape-node.ts';
+import type { CreateNode } from '../live/live-node.ts';
 
 /** One life of a player, from a start to the next. */
 export interface Life {

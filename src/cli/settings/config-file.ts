@@ -2,7 +2,7 @@ import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { limits } from '../../protocol/limits.ts';
 import { wrongUsage } from '../cli-error.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import { didYouMean } from '../words/did-you-mean.ts';
 import { type NodeOptionKey, nodeOptionKeys } from './node-option-table.ts';
 
 export interface ConfigFile {
@@ -53,8 +53,9 @@ function parsed(path: string, text: string): ConfigFile['values'] {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const [why = ''] = (error as Error).message.split('\n');
-    throw wrongUsage(`${path} is not JSON: ${why}`, AN_OBJECT);
+    // The rest of the message quotes the file, which could be a key that was named by mistake.
+    const [place = ''] = / at position \d+/.exec((error as Error).message) ?? [];
+    throw wrongUsage(`${path} is not JSON${place.replace(' at', ', at')}`, AN_OBJECT);
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw wrongUsage(`${path} holds no object`, AN_OBJECT);

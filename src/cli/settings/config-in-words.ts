@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
-import { cleanText } from '../clean-text.ts';
-import { columns } from '../columns.ts';
-import { folderOfPort } from '../default-data-folder.ts';
+import { cleanText } from '../words/clean-text.ts';
+import { columns } from '../words/columns.ts';
+import { folderOfPort } from '../places/default-data-folder.ts';
 import type { CliEvent } from '../output.ts';
 import { type NodeOptionKey, nodeOptionKeys, nodeOptionTable } from './node-option-table.ts';
 import { flagOf, valueInWords } from './option.ts';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { type CliError, wrongUsage } from '../cli-error.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import { didYouMean } from '../words/did-you-mean.ts';
 import { type ConfigFile, findConfigFile } from './config-file.ts';
 import {
   type NodeOptionKey,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { parseLine } from '../../../src/cli/console/parse-line.ts';
-import type { NodeEvent } from '../../../src/node/node-event.ts';
+import type { NodeEvent } from '../../../src/node/telling/node-event.ts';
 import { consolePair } from '../../support/console-pair.ts';
 
 const BOB = '127.0.0.2:9002';

@@ -108,7 +108,8 @@ describe('the configuration file', () => {
     ['{"json":"yes"}', '"json" in FILE must be true or false, and "yes" is not'],
     ['{"data":"x"}', 'FILE lies in a data folder, and cannot name another', 'take "data" out'],
     ['[]', 'FILE holds no object', /looks like/],
-    ['{"port":1', /^FILE is not JSON: /, /looks like/],
+    ['{"port":1', /^FILE is not JSON, at position 9$/, /looks like/],
+    ['0123456789abcdef secret', /^FILE is not JSON(, at position \d+)?$/, /looks like/],
   ])('is refused with its name in the line: %s', (text, why, hint: string | RegExp = /help/) => {
     const path = join(root, 'config.json');
     writeFileSync(path, text);

@@ -5,7 +5,7 @@ import { capture, restore, type Checkpoint } from '../../../src/machines/engine/
 import { start } from '../../../src/machines/engine/step.ts';
 import type { System } from '../../../src/machines/engine/system.ts';
 import { emptySystem } from '../../../src/machines/engine/turn.ts';
-import { machines } from '../../../src/node/machines.ts';
+import { machines } from '../../../src/node/running/machines.ts';
 import { Body } from '../../../src/protocol/body.ts';
 import { PureNode, running } from '../../support/pure-node.ts';
 import { textOf } from '../../support/pure-connection.ts';

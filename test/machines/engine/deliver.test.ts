@@ -5,7 +5,7 @@ import { deliver, type Delivery } from '../../../src/machines/engine/deliver.ts'
 import type { ActorStart } from '../../../src/machines/engine/asked.ts';
 import type { Actor } from '../../../src/machines/engine/system.ts';
 import { emptySystem } from '../../../src/machines/engine/turn.ts';
-import { machines } from '../../../src/node/machines.ts';
+import { machines } from '../../../src/node/running/machines.ts';
 import type { Happening } from '../../../src/protocol/inputs.ts';
 import { configOf } from '../../support/pure-config.ts';
 import { frameOf } from '../../support/wire-bytes.ts';

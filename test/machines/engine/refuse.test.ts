@@ -10,7 +10,7 @@ import {
 } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { refuseUnreplayable } from '../../../src/machines/engine/refuse.ts';
-import { machines } from '../../../src/node/machines.ts';
+import { machines } from '../../../src/node/running/machines.ts';
 
 const options = { maxIterations: 10 };
 const child = fromPromise(() => Promise.resolve());

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { emptySystem, turn } from '../../../src/machines/engine/turn.ts';
-import { machines } from '../../../src/node/machines.ts';
+import { machines } from '../../../src/node/running/machines.ts';
 import type { Effect } from '../../../src/protocol/effects.ts';
 import { Fields } from '../../../src/trace/format/fields.ts';
 import { stepsFromTape, stepsToTape, tapedSteps } from '../../../src/trace/format/steps-on-tape.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { setup } from 'xstate';
 import type { Machines } from '../../../src/machines/engine/system.ts';
-import { machines } from '../../../src/node/machines.ts';
-import { runNode } from '../../../src/node/run-node.ts';
+import { machines } from '../../../src/node/running/machines.ts';
+import { runNode } from '../../../src/node/running/run-node.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import { Dice } from '../../../src/sim/dice.ts';
 import { runScenario } from '../../../src/sim/run-scenario.ts';

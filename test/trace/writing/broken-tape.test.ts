@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src/protocol/limits.ts';
-import { machines } from '../../../src/node/machines.ts';
+import { machines } from '../../../src/node/running/machines.ts';
 import { replay } from '../../../src/trace/replay/replay.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { SmallDisk } from '../../support/small-disk.ts';

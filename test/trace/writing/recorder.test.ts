@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { System } from '../../../src/machines/engine/system.ts';
 import { emptySystem, turn } from '../../../src/machines/engine/turn.ts';
-import { machines } from '../../../src/node/machines.ts';
+import { machines } from '../../../src/node/running/machines.ts';
 import type { Happening } from '../../../src/protocol/inputs.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import { captureWithin } from '../../../src/trace/writing/capture-within.ts';

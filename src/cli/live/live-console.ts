@@ -1,0 +1,50 @@
+import { completeLine } from '../console/complete-line.ts';
+import type { CommandDesk } from '../console/command-desk.ts';
+import { parseLine } from '../console/parse-line.ts';
+import { obeyPipe } from '../console/piped-console.ts';
+import { TerminalConsole } from '../console/terminal-console.ts';
+import type { Host } from '../host.ts';
+import type { NodeSettings } from '../node-settings.ts';
+import { linesTo, type Lines } from '../output.ts';
+
+/** The user of a live node: at a terminal, at the other end of a pipe, or with nothing to say. */
+export class LiveConsole {
+  /** Where all goes that is to be read. */
+  readonly lines: Lines;
+  readonly #stdin: Host['stdin'];
+  readonly #isUsed: boolean;
+  readonly #terminal: TerminalConsole | null;
+
+  constructor({ useConsole, json }: NodeSettings, host: Host) {
+    this.#stdin = host.stdin;
+    this.#isUsed = useConsole;
+    this.#terminal = useConsole && !json && isInteractive(host) ? new TerminalConsole(host) : null;
+    this.lines = this.#terminal ?? linesTo(host);
+  }
+
+  /** Brings to the desk what the user says. */
+  listen(desk: CommandDesk, onInterrupt: () => void): void {
+    if (!this.#isUsed) return;
+    if (this.#terminal === null) void obeyPipe(this.#stdin, desk);
+    else obeyTerminal(this.#terminal, desk, onInterrupt);
+  }
+
+  close(): void {
+    this.#terminal?.close();
+    if (this.#isUsed) this.#stdin.destroy();
+  }
+}
+
+function obeyTerminal(terminal: TerminalConsole, desk: CommandDesk, onInterrupt: () => void): void {
+  terminal.out('type "help" to see what can be said');
+  terminal.listen({
+    complete: (line) => completeLine(line, () => desk.peers),
+    onLine: (line) => void desk.obey(parseLine(line)),
+    onEnd: () => void desk.settled().then(() => desk.leave()),
+    onInterrupt,
+  });
+}
+
+function isInteractive({ stdin, stdout, env }: Host): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb';
+}

@@ -1,0 +1,84 @@
+import type { NodeEvent, NodeEventBody, Stamp } from '../../node/telling/node-event.ts';
+import { stamped } from '../../node/telling/node-events.ts';
+import type { Alarms } from './alarms.ts';
+import { exits } from '../cli-error.ts';
+import { EventInWords } from '../words/event-in-words.ts';
+import type { Host } from '../host.ts';
+import { LiveLog } from './live-log.ts';
+import type { NodeSettings } from '../node-settings.ts';
+import { outputFor, type Lines, type Output } from '../output.ts';
+import { paintFor } from '../words/paint.ts';
+import { SECOND_MS } from '../words/turned-away.ts';
+
+export interface TellerParts {
+  readonly settings: Pick<NodeSettings, 'options' | 'json' | 'log'>;
+  readonly host: Host;
+  readonly lines: Lines;
+  readonly alarms: Alarms;
+  /** How one of several texts on their way begins; null where there is only one. */
+  readonly beginningOf: (messageId: string) => string | null;
+}
+
+/** Tells what happens to a live node: what the node says, and what is said on its behalf. */
+export class LiveTeller {
+  readonly #parts: TellerParts;
+  readonly #words: EventInWords;
+  readonly #output: Output<NodeEvent>;
+  readonly #log: LiveLog | null;
+  #exit: number = exits.done;
+  #isRestDue = false;
+  /** What was told last was told by whom, and in which turn. */
+  #last: Pick<Stamp, 'node' | 'turn'> = { node: '', turn: 0 };
+
+  /** Throws if there is to be a log and cannot be. */
+  constructor(parts: TellerParts) {
+    const { host, lines, settings, beginningOf } = parts;
+    this.#parts = parts;
+    this.#words = new EventInWords(paintFor(host.stdout, host.env), { beginningOf });
+    this.#output = outputFor(lines, settings.json, (event) => this.#words.lines(event));
+    this.#log = this.#openLog();
+  }
+
+  /** The exit code that was told last. */
+  get exit(): number {
+    return this.#exit;
+  }
+
+  /** Tells what the node itself does not know, as of now. */
+  say(body: NodeEventBody): void {
+    this.show(stamped(body, { at: Date.now(), ...this.#last }));
+  }
+
+  show(event: NodeEvent): void {
+    this.#last = { node: event.node, turn: event.turn };
+    if (event.event === 'stopped') this.#exit = event.exit;
+    this.#output.show(this.#parts.settings.json ? event : this.#words.named(event));
+    this.#log?.show(event);
+    if (event.event === 'stopped') this.#log?.close();
+    const isTurnedAway = event.event === 'refused' && event.inbound;
+    if (isTurnedAway && !this.#parts.settings.json) this.#tellOfTheRest();
+  }
+
+  #openLog(): LiveLog | null {
+    const { settings, beginningOf } = this.#parts;
+    const { log, options } = settings;
+    if (log === null) return null;
+    const onBroken = (why: string): void => {
+      const text = `no longer writing the log ${log.path}: ${why}`;
+      this.say({ event: 'error', code: 'log-failed', text, fatal: false });
+    };
+    const words = { beginningOf };
+    return new LiveLog({ settings: log, name: options.name ?? '', words, onBroken });
+  }
+
+  /** A second later at most, those who were turned away meanwhile and were only counted. */
+  #tellOfTheRest(): void {
+    if (this.#isRestDue) return;
+    this.#isRestDue = true;
+    const { alarms, lines } = this.#parts;
+    alarms.later(SECOND_MS + 1, () => {
+      this.#isRestDue = false;
+      for (const line of this.#words.overdue(Date.now())) lines.out(line);
+    });
+  }
+}

@@ -1,0 +1,168 @@
+import type {
+  Answered,
+  Delivered,
+  Disconnected,
+  Listening,
+  MessageCame,
+  NodeEvent,
+  PeerChanged,
+  Refused,
+  TapeState,
+  Undelivered,
+} from '../../node/telling/node-event.ts';
+import { meaningOf } from '../../node/telling/code-words.ts';
+import { formatAddress } from '../../protocol/address.ts';
+import { answerInWords } from './answer-in-words.ts';
+import { cleanText } from './clean-text.ts';
+import type { Paint } from './paint.ts';
+import { PeerNames } from './peer-names.ts';
+import { TurnedAway } from './turned-away.ts';
+
+export interface EventWords {
+  /** What plain links mean is said once, not by every node of a simulation. */
+  readonly explainsPlain?: boolean;
+  /** How one of several texts on their way begins; null where there is only one. */
+  readonly beginningOf?: (messageId: string) => string | null;
+}
+
+/** A node's events as people would say them; some are best said with nothing. */
+export class EventInWords {
+  readonly #paint: Paint;
+  readonly #words: EventWords;
+  readonly #names = new PeerNames();
+  readonly #turnedAway = new TurnedAway();
+  #refused = { turn: -1, code: '' };
+  #isTaped = true;
+
+  constructor(paint: Paint, words: EventWords = {}) {
+    this.#paint = paint;
+    this.#words = words;
+  }
+
+  lines(event: NodeEvent): readonly string[] {
+    const counted = this.#turnedAway.summary(event.event === 'stopped' ? Infinity : event.at);
+    return [...counted, ...this.#linesFor(event)];
+  }
+
+  /** What is not told yet and would be too late with the next event. */
+  overdue(at: number): readonly string[] {
+    return this.#turnedAway.summary(at);
+  }
+
+  /** An error is told in its own way; the node knows peers by their short ids. */
+  named(event: NodeEvent): NodeEvent {
+    return event.event === 'error' ? { ...event, text: this.#names.named(event.text) } : event;
+  }
+
+  #linesFor(event: NodeEvent): readonly string[] {
+    const paint = this.#paint;
+    switch (event.event) {
+      case 'listening':
+        this.#names.learn(event.peer, event.name ?? '');
+        this.#isTaped = event.trace !== null;
+        return [this.#listening(event)];
+      case 'connected': {
+        this.#names.learn(event.peer, event.name ?? '');
+        const who = this.#names.full(event.peer);
+        return [
+          paint('green', event.inbound ? `${who} has connected` : `connected to ${who}`) +
+            ` (${event.address})`,
+        ];
+      }
+      case 'disconnected':
+        return [this.#disconnected(event)];
+      case 'refused':
+        this.#refused = event;
+        if (event.inbound && event.by === 'us' && !this.#turnedAway.takes(event)) return [];
+        return [this.#refusal(event)];
+      case 'message':
+        return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${contentOf(event)}`];
+      case 'delivered':
+        return [paint('dim', `delivered to ${this.#textTo(event)} (${event.ms.toFixed(1)} ms)`)];
+      case 'undelivered': {
+        return [paint('red', `not delivered to ${this.#textTo(event)}: ${reason(event.code)}`)];
+      }
+      case 'tape':
+        this.#isTaped = event.state === 'recording';
+        return [tape(event)];
+      case 'peer':
+        return [peerChanged(this.#names.full(event.peer), event)];
+      case 'answer': {
+        // The refusal itself has just been told.
+        const { command, error, turn } = event;
+        const { turn: refusedIn, code } = this.#refused;
+        const isTold = command === 'connect' && turn === refusedIn && error?.code === code;
+        if (!isTold) return this.#answered(event);
+        return error.hint === '' ? [] : [`  ${error.hint}`];
+      }
+      case 'stopped':
+        return [paint('dim', 'stopped')];
+      case 'error':
+        return [cleanText(this.#names.named(event.text))];
+    }
+  }
+
+  #answered(event: Answered): readonly string[] {
+    const lines = answerInWords(event, this.#names);
+    const isLost = event.command === 'mark' && event.ok && !this.#isTaped;
+    return isLost ? lines.map((line) => `${line}, but nothing is recorded`) : lines;
+  }
+
+  #textTo({ to, messageId }: Delivered | Undelivered): string {
+    const beginning = this.#words.beginningOf?.(messageId) ?? null;
+    return this.#names.brief(to) + (beginning === null ? '' : `: "${cleanText(beginning)}"`);
+  }
+
+  #listening({ host, port, peer, network, tls, labId }: Listening): string {
+    const who = this.#names.full(peer);
+    const lab = labId === undefined ? '' : ` (lab id ${labId})`;
+    const where = `${formatAddress(host, port)}${lab} as ${who}, network ${cleanText(network)}`;
+    const links = tls || this.#words.explainsPlain === false ? '' : PLAIN;
+    return `listening on ${where}${links}`;
+  }
+
+  #refusal({ address, peer, inbound, by, code }: Refused): string {
+    const who = peer === undefined ? address : `${this.#names.full(peer)} (${address})`;
+    const wasTurnedAway = by === (inbound ? 'us' : 'peer');
+    const what = inbound
+      ? ['no connection from', 'turned away']
+      : ['no connection to', 'turned away by'];
+    return `${what[Number(wasTurnedAway)]} ${who}: ${reason(code)}`;
+  }
+
+  #disconnected({ peer, how, code, by, text }: Disconnected): string {
+    const who = this.#names.full(peer);
+    const saying = text === undefined ? '' : `, saying "${cleanText(text)}"`;
+    switch (how) {
+      case 'left':
+        return `${who} has left: ${reason(code)}${saying}`;
+      case 'lost':
+        return this.#paint('red', `lost ${who}: ${reason(code)}`);
+      case 'closed':
+        return `closed the connection to ${who}${by === 'us' ? '' : ` (by ${by})`}: ${reason(code)}`;
+    }
+  }
+}
+
+const PLAIN = '; links are plain: whoever is in between can read and change what is said';
+
+function peerChanged(who: string, { state, cause }: PeerChanged): string {
+  if (state !== 'banned') return `${who} is no longer banned`;
+  return `${who} is banned${cause === undefined || cause === 'user' ? '' : `: ${reason(cause)}`}`;
+}
+
+function tape({ state, path, text }: TapeState): string {
+  if (state === 'recording')
+    return cleanText(`recording to ${path}${text === undefined ? '' : ` again, ${text}`}`);
+  return cleanText(`no longer recording to ${path}${text === undefined ? '' : `: ${text}`}`);
+}
+
+function reason(code: string): string {
+  const meaning = meaningOf(code);
+  return cleanText(meaning === code ? code : `${meaning} (${code})`);
+}
+
+function contentOf({ text, bytes = '' }: MessageCame): string {
+  if (text !== undefined) return cleanText(text);
+  return `<${Buffer.from(bytes, 'base64').length} bytes that are not text>`;
+}

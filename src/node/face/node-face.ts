@@ -1,0 +1,116 @@
+import { Body } from '../../protocol/body.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import type { Delivery } from './asks.ts';
+import { errorOf } from '../telling/node-error.ts';
+import type { Answered, NodeEvent } from '../telling/node-event.ts';
+import { judgeContent, judgeWords } from './judge-words.ts';
+import type { NodeHost } from './node-host.ts';
+import type { NodeState } from './node-state.ts';
+import type { NodeStream } from './node-stream.ts';
+import type { TapeSummary } from './node-tape.ts';
+import type { Connection, NodeStatus, NodeWords, PeerLine, PeertapeNode } from './peertape-node.ts';
+import type { Why } from '../why/why.ts';
+
+/** The library's face: a node's commands as promises. */
+export class NodeFace implements PeertapeNode {
+  readonly id: PeerId;
+  readonly name: string;
+  readonly #host: NodeHost;
+
+  constructor({ id, name }: { readonly id: PeerId; readonly name: string }, host: NodeHost) {
+    this.id = id;
+    this.name = name;
+    this.#host = host;
+  }
+
+  get address(): string {
+    return this.#host.address;
+  }
+
+  get port(): number {
+    return Number(this.address.slice(this.address.lastIndexOf(':') + 1));
+  }
+
+  get events$(): NodeStream<NodeEvent> {
+    return this.#host.feed.event$;
+  }
+
+  get state$(): NodeStream<NodeState> {
+    return this.#host.states.state$;
+  }
+
+  connect(peer: string): Promise<Connection> {
+    return this.#result({ command: 'connect', peer });
+  }
+
+  disconnect(peer: string): Promise<{ readonly peer: PeerId }> {
+    return this.#result({ command: 'disconnect', peer });
+  }
+
+  async send(peer: string, content: string | Uint8Array): Promise<Delivery> {
+    judgeContent(content);
+    const bytes = typeof content === 'string' ? encoder.encode(content) : content.slice();
+    const words = { command: 'send', peer, body: new Body(bytes) } as const;
+    judgeWords(words);
+    return new Promise((resolve, reject) => {
+      // Followed before anything else happens: it may be there in the same turn that it is told of.
+      const heard = ({ ok, error, result }: Answered): void => {
+        if (!ok) return reject(errorOf(error!));
+        const { messageId } = result as { readonly messageId: string };
+        this.#host.asks.follow(sequenceOf(messageId), { messageId, resolve, reject });
+      };
+      this.#host.ask(words, { id: undefined, heard });
+    });
+  }
+
+  peers(): Promise<readonly PeerLine[]> {
+    return this.#result({ command: 'peers' });
+  }
+
+  linked(): Promise<readonly PeerLine[]> {
+    return this.#result({ command: 'lp' });
+  }
+
+  status(): Promise<NodeStatus> {
+    return this.#result({ command: 'status' });
+  }
+
+  mark(text: string): Promise<{ readonly turn: number }> {
+    return this.#result({ command: 'mark', text });
+  }
+
+  why(peer: string): Promise<Why> {
+    return this.#result({ command: 'why', peer });
+  }
+
+  trace(): Promise<TapeSummary> {
+    return this.#result({ command: 'trace' });
+  }
+
+  async ask(words: NodeWords, id?: string | number): Promise<Answered> {
+    judgeWords(words);
+    return new Promise((heard) => this.#host.ask(words, { id, heard }));
+  }
+
+  close({ atOnce = false }: { readonly atOnce?: boolean } = {}): Promise<void> {
+    if (atOnce) this.#host.leaveAtOnce();
+    else this.#host.leave();
+    return this.#host.ended;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #result<Result>(words: NodeWords): Promise<Result> {
+    const { ok, error, result } = await this.ask(words);
+    if (!ok) throw errorOf(error!);
+    return result as Result;
+  }
+}
+
+const encoder = new TextEncoder();
+
+function sequenceOf(messageId: string): number {
+  return Number(messageId.slice(messageId.lastIndexOf('/') + 1));
+}

@@ -1,0 +1,233 @@
+import { formatAddress } from '../../protocol/address.ts';
+import type { Answer, Report } from '../../protocol/effects.ts';
+import type { Clock } from '../../streams/clock.ts';
+import type { TapeError } from '../../trace/format/tape-error.ts';
+import type { LostTurns } from '../../trace/writing/recorder.ts';
+import { Asks, declined, type Ask } from './asks.ts';
+import { Chronicle } from '../why/chronicle.ts';
+import type { CommandWords } from '../running/command-queue.ts';
+import { EventFeed } from './event-feed.ts';
+import { listenFailure } from '../telling/listen-failure.ts';
+import { nodeContextIn } from '../running/node-context-in.ts';
+import type { Answered, NodeEvent, NodeEventBody } from '../telling/node-event.ts';
+import { nodeEvents, stamped, type NodeFacts } from '../telling/node-events.ts';
+import type { NodeTape } from './node-tape.ts';
+import { ownFault } from '../telling/own-fault.ts';
+import type { NodeWords } from './peertape-node.ts';
+import { tooFarForPlain } from './plain-links.ts';
+import type { News, RunningNode } from '../running/run-node.ts';
+import { StateFeed } from './state-feed.ts';
+import { whyOf } from '../why/why.ts';
+
+export interface HostParts {
+  readonly node: RunningNode;
+  readonly facts: NodeFacts;
+  readonly clock: Clock;
+  /** Where it was told to listen. */
+  readonly wanted: { readonly host: string; readonly port: number };
+  readonly tape: NodeTape | null;
+  /** Plain links stay on this host. */
+  readonly staysHere: boolean;
+  /** Resolves once nothing is open of what the node was put together from. */
+  readonly release: () => Promise<void>;
+}
+
+/** What a node has around it for those who use it, from its start until nothing of it is left open. */
+export class NodeHost {
+  readonly feed = new EventFeed();
+  readonly states: StateFeed;
+  readonly asks = new Asks();
+  readonly ended: Promise<void>;
+  readonly #parts: HostParts;
+  readonly #facts: NodeFacts;
+  readonly #chronicle: Chronicle;
+  #endIt: (ending: Promise<void>) => void = () => {};
+  #trace: string | null;
+  /** Comes last, and so after whatever the tape has to say when it is closed. */
+  #farewell: readonly NodeEvent[] = [];
+  #isLeaving = false;
+  #isOver = false;
+  #address = '';
+
+  constructor(parts: HostParts) {
+    const { node, facts, tape, clock } = parts;
+    const { config } = facts;
+    const startedMs = clock.wall() - clock.now() / 1_000;
+    const epochMs = (us: number): number => Math.round(startedMs + us / 1_000);
+    this.#parts = parts;
+    this.#facts = { ...facts, commandId: (number) => this.asks.idOf(number) };
+    this.#trace = tape?.path ?? null;
+    this.#chronicle = new Chronicle(epochMs);
+    this.states = new StateFeed(node.system, clock, () => {
+      return { config, trace: this.#trace, epochMs };
+    });
+    this.ended = new Promise((resolve) => (this.#endIt = resolve));
+    node.turn$.subscribe(({ turn }) => {
+      this.#chronicle.note(turn);
+      this.states.turned(turn.system);
+    });
+    node.news$.subscribe({
+      next: (news) => this.#hear(news),
+      error: (fault: unknown) => this.#crashed(fault),
+      complete: () => this.#end(),
+    });
+    tape?.whenBroken((error) => this.#tapeBroke(tape.path, error));
+    tape?.whenResumed((lost) => this.#tapeResumed(tape.path, lost));
+  }
+
+  /** Where it listens, once it does. */
+  get address(): string {
+    return this.#address;
+  }
+
+  ask(words: NodeWords, ask: Ask): void {
+    if (this.#isOver) return ask.heard(this.#answered(declined(words.command, 'not-running')));
+    const refusal = this.#refusalOf(words);
+    if (words.command === 'why' || words.command === 'trace' || refusal !== null) {
+      return this.#answerSoon(ask, () => refusal ?? this.#answerTo(words));
+    }
+    this.asks.add(this.#parts.node.command(words), words, ask);
+  }
+
+  /** What was to outlive this run will not. */
+  couldNotKeep(why: string): void {
+    const text = `not kept for the next run: ${why}`;
+    if (!this.#isOver) this.#say({ event: 'error', code: 'folder-failed', text, fatal: false });
+  }
+
+  leave(): void {
+    if (this.#isLeaving || this.#isOver) return;
+    this.#isLeaving = true;
+    this.#parts.node.command({ command: 'quit' });
+  }
+
+  leaveAtOnce(): void {
+    if (this.#isOver) return;
+    this.#parts.node.vanish();
+    this.#farewell = [this.#stamped({ event: 'stopped', code: 'quit', exit: CUT_SHORT })];
+    this.#end();
+  }
+
+  #hear(news: News): void {
+    const { said } = news;
+    if (said.type === 'answer') return this.#hearAnswer(news, said);
+    if (said.event === 'stopped') this.#farewell = this.#inWords(news);
+    else if (this.feed.isHeard) for (const event of this.#inWords(news)) this.feed.say(event);
+    if (said.event === 'delivered' || said.event === 'undelivered') this.asks.tell(said);
+    if (said.event === 'listening') this.#listens(said);
+  }
+
+  #hearAnswer(news: News, said: Answer): void {
+    const [answered] = this.#inWords(news) as readonly [NodeEvent & Answered];
+    const ask = this.asks.take(said);
+    if (ask === null) return;
+    if (ask.id !== undefined) this.feed.say(answered);
+    ask.heard(answered);
+  }
+
+  #listens({ host, port }: Extract<Report, { event: 'listening' }>): void {
+    this.#address = formatAddress(host, port);
+    if (this.#trace !== null) this.#say({ event: 'tape', state: 'recording', path: this.#trace });
+    this.states.refresh();
+    // Whoever has waited for this goes on before the next tick, and misses nothing.
+    this.#parts.clock.soon(() => this.feed.endBeginning());
+  }
+
+  /** What the node is not asked for, for want of room or because links would leave this host. */
+  #refusalOf(words: NodeWords): Answered | null {
+    if (words.command === 'why' || words.command === 'trace') return null;
+    if (!this.asks.takes(words)) {
+      return declined(words.command, 'outbox-full', 'too many commands wait for their answers');
+    }
+    return this.#parts.staysHere ? tooFar(words) : null;
+  }
+
+  /** After all that was commanded before. */
+  #answerSoon({ id, heard }: Ask, answer: () => Answered): void {
+    this.#parts.clock.soon(() => {
+      const answered = this.#answered(answer(), id);
+      if (id !== undefined && !this.#isOver) this.feed.say(answered);
+      heard(answered);
+    });
+  }
+
+  #answered({ event, ...rest }: Answered, id?: string | number): NodeEvent & Answered {
+    const body: Answered = { event, ...(id === undefined ? {} : { id }), ...rest };
+    return this.#stamped(body) as NodeEvent & Answered;
+  }
+
+  #answerTo(words: NodeWords): Answered {
+    const { command } = words;
+    const { node, tape } = this.#parts;
+    const context = nodeContextIn(node.system);
+    if (command === 'trace') {
+      const nothing = { path: null, bytes: 0, segments: 0 };
+      return { event: 'answer', command, ok: true, result: tape?.summary() ?? nothing };
+    }
+    if (command !== 'why' || context === null) return declined(command, 'not-running');
+    const why = whyOf(words.peer, context, this.#chronicle);
+    if ('events' in why) return { event: 'answer', command, ok: true, result: why };
+    return declined(command, why.code, why.text);
+  }
+
+  #tapeBroke(path: string, { message: text }: TapeError): void {
+    this.#trace = null;
+    this.#say({ event: 'tape', state: 'gap', path, code: 'trace-failed', text });
+    this.states.refresh();
+  }
+
+  #tapeResumed(path: string, lost: LostTurns | null): void {
+    this.#trace = path;
+    const missing =
+      lost === null ? {} : { text: `without turns ${lost.fromTurn} to ${lost.toTurn}` };
+    this.#say({ event: 'tape', state: 'recording', path, ...missing });
+    this.states.refresh();
+  }
+
+  #crashed(fault: unknown): void {
+    const { code, ...words } = ownFault(fault, this.#trace);
+    this.#farewell = [
+      this.#stamped({ event: 'error', code, ...words, fatal: true }),
+      this.#stamped({ event: 'stopped', code, exit: FAILED }),
+    ];
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const event of this.#farewell) this.feed.say(event);
+    this.asks.end('not-running');
+    this.states.end();
+    this.feed.end();
+    this.#endIt(this.#parts.release());
+  }
+
+  #inWords(news: News): readonly NodeEvent[] {
+    return nodeEvents(news, this.#facts).map((event) => {
+      if (event.event !== 'error' || !event.fatal) return event;
+      return { ...event, text: listenFailure(event, this.#parts.wanted) };
+    });
+  }
+
+  #say(body: NodeEventBody): void {
+    this.feed.say(this.#stamped(body));
+  }
+
+  #stamped(body: NodeEventBody): NodeEvent {
+    const { clock, config } = this.#facts;
+    const { turn } = this.#parts.node.system;
+    return stamped(body, { at: clock.wall(), node: config.id, turn });
+  }
+}
+
+/** The exit codes of a process that runs one node, and ends as the node does. */
+const FAILED = 1;
+const CUT_SHORT = 130;
+
+function tooFar(words: CommandWords): Answered | null {
+  const refusal = words.command === 'connect' ? tooFarForPlain(words.peer) : null;
+  if (refusal === null) return null;
+  const error = { code: 'usage', text: refusal.text, hint: refusal.hint };
+  return { event: 'answer', command: 'connect', ok: false, error };
+}

@@ -1,0 +1,78 @@
+import type { PeerId } from '../../protocol/peer-id.ts';
+import type { Delivery } from './asks.ts';
+import type { CommandWords } from '../running/command-queue.ts';
+import type { Answered, NodeEvent } from '../telling/node-event.ts';
+import type { NodeState, PeerState } from './node-state.ts';
+import type { NodeStream } from './node-stream.ts';
+import type { TapeSummary } from './node-tape.ts';
+import type { Why } from '../why/why.ts';
+
+/** A running node, as a program sees it. What a peer or the network does is an event, never a throw. */
+export interface PeertapeNode extends AsyncDisposable {
+  readonly id: PeerId;
+  readonly name: string;
+  /** Where it listens, as `host:port`. */
+  readonly address: string;
+  readonly port: number;
+  /**
+   * All that happens, in order. Whoever subscribes before anything else is awaited gets it from
+   * `listening` on. It completes after `stopped`, and never errors.
+   */
+  readonly events$: NodeStream<NodeEvent>;
+  /** What the node is now, and then each change, at most one a tick. Completes once it has stopped. */
+  readonly state$: NodeStream<NodeState>;
+  /** Resolves once connected. A peer is an address, a port of this host, a lab id, a name or an id. */
+  connect(peer: string): Promise<Connection>;
+  disconnect(peer: string): Promise<{ readonly peer: PeerId }>;
+  /** Resolves once the text has arrived, and rejects if it has not. */
+  send(peer: string, content: string | Uint8Array): Promise<Delivery>;
+  /** All that are known. */
+  peers(): Promise<readonly PeerLine[]>;
+  /** Those that are connected. */
+  linked(): Promise<readonly PeerLine[]>;
+  status(): Promise<NodeStatus>;
+  /** Puts a note on the tape, and tells in which turn. */
+  mark(text: string): Promise<{ readonly turn: number }>;
+  /** Why a peer is not connected, or how it came to be. */
+  why(peer: string): Promise<Why>;
+  /** Of the tape, if there is one. */
+  trace(): Promise<TapeSummary>;
+  /**
+   * What the console says. Every ask of a command gets one answer, and none rejects. With an id of the asker's own
+   * the answer also stands among the events, in its place.
+   */
+  ask(words: NodeWords, id?: string | number): Promise<Answered>;
+  /**
+   * Says goodbye to everybody and resolves once nothing is left open; at once, without a word, if
+   * told so, also while it is leaving. May be called any number of times.
+   */
+  close(how?: { readonly atOnce?: boolean }): Promise<void>;
+}
+
+/** A command of the console: most are the node's, and some are answered on its behalf. */
+export type NodeWords =
+  | CommandWords
+  | { readonly command: 'why'; readonly peer: string }
+  | { readonly command: 'trace' };
+
+export interface PeerLine extends PeerState {
+  /** How far it is trusted, of 100. */
+  readonly standing: number;
+}
+
+export interface Connection {
+  readonly peer: PeerId;
+  /** It was connected before. */
+  readonly already: boolean;
+}
+
+export interface NodeStatus {
+  readonly turn: number;
+  readonly listening: readonly string[];
+  readonly links: number;
+  readonly linked: number;
+  readonly peers: number;
+  readonly contacts: number;
+  readonly uptimeMs: number;
+  readonly pid: number;
+}

@@ -1,0 +1,51 @@
+import type { Outcome } from '../../protocol/effects.ts';
+import type { NodeConfig } from '../../protocol/node-config.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import type { Clock } from '../../streams/clock.ts';
+import { messageId } from './message-id.ts';
+
+export interface AnsweringNode {
+  readonly config: Pick<NodeConfig, 'id' | 'instance'>;
+  readonly clock: Pick<Clock, 'now' | 'wall'>;
+  readonly pid: number;
+}
+
+type Result = Extract<Outcome, { readonly ok: true }>['result'];
+
+/** A result as the contract has it: the machine counts in microseconds of its own run. */
+export function answerResult(
+  command: string,
+  result: Result,
+  { config, clock, pid }: AnsweringNode,
+): unknown {
+  switch (command) {
+    case 'send': {
+      const { sequence, to } = result as { readonly sequence: number; readonly to: PeerId };
+      return { messageId: messageId(config.id, config.instance, sequence), to };
+    }
+    case 'peers':
+    case 'lp':
+      return (result as readonly PeerLine[]).map((line) => peerLine(line, clock));
+    case 'status': {
+      const { at, ...counters } = result as { readonly at: number };
+      return { ...counters, uptimeMs: at / 1_000, pid };
+    }
+    default:
+      return result;
+  }
+}
+
+interface PeerLine {
+  readonly rttUs: number | null;
+  readonly seenAt: number;
+  readonly closeCode: string | null;
+}
+
+function peerLine({ rttUs, seenAt, closeCode, ...rest }: PeerLine, clock: AnsweringNode['clock']) {
+  return {
+    ...rest,
+    rttMs: rttUs === null ? null : rttUs / 1_000,
+    lastSeen: Math.round(clock.wall() - (clock.now() - seenAt) / 1_000),
+    closeCode,
+  };
+}

@@ -1,0 +1,46 @@
+import { closeCodes, type CloseCode } from '../../protocol/close-codes.ts';
+
+/** A code may come from a peer, and need not be one of ours. */
+export function meaningOf(code: string): string {
+  return isKnown(code) ? closeCodes[code].meaning : code;
+}
+
+/** What to do about it, for people; empty where there is nothing to be done. */
+export function hintFor(code: string, command = ''): string {
+  if (command === 'connect' && code === 'ended') return NO_GREETING;
+  return isKnown(code) ? (hints[code] ?? '') : '';
+}
+
+function isKnown(code: string): code is CloseCode {
+  return Object.hasOwn(closeCodes, code);
+}
+
+/** A link that ends before it was greeted, most often because one side is encrypted and the other is not. */
+const NO_GREETING = 'the peer may want encrypted links, or be something else than a node';
+
+const hints: Partial<Record<CloseCode, string>> = {
+  self: 'name another peer than this node itself',
+  'wrong-version': 'run the same version of peertape on both sides',
+  'duplicate-identity': 'stop one of the two, or give it a data folder of its own',
+  'wrong-network-key': 'start both nodes with the same --network-key',
+  'wrong-network': 'start both nodes with the same --network',
+  'too-many-connections': 'disconnect from somebody first',
+  'tls-failed':
+    'the peer may take plain links only, have no room, or be something else than a node',
+  refused: 'start the peer first, and check the port',
+  unreachable: 'check the address and the network in between',
+  'dial-timeout': 'check the address, or wait longer with --dial-timeout',
+  'bad-address': 'write host:port, a port of this host, or a lab id',
+  'not-linked': 'connect to the peer first',
+  'unknown-peer': 'connect to the peer by its address first; "peers" lists who is known',
+  'ambiguous-peer': 'name the peer by its id, as @ and its first letters',
+  'empty-text': 'write something to send',
+  'text-too-long': 'send it in parts',
+  'outbox-full': 'wait until the peer has taken what was sent',
+  'not-running': 'wait until the node listens',
+  'unknown-command': '"help" lists the commands',
+  'folder-in-use': 'stop that node, or choose another folder with --data',
+  'folder-failed': 'choose another folder with --data',
+  'port-busy': 'choose another --port, or stop what listens there',
+  'listen-failed': 'check --host and --port',
+};

@@ -1,0 +1,160 @@
+import type { Answer, Outcome, Report } from '../../protocol/effects.ts';
+import type { Body } from '../../protocol/body.ts';
+import type { NodeConfig } from '../../protocol/node-config.ts';
+import type { Clock } from '../../streams/clock.ts';
+import { answerResult } from './answer-result.ts';
+import { hintFor, meaningOf } from './code-words.ts';
+import { messageId } from './message-id.ts';
+import type { Answered, MessageCame, NodeEvent, NodeEventBody, Stamp } from './node-event.ts';
+import type { News } from '../running/run-node.ts';
+
+/** What a node's events say of its surroundings, which the node itself does not know. */
+export interface NodeFacts {
+  readonly config: Pick<NodeConfig, 'id' | 'instance' | 'name' | 'network'>;
+  readonly clock: Pick<Clock, 'now' | 'wall'>;
+  readonly version: string;
+  readonly pid: number;
+  readonly tls: boolean;
+  readonly data: string | null;
+  readonly trace: string | null;
+  readonly labId?: number;
+  /** The user's own id of a command, if there was one; the node's numbers are nobody's business. */
+  readonly commandId?: (number: number) => string | number | undefined;
+}
+
+/** Turns news into the events of the contract, in order; batches become one event for each text. */
+export function nodeEvents({ turn, said }: News, facts: NodeFacts): readonly NodeEvent[] {
+  const stamp: Stamp = { at: facts.clock.wall(), node: facts.config.id, turn };
+  const bodies = said.type === 'answer' ? [answered(said, facts)] : reported(said, facts);
+  return bodies.map((body) => stamped(body, stamp));
+}
+
+/** In the order people read: what it is and when, then the rest. */
+export function stamped(body: NodeEventBody, { at, node, turn }: Stamp): NodeEvent {
+  return Object.assign({ event: body.event, at, node, turn }, body) as NodeEvent;
+}
+
+function reported(report: Report, facts: NodeFacts): readonly NodeEventBody[] {
+  const own = facts.config;
+  switch (report.event) {
+    case 'listening':
+      return [listening(report, facts)];
+    case 'connected': {
+      const { event, peer, name, address, link, inbound, instance } = report;
+      return [{ event, peer, ...named(name), address, link, inbound, instance }];
+    }
+    case 'disconnected': {
+      const { event, peer, address, link, how, code, by, text } = report;
+      const said = text === '' ? {} : { text };
+      return [{ event, peer, address, link, how, code, by, ...said }];
+    }
+    case 'refused': {
+      const { event, address, peer, inbound, code, by, text } = report;
+      const who = peer === null ? {} : { peer };
+      return [{ event, address, ...who, inbound, code, by, ...(text === '' ? {} : { text }) }];
+    }
+    case 'message':
+      return report.texts.map(({ sequence, body }): MessageCame => ({
+        event: 'message',
+        from: report.from,
+        messageId: messageId(report.from, report.instance, sequence),
+        kind: 'direct',
+        ...contentOf(body),
+        hops: 1,
+      }));
+    case 'delivered': {
+      const { event, to, sequences } = report;
+      const ms = report.tookUs / 1_000;
+      return sequences.map((sequence) => ({
+        event,
+        messageId: messageId(own.id, own.instance, sequence),
+        to,
+        hops: 1,
+        ms,
+      }));
+    }
+    case 'undelivered': {
+      const { event, to, sequences, code } = report;
+      return sequences.map((sequence) => ({
+        event,
+        messageId: messageId(own.id, own.instance, sequence),
+        to,
+        code,
+      }));
+    }
+    case 'peer': {
+      const { event, peer, state, cause } = report;
+      return [{ event, peer, state, cause }];
+    }
+    case 'warned': {
+      const { code, peer } = report;
+      const text = `@${peer.slice(0, 8)} says: ${meaningOf(code)}`;
+      return [{ event: 'error', code, text, hint: hintFor(code), fatal: false }];
+    }
+    case 'stopped':
+      return stopped(report);
+  }
+}
+
+function listening(
+  { event, host, port }: Extract<Report, { event: 'listening' }>,
+  { config, labId, tls, data, trace, pid, version }: NodeFacts,
+): NodeEventBody {
+  const { id: peer, name, network } = config;
+  const lab = labId === undefined ? {} : { labId };
+  return {
+    event,
+    peer,
+    host,
+    port,
+    ...named(name),
+    ...lab,
+    network,
+    tls,
+    data,
+    trace,
+    pid,
+    version,
+  };
+}
+
+function stopped({ code, text }: Extract<Report, { event: 'stopped' }>): NodeEventBody[] {
+  if (code === 'quit') return [{ event: 'stopped', code, exit: 0 }];
+  const hint = hintFor(code);
+  const why = text === '' ? meaningOf(code) : `${meaningOf(code)} (${text})`;
+  return [
+    { event: 'error', code, text: why, ...(hint === '' ? {} : { hint }), fatal: true },
+    { event: 'stopped', code, exit: 1 },
+  ];
+}
+
+function answered({ id, command, outcome }: Answer, facts: NodeFacts): Answered {
+  const given = facts.commandId?.(id);
+  const body = inWords(command, outcome, facts);
+  return given === undefined ? body : Object.assign({ event: body.event, id: given }, body);
+}
+
+function inWords(command: string, outcome: Outcome, facts: NodeFacts): Answered {
+  const event = 'answer';
+  if (outcome.ok) {
+    return { event, command, ok: true, result: answerResult(command, outcome.result, facts) };
+  }
+  const { code } = outcome;
+  const text = outcome.text === '' ? meaningOf(code) : outcome.text;
+  return { event, command, ok: false, error: { code, text, hint: hintFor(code, command) } };
+}
+
+function named(name: string): { readonly name?: string } {
+  return name === '' ? {} : { name };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function contentOf({ source, start, end }: Body): { text: string } | { bytes: string } {
+  const view = source.subarray(start, end);
+  try {
+    return { text: utf8.decode(view) };
+  } catch {
+    return { bytes: Buffer.from(view).toString('base64') };
+  }
+}

@@ -1,0 +1,323 @@
+import { describe, expect, it } from 'vitest';
+import { EventInWords } from '../../../src/cli/words/event-in-words.ts';
+import { plain } from '../../../src/cli/words/paint.ts';
+import { stamped } from '../../../src/node/telling/node-events.ts';
+import type { NodeEventBody } from '../../../src/node/telling/node-event.ts';
+
+const bob = `bobbobbo${'a'.repeat(44)}`;
+const me = `mememeem${'a'.repeat(44)}`;
+const instance = { boot: 1, nonce: 2 };
+const address = '127.0.0.1:9002';
+const connected = {
+  event: 'connected',
+  peer: bob,
+  name: 'bob',
+  address,
+  link: 'o1',
+  instance,
+} as const;
+const ended = { event: 'disconnected', peer: bob, address, link: 'o1' } as const;
+const message = { event: 'message', from: bob, messageId: 'x', kind: 'direct', hops: 1 } as const;
+
+describe('an event in words', () => {
+  it('says of a mark whether there is a tape that it is on', () => {
+    const mark = { event: 'answer', command: 'mark', ok: true, result: { turn: 3 } } as const;
+    const tape = { event: 'tape', path: 'x' } as const;
+    expect(told(mark)).toEqual(['marked in turn 3']);
+    const [, lost, , found] = told(
+      { ...tape, state: 'gap' },
+      mark,
+      { ...tape, state: 'recording' },
+      mark,
+    );
+    expect([lost, found]).toEqual([
+      'marked in turn 3, but nothing is recorded',
+      'marked in turn 3',
+    ]);
+  });
+
+  it('says where the node listens, who it is, and that links are plain (S4-23)', () => {
+    const event = {
+      event: 'listening',
+      peer: me,
+      name: 'alice',
+      host: '::1',
+      port: 9001,
+      labId: 1,
+      network: 'peertape',
+      tls: false,
+      data: null,
+      trace: null,
+      pid: 1,
+      version: '1',
+    } as const;
+    expect(told(event)).toEqual([
+      'listening on [::1]:9001 (lab id 1) as alice @mememeem, network peertape; ' +
+        'links are plain: whoever is in between can read and change what is said',
+    ]);
+  });
+
+  it('says who has connected, and who was connected to (S2-46, S2-51)', () => {
+    expect(
+      told({ ...connected, inbound: false }, { ...connected, inbound: true, name: '' }),
+    ).toEqual([
+      'connected to bob @bobbobbo (127.0.0.1:9002)',
+      '@bobbobbo has connected (127.0.0.1:9002)',
+    ]);
+  });
+
+  it('says how and why a connection ended', () => {
+    expect(
+      told(
+        { ...connected, inbound: false },
+        { ...ended, how: 'left', code: 'quit', by: 'peer', text: 'see\nyou' },
+        { ...ended, how: 'lost', code: 'silent', by: 'us' },
+        { ...ended, how: 'closed', code: 'duplicate', by: 'us' },
+        { ...ended, how: 'left', code: 'own\u001bwords', by: 'peer' },
+      ).slice(1),
+    ).toEqual([
+      'bob @bobbobbo has left: the node stopped (quit), saying "see␊you"',
+      'lost bob @bobbobbo: no sign of life in spite of probes (silent)',
+      'closed the connection to bob @bobbobbo: another connection serves this pair of peers (duplicate)',
+      'bob @bobbobbo has left: own␛words',
+    ]);
+  });
+
+  it('says who turned whom away', () => {
+    const refused = { event: 'refused', address, code: 'wrong-network' } as const;
+    const why = '127.0.0.1:9002: the peer belongs to another network (wrong-network)';
+    expect(
+      told(
+        { ...refused, inbound: true, by: 'us' },
+        { ...refused, inbound: true, by: 'peer' },
+        { ...refused, inbound: false, by: 'peer' },
+        { ...refused, inbound: false, by: 'us' },
+        { ...refused, inbound: false, by: 'peer', peer: bob },
+      ),
+    ).toEqual([
+      `turned away ${why}`,
+      `no connection from ${why}`,
+      `turned away by ${why}`,
+      `no connection to ${why}`,
+      `turned away by @bobbobbo ${why.replace(address, `(${address})`)}`,
+    ]);
+  });
+
+  it('gives a text its own line, whatever is in it', () => {
+    expect(
+      told(
+        { ...connected, inbound: true },
+        { ...message, text: 'hi there' },
+        { ...message, text: 'one\n\u001b[1mtwo' },
+        { ...message, bytes: 'ww==' },
+      ).slice(1),
+    ).toEqual(['bob: hi there', 'bob: one␊␛[1mtwo', 'bob: <1 bytes that are not text>']);
+  });
+
+  it('names peers in errors as everywhere', () => {
+    const words = new EventInWords(plain);
+    const stamp = { at: 0, node: me, turn: 1 };
+    words.lines(stamped({ ...connected, inbound: false }, stamp));
+    const error = { event: 'error', code: 'x', text: '@bobbobbo says: two', fatal: false } as const;
+    const event = stamped(error, stamp);
+    expect(words.named(event)).toEqual({ ...event, text: 'bob says: two' });
+    expect(words.lines(event)).toEqual(['bob says: two']);
+  });
+
+  it('says what became of a text (S0-17)', () => {
+    expect(
+      told(
+        { event: 'delivered', messageId: 'x', to: bob, hops: 1, ms: 1.5 },
+        { event: 'undelivered', messageId: 'x', to: bob, code: 'reset' },
+      ),
+    ).toEqual([
+      'delivered to @bobbobbo (1.5 ms)',
+      'not delivered to @bobbobbo: the link was reset (reset)',
+    ]);
+  });
+
+  it('does not tell of a refused connection twice', () => {
+    const error = { code: 'refused', text: 'nobody listens there', hint: 'start the peer' };
+    const answer = { event: 'answer', command: 'connect', ok: false, error } as const;
+    const refused = {
+      event: 'refused',
+      address,
+      inbound: false,
+      code: 'refused',
+      by: 'link',
+    } as const;
+    expect(told(refused, answer)).toEqual([
+      'no connection to 127.0.0.1:9002: nobody listens there (refused)',
+      '  start the peer',
+    ]);
+    expect(told(answer)).toEqual(['connect: nobody listens there (start the peer)']);
+    const usage = { code: 'usage', text: 'too far', hint: '' };
+    expect(told(refused, { ...answer, error: usage }).slice(1)).toEqual(['too far']);
+  });
+
+  it('says once what to do, and names the peer as its user would', () => {
+    const error = (code: string, text: string, hint: string): NodeEventBody => ({
+      event: 'answer',
+      command: 'send',
+      ok: false,
+      error: { code, text, hint },
+    });
+    const hint = 'connect to the peer first';
+    expect(
+      told(
+        { ...connected, inbound: true },
+        error('not-linked', 'there is no connection to @bobbobbo: connect first', hint),
+        error('not-linked', 'there is no connection to @mememeem: connect first', hint),
+        error('ambiguous-peer', '"bob" can be @bobbobbo, @mememeem', 'name the peer by its id'),
+        error('usage', 'usage: send PEER TEXT', 'sends a text'),
+        error('bad-address', 'not an address', 'write host:port'),
+      ).slice(1),
+    ).toEqual([
+      'send: there is no connection to bob: connect first',
+      'send: there is no connection to @mememeem: connect first',
+      'send: "bob" can be @bobbobbo, @mememeem (name the peer by its id)',
+      'usage: send PEER TEXT (sends a text)',
+      'send: not an address (write host:port)',
+    ]);
+  });
+
+  it('says which of several texts has arrived', () => {
+    const beginnings = new Map([['one', 'hi\u001b[1m']]);
+    const words = new EventInWords(plain, { beginningOf: (id) => beginnings.get(id) ?? null });
+    const lines = (body: NodeEventBody) => words.lines(stamped(body, { at: 0, node: me, turn: 4 }));
+    const delivered = { event: 'delivered', to: bob, hops: 1, ms: 1.5 } as const;
+    expect([
+      ...lines({ ...delivered, messageId: 'one' }),
+      ...lines({ ...delivered, messageId: 'two' }),
+      ...lines({ event: 'undelivered', to: bob, messageId: 'one', code: 'reset' }),
+    ]).toEqual([
+      'delivered to @bobbobbo: "hi␛[1m" (1.5 ms)',
+      'delivered to @bobbobbo (1.5 ms)',
+      'not delivered to @bobbobbo: "hi␛[1m": the link was reset (reset)',
+    ]);
+  });
+
+  it('sums up the many who are turned away within a second', () => {
+    const words = new EventInWords(plain);
+    const refused = { event: 'refused', address, inbound: true, by: 'us' } as const;
+    const lines = (at: number, code: string) =>
+      words.lines(stamped({ ...refused, code }, { at, node: me, turn: 4 }));
+    const first = 'turned away 127.0.0.1:9002: no greeting in time (greeting-timeout)';
+    expect(lines(10_000, 'greeting-timeout')).toEqual([first]);
+    expect(lines(10_100, 'flood')).toEqual([]);
+    expect(lines(10_999, 'flood')).toEqual([]);
+    expect(lines(10_999, 'wrong-network')).toEqual([]);
+    expect(words.overdue(10_999)).toEqual([]);
+    const rest = 'turned away 3 more within a second (2 flood, 1 wrong-network)';
+    expect(lines(11_000, 'greeting-timeout')).toEqual([rest, first]);
+    expect(lines(11_001, 'flood')).toEqual([]);
+    expect(words.overdue(12_000)).toEqual(['turned away 1 more within a second (1 flood)']);
+    expect(words.overdue(13_000)).toEqual([]);
+    expect(lines(12_500, 'greeting-timeout')).toEqual([first]);
+    expect(lines(12_501, 'flood')).toEqual([]);
+    const stopped: NodeEventBody = { event: 'stopped', code: 'quit', exit: 0 };
+    expect(words.lines(stamped(stopped, { at: 12_502, node: me, turn: 5 }))).toEqual([
+      'turned away 1 more within a second (1 flood)',
+      'stopped',
+    ]);
+  });
+
+  it('tells how the node is doing', () => {
+    const result = { turn: 7, listening: null, linked: 2, uptimeMs: 2_249.9 };
+    expect(told({ event: 'answer', command: 'status', ok: true, result })).toEqual([
+      '  turn       7',
+      '  listening  no',
+      '  linked     2',
+      '  up         2.2 s',
+    ]);
+  });
+
+  it('tells of the tape, and of the end', () => {
+    expect(
+      told(
+        { event: 'tape', state: 'recording', path: 'there' },
+        { event: 'tape', state: 'stopped', path: 'there', code: 'trace-failed' },
+        {
+          event: 'tape',
+          state: 'gap',
+          path: 'th\u001bere',
+          code: 'trace-failed',
+          text: 'no space left on device',
+        },
+        { event: 'tape', state: 'recording', path: 'there', text: 'without turns 3 to 5' },
+        { event: 'stopped', code: 'quit', exit: 0 },
+      ),
+    ).toEqual([
+      'recording to there',
+      'no longer recording to there',
+      'no longer recording to th␛ere: no space left on device',
+      'recording to there again, without turns 3 to 5',
+      'stopped',
+    ]);
+  });
+
+  it('tells of a ban, and of its end', () => {
+    expect(
+      told(
+        { event: 'peer', peer: bob, state: 'banned', cause: 'user' },
+        { event: 'peer', peer: bob, state: 'banned', cause: 'flood' },
+        { event: 'peer', peer: bob, state: 'left', cause: 'user' },
+        { event: 'answer', command: 'ignore', ok: true, result: { peer: bob } },
+        { event: 'answer', command: 'unignore', ok: true, result: { peer: bob } },
+      ),
+    ).toEqual([
+      '@bobbobbo is banned',
+      '@bobbobbo is banned: more control messages at once than the limit (flood)',
+      '@bobbobbo is no longer banned',
+      'what @bobbobbo says is no longer told',
+      'what @bobbobbo says is told again',
+    ]);
+  });
+
+  it('says of the tape how much there is, and whether it goes on', () => {
+    const trace = { event: 'answer', command: 'trace', ok: true } as const;
+    const result = { path: 'there', bytes: 2_000, segments: 1 };
+    expect(told({ ...trace, result }, { ...trace, result: { ...result, gap: true } })).toEqual([
+      'recording to there: 2 KB, segments: 1',
+      'no longer recording to there: 2 KB, segments: 1',
+    ]);
+  });
+
+  it('shows lists in columns (S0-37, S2-43)', () => {
+    const lastSeen = new Date(2026, 0, 1, 9, 5, 7).getTime();
+    const line = { address, state: 'alive', lastSeen, standing: 100, ignored: false };
+    const peers = [
+      { ...line, peer: bob, name: 'bob', rttMs: 0.512, closeCode: null },
+      { ...line, peer: 'd'.repeat(52), name: '日本', rttMs: null, closeCode: null },
+      { ...line, peer: 'e'.repeat(52), name: 'e\u0301mile', rttMs: null, closeCode: null },
+      { ...line, peer: me, name: '', rttMs: null, closeCode: 'reset', ignored: true },
+    ];
+    expect(told({ event: 'answer', command: 'peers', ok: true, result: peers })).toEqual([
+      '  name   id         address         state           round trip  last seen  standing  closed by code',
+      '  bob    @bobbobbo  127.0.0.1:9002  alive           0.5 ms      09:05:07   100',
+      '  日本   @dddddddd  127.0.0.1:9002  alive                       09:05:07   100',
+      '  e\u0301mile  @eeeeeeee  127.0.0.1:9002  alive                       09:05:07   100',
+      '         @mememeem  127.0.0.1:9002  alive, ignored              09:05:07   100       reset',
+    ]);
+    expect(told({ event: 'answer', command: 'lp', ok: true, result: [] })).toEqual([
+      'no peer is connected',
+    ]);
+  });
+
+  it('has nothing to add to an answer that an event tells of', () => {
+    const result = { peer: bob, already: false };
+    expect(
+      told(
+        { event: 'answer', command: 'connect', ok: true, result },
+        { event: 'answer', command: 'send', ok: true, result: {} },
+        { event: 'answer', command: 'mark', ok: true, result: { turn: 12 } },
+        { event: 'answer', command: 'connect', ok: true, result: { ...result, already: true } },
+      ),
+    ).toEqual(['marked in turn 12', 'already connected to @bobbobbo']);
+  });
+});
+
+function told(...events: readonly NodeEventBody[]): readonly string[] {
+  const words = new EventInWords(plain);
+  return events.flatMap((event) => words.lines(stamped(event, { at: 0, node: me, turn: 4 })));
+}

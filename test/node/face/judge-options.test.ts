@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { judgeOptions } from '../../../src/node/face/judge-options.ts';
+import type { NodeOptions } from '../../../src/node/face/node-options.ts';
+import { limits } from '../../../src/protocol/limits.ts';
+
+describe('the options of a node', () => {
+  it('can all be left out', () => {
+    expect(judgeOptions({})).toEqual({
+      port: null,
+      labId: null,
+      basePort: 9_000,
+      host: '127.0.0.1',
+      advertise: [],
+      name: '',
+      data: null,
+      network: 'peertape',
+      networkKey: null,
+      contacts: [],
+      dialTimeoutMs: limits.dialTimeoutMs,
+      pingIntervalMs: limits.pingIntervalMs,
+      connectionsMax: limits.connectionsMax,
+      insecure: false,
+      staysHere: false,
+      trace: null,
+      traceKeepBytes: null,
+      bodies: 'text',
+    });
+  });
+
+  it('count lab ids from a base port that can be moved (S0-10)', () => {
+    const { port, contacts } = judgeOptions({ labId: 3, basePort: 5_000, connect: ['4', '1024'] });
+    expect([port, contacts]).toEqual([5_003, ['127.0.0.1:5004', '127.0.0.1:1024']]);
+  });
+
+  it('can say who has to be at an address', () => {
+    const id = 'a'.repeat(52);
+    expect(judgeOptions({ connect: [`${id}@9002`] }).contacts).toEqual([`${id}@127.0.0.1:9002`]);
+    expect(() => judgeOptions({ connect: [`${id}@192.0.2.1:9`], insecure: true })).toThrow(
+      'plain links stay on this host, and 192.0.2.1 is another',
+    );
+    expect(() => judgeOptions({ connect: ['alice@9002'] })).toThrow(RangeError);
+  });
+
+  it('name peers as people do', () => {
+    expect(judgeOptions({ connect: ['9002', '3', '[::1]:9004'] }).contacts).toEqual([
+      '127.0.0.1:9002',
+      '127.0.0.1:9003',
+      '[::1]:9004',
+    ]);
+  });
+
+  it('take the port from the lab id, unless there is one', () => {
+    expect([judgeOptions({ labId: 3 }).port, judgeOptions({ labId: 3, port: 7 }).port]).toEqual([
+      9_003, 7,
+    ]);
+  });
+
+  it.each<[Record<string, unknown>, RegExp]>([
+    [{ port: '9001' }, /^port must be/],
+    [{ port: 65_536 }, /^port must be/],
+    [{ labId: 1_024 }, /^labId must be/],
+    [{ host: '' }, /^host must be/],
+    [{ name: 'two words' }, /^name must be one word/],
+    [{ name: '42' }, /^name must be one word/],
+    [{ name: 'x'.repeat(limits.nodeNameBytesMax + 1) }, /^name must be one word/],
+    [{ network: '\u001b[2J' }, /^network must be/],
+    [{ networkKey: 'secret' }, /^networkKey must be bytes/],
+    [{ networkKey: new Uint8Array(1) }, /^networkKey must be bytes/],
+    [{ data: '' }, /^data must be/],
+    [{ trace: true }, /^trace must be/],
+    [{ connect: '9001' }, /^connect must be a list of addresses$/],
+    [{ connect: [9001] }, /^connect must be addresses .*, and 9001 is none/],
+    [{ advertise: ['nowhere'] }, /^advertise must be addresses .*, and nowhere is none/],
+    [{ connect: Array.from({ length: limits.contactsMax + 1 }, () => '9001') }, /^connect must be/],
+    [{ dialTimeoutMs: 0 }, /^dialTimeoutMs must be/],
+    [{ pingIntervalMs: 0.5 }, /^pingIntervalMs must be/],
+    [{ connectionsMax: limits.connectionsMax + 1 }, /^connectionsMax must be/],
+    [{ traceKeepBytes: -1 }, /^traceKeepBytes must be/],
+    [{ bodies: 'some' }, /^bodies must be/],
+    [{ prt: 9_001 }, /^there is no option "prt"/],
+    [{ insecure: true, host: '0.0.0.0' }, /^plain links stay on this host, and 0\.0\.0\.0/],
+    [{ insecure: true, connect: ['10.0.0.1:9'] }, /^plain links stay on this host, and 10\.0/],
+  ])('%j are refused in one line that says what they must be', (options, sentence) => {
+    expect(() => judgeOptions(options as NodeOptions)).toThrow(RangeError);
+    expect(() => judgeOptions(options as NodeOptions)).toThrow(sentence);
+  });
+
+  it('let plain links leave this host only where that is said', () => {
+    const far = { host: '0.0.0.0', connect: ['10.0.0.1:9000'] };
+    expect(judgeOptions({ ...far, insecureAnywhere: true })).toMatchObject({
+      insecure: true,
+      staysHere: false,
+    });
+  });
+});
