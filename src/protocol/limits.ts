@@ -32,7 +32,9 @@ export const limits = {
 
   // Connections
   connectionsMax: 256,
-  actorsMax: 321,
+  /** Links beside the connections, on which nobody has said yet who they are, or is told that there is no room. */
+  courtesyLinksMax: 8,
+  actorsMax: 329,
   /** To how many connections of one peer a node is committed at once. */
   connectionsPerPeerMax: 2,
   /** How many links one peer may have besides those that leave: the ones that wait for a verdict too. */
@@ -131,7 +133,7 @@ hold(
   'a frame holds its header length, the longest header and the longest body',
 );
 hold(
-  limits.actorsMax === 1 + limits.connectionsMax + limits.contactsMax,
+  limits.actorsMax === 1 + limits.connectionsMax + limits.courtesyLinksMax + limits.contactsMax,
   'there is room for the node, its connections and its contacts',
 );
 hold(

@@ -50,7 +50,9 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
         const node = play(run);
         expect(reasonsOf(node).filter((reason) => !isOfRegistry(reason))).toEqual([]);
         if (node.isOver) return;
-        expect(node.context.links.size).toBeLessThanOrEqual(limits.connectionsMax);
+        expect(node.context.links.size).toBeLessThanOrEqual(
+          limits.connectionsMax + limits.courtesyLinksMax,
+        );
         expect(mostLinksOfOnePeer(node)).toBeLessThanOrEqual(limits.linksPerPeerMax);
         const paths = [...node.context.links.keys()].map((link) => `node/${link}`);
         const connections = [...node.system.actors]

@@ -5,6 +5,7 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import { changeLink, servingLink, type LinkEntry, type NodeContext } from './node-context.ts';
 import { meet } from './meet.ts';
+import { hasRoomFor } from './open-link.ts';
 import {
   compareInstances,
   lowerIdDialled,
@@ -129,9 +130,10 @@ function judge(context: NodeContext, link: string, at: number): Judged {
 }
 
 function accept(before: NodeContext, link: string, at: number): Judged {
-  const context = meet(before, link, at);
+  const peer = before.links.get(link)!.peer!;
+  const context = hasRoomFor(before, peer) ? meet(before, link, at) : null;
   if (context === null) return refuse(before, link, 'too-many-connections');
-  const ignored = context.ignored.has(context.links.get(link)!.peer!);
+  const ignored = context.ignored.has(peer);
   return [
     changeLink(context, link, { state: 'accepted' }),
     [tell(`node/${link}`, { type: 'peer.accepted', ignored })],

@@ -2,7 +2,7 @@ import type { Reason } from '../../protocol/close-codes.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import type { ContactEntry, LinkEntry, NodeContext } from './node-context.ts';
 import { targetOf } from './find-peer.ts';
-import { hasRoom, openDial } from './open-link.ts';
+import { hasRoomToDial, openDial } from './open-link.ts';
 import type { ToContact } from '../engine/told.ts';
 import type { Judged } from './judge-greeting.ts';
 
@@ -26,7 +26,7 @@ export function contactDue(context: NodeContext, address: string): Judged {
   if (entry === undefined) return [context, []];
   const served = entry.peer !== null && context.peers.get(entry.peer)?.link != null;
   if (served) return [context, [told(entry, 'contact.linked')]];
-  if (!hasRoom(context)) return [context, [told(entry, 'contact.lost')]];
+  if (!hasRoomToDial(context)) return [context, [told(entry, 'contact.lost')]];
   const { address: place, expected } = targetOf(address, context.config.basePort) ?? {
     address,
     expected: null,

@@ -77,7 +77,7 @@ export function newNode(config: NodeConfig): NodeContext {
   return {
     config,
     listening: [],
-    links: Table.empty({ limit: limits.connectionsMax, seed }),
+    links: Table.empty({ limit: limits.connectionsMax + limits.courtesyLinksMax, seed }),
     peers: Table.empty({ limit: limits.peersMax, seed }),
     contacts: Table.empty({ limit: limits.contactsMax, seed }),
     banned: listOf(config.banned, seed),

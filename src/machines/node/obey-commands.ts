@@ -9,7 +9,7 @@ import { dropRedials } from './answer-waiting.ts';
 import { findAddress, findPeer } from './find-peer.ts';
 import { refuse, type Judged } from './judge-greeting.ts';
 import { changeLink, servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
-import { hasRoom, openDial } from './open-link.ts';
+import { hasRoomToDial, openDial } from './open-link.ts';
 import { obeyListing } from './obey-listing.ts';
 import { isUnwelcome, standingOf } from './unwelcome.ts';
 import { dropContactsOf } from './node-contacts.ts';
@@ -91,7 +91,7 @@ function connect(
   if (expected !== null && isUnwelcome(context, expected, at)) {
     return [context, [declined(command, 'banned', 'the peer is banned: unban it first')]];
   }
-  if (!hasRoom(context)) {
+  if (!hasRoomToDial(context)) {
     return [context, [declined(command, 'too-many-connections', 'no room for another connection')]];
   }
   return openDial(context, address, { connects: [command.id], expected });

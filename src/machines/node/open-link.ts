@@ -1,3 +1,4 @@
+import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import type { ConnectionInput } from '../connection/connection-context.ts';
@@ -27,13 +28,36 @@ export interface DialWishes {
   readonly expected?: PeerId | null;
 }
 
-export function hasRoom(context: NodeContext): boolean {
+/** Whoever has not said who they are takes nobody's place. */
+export function hasRoomToDial(context: NodeContext): boolean {
+  const { links, config } = context;
+  let count = 0;
+  for (const entry of links.values()) if (isCommitted(entry) || isDial(entry)) count += 1;
+  return count < config.connectionsMax && hasPlace(context);
+}
+
+/** Besides those of the same peer, of which one remains. */
+export function hasRoomFor({ links, config }: NodeContext, peer: PeerId): boolean {
+  let count = 0;
+  for (const entry of links.values()) if (isCommitted(entry) && entry.peer !== peer) count += 1;
+  return count < config.connectionsMax;
+}
+
+function isCommitted({ state }: LinkEntry): boolean {
+  return state !== 'opening' && state !== 'leaving';
+}
+
+function isDial({ state, inbound }: LinkEntry): boolean {
+  return state === 'opening' && !inbound;
+}
+
+function hasPlace(context: NodeContext): boolean {
   return !isFull(context) || idlest(context) !== null;
 }
 
-/** Beyond the limit, an accepted link is closed before a word is said. */
+/** Who comes too many is told so in the greeting; only a crowd of them is closed before a word is said. */
 export function acceptLink(context: NodeContext, link: string, address: string): Judged {
-  if (!hasRoom(context)) {
+  if (!hasPlace(context)) {
     return [context, [{ type: 'link.close', link }, turnedAway(link, address)]];
   }
   return startConnection(context, newLink(link, address, true), 0);
@@ -62,7 +86,7 @@ function makeRoom(context: NodeContext): Judged {
 }
 
 function isFull({ links, config }: NodeContext): boolean {
-  return links.size >= config.connectionsMax;
+  return links.size >= config.connectionsMax + limits.courtesyLinksMax;
 }
 
 /** Of those that nobody would miss: who is on the way out already, else who has taken longest to say who it is. */

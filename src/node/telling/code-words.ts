@@ -24,7 +24,7 @@ const hints: Partial<Record<CloseCode, string>> = {
   'duplicate-identity': 'stop one of the two, or give it a data folder of its own',
   'wrong-network-key': 'start both nodes with the same --network-key',
   'wrong-network': 'start both nodes with the same --network',
-  'too-many-connections': 'disconnect from somebody first',
+  'too-many-connections': 'try again later, or raise --max-connections on the side that is full',
   'tls-failed':
     'the peer may take plain links only, have no room, or be something else than a node',
   refused: 'start the peer first, and check the port',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src/protocol/limits.ts';
-import { PureNode, reportsIn, running, saidIn } from '../../support/pure-node.ts';
+import { answersIn, PureNode, reportsIn, running, saidIn } from '../../support/pure-node.ts';
 import { idOf } from '../../support/pure-config.ts';
 
 const quit = { command: 'quit' } as const;
@@ -128,79 +128,91 @@ describe('links', () => {
   it.each([
     ['limits.connectionsMax', limits.connectionsMax],
     ['as many as it was configured with', 2],
-  ])('takes no more than %s, and says why', (_, most) => {
+  ])('takes no more than %s, and tells who comes too many', (_, most) => {
     const node = running({ connectionsMax: most });
-    for (let n = 1; n <= most; n += 1) node.command({ command: 'connect', peer: `x:${n}` });
-    expect(node.system.actors.size).toBe(1 + most);
+    for (let n = 1; n <= most; n += 1) node.join(`i${n}`, 'c', { id: idNumber(n) });
+    expect(node.context.links.size).toBe(most);
 
-    const over = node.take({ type: 'link.accepted', link: 'i999', address: 'x:999' });
+    expect(saidIn(node.accept('i999', 'd'))).toEqual(['i999: bye too-many-connections']);
+    expect(node.command({ command: 'connect', peer: 'x:1' })).toEqual(['1 too-many-connections']);
+    const closed = node.take({ type: 'link.closed', link: 'i999', code: 'ended' });
+    expect(reportsIn(closed, 'refused')).toMatchObject([
+      { link: 'i999', peer: idOf('d'), code: 'too-many-connections', by: 'us' },
+    ]);
+
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(saidIn(node.accept('i1000', 'e'))).toContain('i1000: welcome');
+  });
+
+  it('dials no more than it has room for', () => {
+    const node = running({ connectionsMax: 2 });
+    for (let n = 1; n <= 3; n += 1) node.command({ command: 'connect', peer: `x:${n}` });
+    expect(answersIn(node.effects)).toEqual(['3 too-many-connections']);
+    node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
+    expect(node.command({ command: 'connect', peer: 'x:3' })).toEqual([]);
+    expect(node.stateOf('node/o3')).toBe('dialling');
+  });
+
+  it('has limits.courtesyLinksMax more for those who have not said who they are; the slowest make room', () => {
+    const most = 2;
+    const all = most + limits.courtesyLinksMax;
+    const node = running({ connectionsMax: most });
+    node.join('i1', 'c');
+    for (let n = 2; n <= all; n += 1) {
+      node.take({ type: 'link.accepted', link: `i${n}`, address: `x:${n}` });
+    }
+    const late = node.take({ type: 'link.accepted', link: 'i99', address: 'd:5' });
+    expect(late).toContainEqual({ type: 'link.close', link: 'i2' });
+    expect(reportsIn(late, 'refused')).toMatchObject([
+      { link: 'i2', code: 'too-many-connections', by: 'us' },
+    ]);
+    node.join('i100', 'd');
+    expect(node.stateOf('node/i100')).toMatch(/^established/);
+    expect(['i2', 'i3'].map((link) => node.stateOf(`node/${link}`))).toEqual([null, null]);
+    expect([node.stateOf('node/i1'), node.context.links.size]).toEqual([
+      expect.stringMatching(/^established/),
+      all,
+    ]);
+    expect(node.take({ type: 'link.closed', link: 'i2', code: 'reset' })).toEqual([]);
+  });
+
+  it('closes who comes without a word, where nobody is left who could make room', () => {
+    const all = 1 + limits.courtesyLinksMax;
+    const node = running({ connectionsMax: 1 });
+    for (let n = 1; n <= all; n += 1) {
+      node.join(`i${n}`, 'c', { id: idNumber(n) });
+      node.command({ command: 'disconnect', peer: idNumber(n) });
+    }
+    expect(node.context.links.size).toBe(all);
+    const over = node.take({ type: 'link.accepted', link: 'i99', address: 'x:99' });
     expect(over).toEqual([
-      { type: 'link.close', link: 'i999' },
+      { type: 'link.close', link: 'i99' },
       {
         type: 'report',
         event: 'refused',
-        address: 'x:999',
+        address: 'x:99',
         peer: null,
-        link: 'i999',
+        link: 'i99',
         inbound: true,
         code: 'too-many-connections',
         by: 'us',
         text: '',
       },
     ]);
-    expect(node.command({ command: 'connect', peer: 'c:1' })).toEqual([
-      `${most + 1} too-many-connections`,
-    ]);
-
-    node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
-    expect(node.command({ command: 'connect', peer: 'c:1' })).toEqual([]);
-    expect(node.stateOf(`node/o${most + 1}`)).toBe('dialling');
   });
 
-  it('lets nobody who does not say who they are keep others out', () => {
-    const most = 11;
-    const node = running({ connectionsMax: most });
-    node.join('i1', 'c');
-    for (let n = 2; n <= most; n += 1) {
-      node.take({ type: 'link.accepted', link: `i${n}`, address: `x:${n}` });
-    }
-    const late = node.take({ type: 'link.accepted', link: 'i12', address: 'd:5' });
-    expect(late).toContainEqual({ type: 'link.close', link: 'i2' });
-    expect(reportsIn(late, 'refused')).toMatchObject([
-      { link: 'i2', code: 'too-many-connections', by: 'us' },
-    ]);
-    node.join('i13', 'd');
-    expect(node.stateOf('node/i13')).toMatch(/^established/);
-    expect(node.command({ command: 'connect', peer: 'e:1' })).toEqual([]);
-    expect(node.stateOf('node/o1')).toBe('dialling');
-    expect(['i2', 'i3', 'i4'].map((link) => node.stateOf(`node/${link}`))).toEqual([
-      null,
-      null,
-      null,
-    ]);
-    expect([node.stateOf('node/i1'), node.context.links.size]).toEqual([
-      expect.stringMatching(/^established/),
-      most,
-    ]);
-    expect(node.take({ type: 'link.closed', link: 'i2', code: 'reset' })).toEqual([]);
-  });
-
-  it('lets nobody who was turned away and does not go keep others out, and ends these first', () => {
-    const node = running({ connectionsMax: 4 });
+  it('ends first who was turned away and does not go', () => {
+    const all = 1 + limits.courtesyLinksMax;
+    const node = running({ connectionsMax: 1 });
     node.join('i1', 'c');
     node.take({ type: 'link.accepted', link: 'i2', address: 'x:2' });
     node.command({ command: 'ban', peer: idOf('d') });
     for (const link of ['i3', 'i4']) node.accept(link, 'd');
     expect(node.stateOf('node/i4')).toBe('leaving.hanging up');
-    for (const link of ['i5', 'i6', 'i7']) {
-      node.take({ type: 'link.accepted', link, address: 'x:5' });
+    for (let n = 5; n <= all + 3; n += 1) {
+      node.take({ type: 'link.accepted', link: `i${n}`, address: 'x:5' });
     }
-    expect(node.context.links.size).toBe(4);
-    expect(['i2', 'i3', 'i4'].map((link) => node.stateOf(`node/${link}`))).toEqual([
-      null,
-      null,
-      null,
-    ]);
+    expect(node.context.links.size).toBe(all);
     expect(reportsIn(node.effects, 'refused').map(({ link, peer }) => [link, peer])).toEqual([
       ['i3', idOf('d')],
       ['i4', idOf('d')],
@@ -262,3 +274,7 @@ describe('links', () => {
     ]);
   });
 });
+
+function idNumber(n: number): string {
+  return n.toString(2).replaceAll('0', 'c').replaceAll('1', 'd').padEnd(52, 'g');
+}
