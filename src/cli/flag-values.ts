@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { addressOf, BASE_PORT, targetOf } from '../machines/node/find-peer.ts';
 import { parseAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
-import { cleanText } from './words/clean-text.ts';
+import { isNodeName } from '../protocol/node-name.ts';
 
 /** Values of flags, variables and files, judged while they are read. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
@@ -35,8 +35,7 @@ export function host(text: string): string {
 
 /** What nobody could type to name the peer, or what would name another, is no name. */
 export function nodeName(text: string): string {
-  const isTypable = text === cleanText(text) && /^[^\s:@][^\s:]*$/u.test(text);
-  if (isTypable && !/^\d+$/.test(text)) return spelled(text, limits.nodeNameBytesMax);
+  if (isNodeName(text)) return spelled(text, limits.nodeNameBytesMax);
   throw new InvalidArgumentError(
     'must be one word of visible characters, not a number, without ":" and not beginning with "@"',
   );

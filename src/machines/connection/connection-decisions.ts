@@ -129,7 +129,7 @@ export function giveUp(context: ConnectionContext): Decided {
     {},
     [
       ...undelivered(context, lost, reason.code),
-      toNode({ type: 'connection.closed', link: context.link, reason }),
+      toNode({ type: 'connection.closed', link: context.link, reason, proven: context.proven }),
     ],
   ];
 }

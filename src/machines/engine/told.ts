@@ -1,5 +1,6 @@
 import type { Reason } from '../../protocol/close-codes.ts';
 import type { Hello, Text } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 
 /** What the actors of one node tell each other. */
 export type Told = ToConnection | ToContact | ToNode;
@@ -33,4 +34,10 @@ export type ToNode =
   | { readonly type: 'connection.established'; readonly link: string }
   | { readonly type: 'connection.measured'; readonly link: string; readonly rttUs: number }
   | { readonly type: 'connection.leaving'; readonly link: string; readonly reason: Reason }
-  | { readonly type: 'connection.closed'; readonly link: string; readonly reason: Reason };
+  /** `proven`: whose key the link itself has shown. */
+  | {
+      readonly type: 'connection.closed';
+      readonly link: string;
+      readonly reason: Reason;
+      readonly proven: PeerId | null;
+    };

@@ -1,6 +1,7 @@
 import { formatAddress, parseAddress } from '../../protocol/address.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Hello } from '../../protocol/messages.ts';
+import { isNodeName } from '../../protocol/node-name.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import { changeLink, servingLink, type LinkEntry, type NodeContext } from './node-context.ts';
@@ -28,7 +29,8 @@ export interface Greeting {
 /** Decides what becomes of a connection whose peer has just said who it is, and shown it. */
 export function judgeGreeting(before: NodeContext, greeting: Greeting): Judged {
   const { link, hello, secure, at } = greeting;
-  const { id: peer, instance, name } = hello;
+  const { id: peer, instance } = hello;
+  const name = isNodeName(hello.name) ? hello.name : '';
   const entry = before.links.get(link);
   if (entry === undefined || entry.state !== 'opening') return [before, []];
   const listens = claimedAddress(hello, entry);

@@ -1,5 +1,6 @@
 import type { Reason } from '../../protocol/close-codes.ts';
 import type { How } from '../../protocol/effects.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Asked } from '../engine/asked.ts';
 import { answerWaiting, connectAnswer, dialAnew } from './answer-waiting.ts';
 import { contactLinked, contactsLost } from './node-contacts.ts';
@@ -35,15 +36,15 @@ export function measured(before: NodeContext, link: string, rttUs: number, at: n
   );
 }
 
-export function closeLink(before: NodeContext, link: string, reason: Reason, at: number): Judged {
+export function closeLink(before: NodeContext, { link, reason, proven, at }: Ending): Judged {
   const entry = before.links.get(link);
   if (entry === undefined) return [before, []];
   const gone = { ...before, links: before.links.delete(link) };
   const [context, answered] = answerWaiting(gone, entry, reason);
-  const asked: Asked[] = [report(entry, reason), ...answered];
+  const [charged, told] = chargeFault(context, proven, reason, at);
+  const asked: Asked[] = [report(entry, reason), ...told, ...answered];
   if (entry.peer === null)
-    return chain([context, asked], (next) => contactsLost(next, entry, reason));
-  const charged = chargeFault(context, entry, reason, at);
+    return chain([charged, asked], (next) => contactsLost(next, entry, reason));
   const serving = charged.peers.get(entry.peer)?.link === link;
   const parted = serving ? part(charged, entry, reason, at) : charged;
   return chain(
@@ -52,6 +53,13 @@ export function closeLink(before: NodeContext, link: string, reason: Reason, at:
     (next) => contactsLost(next, entry, reason),
     (next) => dialAnew(next, entry),
   );
+}
+
+interface Ending {
+  readonly link: string;
+  readonly reason: Reason;
+  readonly proven: PeerId | null;
+  readonly at: number;
 }
 
 function chain(first: Judged, ...steps: ((context: NodeContext) => Judged)[]): Judged {

@@ -87,7 +87,7 @@ export const nodeMachine = setup({
       [],
     ]),
     'forget the link': perform((context: Context, event: Of<'connection.closed'>) =>
-      closeLink(context, event.link, event.reason, event.at),
+      closeLink(context, event),
     ),
 
     'obey the commands': perform((context: Context, event: Of<'commands'>) =>

@@ -32,6 +32,7 @@ export function costOf(code: string): number {
 
 const FAULT = 25;
 const FLOOD = 40;
+const LIE = 50;
 
 const costs: ReadonlyMap<string, number> = new Map([
   ['frame-too-short', FAULT],
@@ -43,4 +44,5 @@ const costs: ReadonlyMap<string, number> = new Map([
   ['unexpected-body', FAULT],
   ['unexpected-message', FAULT],
   ['flood', FLOOD],
+  ['wrong-key', LIE],
 ]);

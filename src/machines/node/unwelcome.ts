@@ -2,7 +2,9 @@ import type { Reason } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Table } from '../values/table.ts';
-import type { LinkEntry, NodeContext } from './node-context.ts';
+import type { Asked } from '../engine/asked.ts';
+import type { Judged } from './judge-greeting.ts';
+import type { NodeContext } from './node-context.ts';
 import { charge, costOf, pointsAt, type Standing } from './standing.ts';
 
 /** Whom the user does not want, and who has behaved too badly of late. */
@@ -15,18 +17,22 @@ export function standingOf({ standings }: NodeContext, peer: PeerId, at: number)
 }
 
 /**
- * A connection has ended: if the peer's fault was the reason, it costs the peer. But on a plain link
- * anybody in between, whom a proof was made for, can commit faults in the name of the peer.
+ * A connection has ended: if the peer's fault was the reason, it costs whoever's key the link has shown.
+ * On a plain link, which shows none, anybody in between can commit faults in the name of the peer.
  */
 export function chargeFault(
   context: NodeContext,
-  { peer, secure }: LinkEntry,
+  peer: PeerId | null,
   { code, by }: Reason,
   at: number,
-): NodeContext {
-  if (peer === null || !secure || by !== 'us' || costOf(code) === 0) return context;
+): Judged {
+  if (peer === null || by !== 'us' || costOf(code) === 0) return [context, []];
   const standing = charge(context.standings.get(peer), code, at);
-  return { ...context, standings: withRoom(context.standings, peer, at).set(peer, standing) };
+  const standings = withRoom(context.standings, peer, at).set(peer, standing);
+  const charged = { ...context, standings };
+  const isOut = !isUnwelcome(context, peer, at) && isUnwelcome(charged, peer, at);
+  const told: Asked = { type: 'report', event: 'peer', peer, state: 'banned', cause: code };
+  return [charged, isOut ? [told] : []];
 }
 
 /** Of a full table, whoever stands best is forgotten. */

@@ -6,6 +6,7 @@ import {
   targetText,
 } from '../../machines/node/find-peer.ts';
 import { limits } from '../../protocol/limits.ts';
+import { isNodeName } from '../../protocol/node-name.ts';
 import type { NodeOptions } from './node-options.ts';
 import { isThisHost, tooFarForPlain } from './plain-links.ts';
 
@@ -170,7 +171,7 @@ function isWhole(value: unknown, min: number, max: number): boolean {
 
 function isName(value: unknown): boolean {
   if (!isText(value, limits.nodeNameBytesMax)) return false;
-  return /^[^\s:@\p{C}][^\s:\p{C}]*$/u.test(value as string) && !/^\d+$/.test(value as string);
+  return isNodeName(value as string);
 }
 
 function isText(value: unknown, bytesMax: number): boolean {

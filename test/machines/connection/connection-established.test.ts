@@ -56,7 +56,7 @@ describe('writability', () => {
       tell('node', { type: 'connection.leaving', link, reason }),
       { type: 'link.close', link },
       undelivered([1, 2], 'stalled'),
-      tell('node', { type: 'connection.closed', link, reason }),
+      tell('node', { type: 'connection.closed', link, reason, proven: idOf('b') }),
     ]);
   });
 

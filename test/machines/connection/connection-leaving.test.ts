@@ -32,7 +32,8 @@ const undelivered = (sequences: readonly number[], code: string) => ({
   code,
 });
 const leaving = (reason: Reason) => tell('node', { type: 'connection.leaving', link, reason });
-const closed = (reason: Reason) => tell('node', { type: 'connection.closed', link, reason });
+const closed = (reason: Reason) =>
+  tell('node', { type: 'connection.closed', link, reason, proven: idOf('b') });
 
 describe('leaving on our own', () => {
   it('says bye and waits for the bye of the peer', () => {

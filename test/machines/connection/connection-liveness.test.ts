@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { idOf } from '../../support/pure-config.ts';
 import { tell } from '../../../src/machines/engine/asked.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import {
@@ -78,7 +79,7 @@ describe('liveness', () => {
     expect(asked).toEqual([
       tell('node', { type: 'connection.leaving', link, reason }),
       { type: 'link.close', link },
-      tell('node', { type: 'connection.closed', link, reason }),
+      tell('node', { type: 'connection.closed', link, reason, proven: idOf('b') }),
     ]);
     expect(connection.isOver).toBe(true);
   });

@@ -36,7 +36,8 @@ const leaving = (code: string, by: string, text?: string) => {
 };
 const closed = (code: string, by: string, text?: string) => {
   const reason = text === undefined ? { code, by } : { code, by, text };
-  return tell('node', { type: 'connection.closed', link, reason } as never);
+  const proven = expect.toBeOneOf([null, idOf('b')]);
+  return tell('node', { type: 'connection.closed', link, reason, proven } as never);
 };
 
 describe('dialling', () => {

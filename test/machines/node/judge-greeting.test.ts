@@ -21,6 +21,20 @@ function dialling(count = 1): PureNode {
   return node;
 }
 
+describe('what a peer calls itself', () => {
+  it('is its name if it could be nothing else, and otherwise it has none', () => {
+    const node = running();
+    node.join('i1', 'c', { name: 'carol' });
+    node.join('i2', 'd', { name: `carol @${idOf('c').slice(0, 8)}` });
+    const names = [...node.context.peers.values()].map(({ id, name }) => [id, name]);
+    expect(names.toSorted()).toEqual([
+      [idOf('c'), 'carol'],
+      [idOf('d'), ''],
+    ]);
+    expect(reportsIn(node.effects, 'connected').map(({ name }) => name)).toEqual(['carol', '']);
+  });
+});
+
 describe('a peer that is new', () => {
   it('is welcome', () => {
     const node = running();

@@ -55,6 +55,7 @@ describe('standing', () => {
       'unexpected-body',
       'unexpected-message',
       'flood',
+      'wrong-key',
     ]);
     expect(costOf('toString')).toBe(0);
   });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { newNode, type LinkEntry } from '../../../src/machines/node/node-context.ts';
+import { newNode } from '../../../src/machines/node/node-context.ts';
 import { chargeFault, standingOf } from '../../../src/machines/node/unwelcome.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import { PEER_ID_LENGTH } from '../../../src/protocol/peer-id.ts';
 import { configOf, idOf } from '../../support/pure-config.ts';
-import { type PureNode, resultsIn, running, saidIn } from '../../support/pure-node.ts';
+import { helloOf } from '../../support/pure-connection.ts';
+import { type PureNode, reportsIn, resultsIn, running, saidIn } from '../../support/pure-node.ts';
 
 const garbage = { type: 'link.bytes', chunks: [Uint8Array.of(0, 0, 0, 0)] } as const;
-const entryOf = (peer: string | null, secure = true) => ({ peer, secure }) as LinkEntry;
 const fault = { code: 'bad-field', by: 'us' } as const;
 
 function misbehave(node: PureNode, link: string): void {
@@ -38,13 +38,36 @@ describe('a peer that sends what cannot be read', () => {
     expect(lastLines()).toMatchObject([{ result: [{ state: 'banned', standing: 0 }] }]);
   });
 
-  it('pays nothing before it has shown who it is: it could be somebody else', () => {
+  it('pays before its greeting too, if the link has shown its key', () => {
     const node = running();
     node.take({ type: 'link.accepted', link: 'i1', address: 'c:5' });
     node.take({ type: 'link.secured', link: 'i1', peer: idOf('c') });
     node.take({ ...garbage, link: 'i1' });
     node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
-    expect(node.context.standings.size).toBe(0);
+    expect(node.context.standings.get(idOf('c'))?.points).toBe(75);
+  });
+
+  it('pays most for a lie about who it is, and whom it meant pays nothing', () => {
+    const node = running();
+    node.take({ type: 'link.accepted', link: 'i1', address: 'c:5' });
+    node.take({ type: 'link.secured', link: 'i1', peer: idOf('c') });
+    node.hear('i1', helloOf('d'));
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect([...node.context.standings]).toMatchObject([[idOf('c'), { points: 50 }]]);
+  });
+
+  it('is told of as banned when it falls below limits.standingPointsMin', () => {
+    const node = running();
+    for (let n = 1; n <= 4; n += 1) misbehave(node, `i${n}`);
+    expect(reportsIn(node.effects, 'peer')).toEqual([
+      {
+        type: 'report',
+        event: 'peer',
+        peer: idOf('c'),
+        state: 'banned',
+        cause: 'frame-too-short',
+      },
+    ]);
   });
 
   it('pays nothing on a plain link, where somebody in between could have said it', () => {
@@ -59,20 +82,19 @@ describe('a fault', () => {
   const context = newNode(configOf('b'));
 
   it.each([
-    ['that the peer says was ours', entryOf(idOf('c')), { code: 'bad-field', by: 'peer' }],
-    ['of the line', entryOf(idOf('c')), { code: 'reset', by: 'link' }],
-    ['of nobody known', entryOf(null), fault],
-    ['on a plain link', entryOf(idOf('c'), false), fault],
-  ] as const)('%s costs nothing', (_, entry, reason) => {
-    expect(chargeFault(context, entry, reason, 0)).toBe(context);
+    ['that the peer says was ours', idOf('c'), { code: 'bad-field', by: 'peer' }],
+    ['of the line', idOf('c'), { code: 'reset', by: 'link' }],
+    ['on a link that showed no key', null, fault],
+  ] as const)('%s costs nothing', (_, proven, reason) => {
+    expect(chargeFault(context, proven, reason, 0)).toEqual([context, []]);
   });
 
   it('is remembered of no more than limits.standingsMax peers, and forgotten of the best', () => {
     const ids = Array.from({ length: limits.standingsMax }, (_, n) => idNumber(n));
-    const full = ids.reduce((next, id, n) => chargeFault(next, entryOf(id), fault, n), context);
+    const full = ids.reduce((next, id, n) => chargeFault(next, id, fault, n)[0], context);
     const [first, second] = ids as [string, string];
-    const worse = chargeFault(full, entryOf(first), fault, limits.standingsMax);
-    const over = chargeFault(worse, entryOf(idOf('c')), fault, limits.standingsMax);
+    const [worse] = chargeFault(full, first, fault, limits.standingsMax);
+    const [over] = chargeFault(worse, idOf('c'), fault, limits.standingsMax);
     expect(over.standings.size).toBe(limits.standingsMax);
     expect([first, second, idOf('c')].map((id) => over.standings.has(id))).toContain(true);
     expect(over.standings.get(first)?.points).toBe(50);
