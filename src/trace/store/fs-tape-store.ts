@@ -86,7 +86,12 @@ export class FsTapeStore implements TapeStore {
 
 function sinkTo(file: number): SegmentSink {
   return {
-    append: (bytes) => guarded(() => writeWhole(file, bytes)),
+    append: (bytes) =>
+      guarded(() => {
+        // A system goes on writing into a file that nobody will ever find again.
+        if (fstatSync(file).nlink === 0) throw new TapeError('io', 'it was deleted');
+        writeWhole(file, bytes);
+      }),
     close: () => guarded(() => closeSync(file)),
   };
 }

@@ -30,6 +30,19 @@ describe('a tape that is not wanted after all', () => {
   });
 });
 
+describe('a segment that somebody deletes while it is written', () => {
+  it('takes nothing more, since nobody would find it again', () => {
+    const store = new FsTapeStore(join(folder, 'trace'));
+    const sink = store.create('000001.tape');
+    sink.append(Buffer.from('one'));
+    rmSync(join(folder, 'trace'), { recursive: true });
+    expect(() => sink.append(Buffer.from('two'))).toThrow(
+      expect.objectContaining({ name: 'TapeError', code: 'io', message: 'it was deleted' }),
+    );
+    sink.close();
+  });
+});
+
 describe('a folder that cannot be made', () => {
   it('is told by the file that is in its way', () => {
     const file = join(folder, 'notes.txt');
