@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { messageRows } from '../../src/codec/message-table.ts';
 import type { MessageRow } from '../../src/codec/message-table.ts';
 import { Body } from '../../src/protocol/body.ts';
+import { closeCodes, type Decider } from '../../src/protocol/close-codes.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { hex } from '../support/wire-bytes.ts';
 
@@ -15,6 +16,39 @@ function lineOf({ number, kind, fields, body }: MessageRow): string {
   return `| ${number} | \`${kind}\` | ${words || 'none'} | ${body ? 'yes' : 'no'} |`;
 }
 
+function limitsUnder(title: string): Readonly<Record<string, number>> {
+  const [section = ''] = page.split(`\n## ${title}\n`)[1]?.split('\n## ') ?? [];
+  const rows = [...section.matchAll(/^\| `(\w+)` \| (\d+) \|$/gm)];
+  return Object.fromEntries(rows.map(([, name, value]) => [name, Number(value)]));
+}
+
+/** Of the tables of codes, the first column. */
+function codesShown(): string[] {
+  const tables = [...page.matchAll(/^\| code \| when \|\n\| --- \| --- \|\n((?:\|.*(?:\n|$))+)/gm)];
+  const rows = tables.flatMap(([, body = '']) => body.trimEnd().split('\n'));
+  return rows.flatMap((row) =>
+    [...row.split('|')[1]!.matchAll(/`([\w-]+)`/g)].map(([, code]) => code!),
+  );
+}
+
+/** Codes are literals where a machine decides to leave; what the node merely finds has another decider. */
+function codesSaid(): string[] {
+  const decisions = [
+    /because\('([\w-]+)'\)/g,
+    /refuse(?:Held)?\([^;{]*?'([\w-]+)'/g,
+    /type: '(?:leave|bytes\.rejected)',\s*code: '([\w-]+)'/g,
+    /remember(?:Claim)?\(context, '([\w-]+)', '(?:us|peer)'/g,
+  ];
+  const folder = new URL('../../src/machines/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const source = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(new URL(file.replaceAll('\\', '/'), folder), 'utf8'))
+    .join('\n');
+  const said = decisions.flatMap((decision) => [...source.matchAll(decision)].map(([, c]) => c!));
+  return [...new Set(said)];
+}
+
 describe('docs/wire-protocol.md', () => {
   it('lists the messages as they are', () => {
     expect(lines.filter((line) => /^\| \d/.test(line))).toEqual(messageRows.map(lineOf));
@@ -22,11 +56,45 @@ describe('docs/wire-protocol.md', () => {
 
   it('lists the limits as they are', () => {
     const { frameBytesMax, headerBytesMax, bodyBytesMax, headerDepthMax, headerItemsMax } = limits;
-    const shown = { frameBytesMax, headerBytesMax, bodyBytesMax, headerDepthMax, headerItemsMax };
+    const ofFrames = {
+      frameBytesMax,
+      headerBytesMax,
+      bodyBytesMax,
+      headerDepthMax,
+      headerItemsMax,
+    };
 
-    expect(lines.filter((line) => /^\| `\w+Max`/.test(line))).toEqual(
-      Object.entries(shown).map(([name, value]) => `| \`${name}\` | ${value} |`),
+    expect(limitsUnder('Frames')).toEqual(ofFrames);
+    const others = limitsUnder('Limits of time and number');
+    expect(Object.keys(others).length).toBeGreaterThan(0);
+    expect(limits).toMatchObject(others);
+  });
+
+  it('explains each limit that it lists', () => {
+    const named = new Set(
+      lines
+        .filter((line) => !line.startsWith('|'))
+        .join(' ')
+        .match(/`\w+`/g),
     );
+
+    for (const name of Object.keys(limitsUnder('Limits of time and number')))
+      expect(named).toContain(`\`${name}\``);
+  });
+
+  it('lists every code that a peer can leave with, once', () => {
+    const travelling = Object.entries(closeCodes).filter(([, { by }]) =>
+      (by as readonly Decider[]).includes('peer'),
+    );
+
+    expect(codesShown().sort()).toEqual(travelling.map(([code]) => code).sort());
+  });
+
+  it('lists every code that a machine leaves with', () => {
+    const said = codesSaid();
+
+    expect(said).toEqual(expect.arrayContaining(['quit', 'duplicate', 'wrong-version', 'flood']));
+    expect(codesShown()).toEqual(expect.arrayContaining(said));
   });
 
   it('shows a frame as it is', () => {
