@@ -118,6 +118,8 @@ export const limits = {
   // Consoles
   /** The longest text, however a JSON object spells it. */
   consoleLineBytesMax: 8_388_608,
+  /** What waits for whoever reads what a node tells; beyond that, events are left out. */
+  outputBytesMax: 8_388_608,
   configFileBytesMax: 65_536,
   /** Who may speak to a running node from other processes at once, and how long without a word. */
   controlClientsMax: 16,

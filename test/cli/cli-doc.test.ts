@@ -51,6 +51,20 @@ describe('docs/cli.md', () => {
     expect(missing).toEqual([]);
   });
 
+  it('tells of every event of a node, and of each of its fields', () => {
+    const source = readFileSync('src/node/telling/node-event.ts', 'utf8');
+    const shapes = [...source.matchAll(/readonly event: '([a-z]+)';\n([^}]*)\}/g)];
+    const missing = shapes.flatMap(([, event = '', body = '']) => {
+      const row = new RegExp(`^\\| \`${event}\` \\|.*$`, 'm').exec(works)?.[0] ?? '';
+      const fields = [...body.matchAll(/readonly (\w+)(\??):/g)];
+      return fields
+        .filter(([, field]) => !new RegExp(`\`[^\`]*\\b${field}\\b[^\`]*\``).test(row))
+        .map(([, field]) => `${event}: ${field}`);
+    });
+    expect(missing).toEqual([]);
+    expect(shapes.length).toBeGreaterThan(10);
+  });
+
   it('leaves no code out of the registry that the command line tells', () => {
     const told = sourcesIn('src/cli').flatMap((text) => text.match(/(?<=\bcode: ')[a-z-]+/g) ?? []);
     expect(told.filter((code) => !Object.hasOwn(closeCodes, code))).toEqual([]);
@@ -62,6 +76,8 @@ describe('docs/cli.md', () => {
     for (const limit of [bodyBytesMax, consoleLineBytesMax, configFileBytesMax]) {
       expect(works).toContain(`${limit.toLocaleString('en')} bytes`);
     }
+    const waits = `While more than ${limits.outputBytesMax.toLocaleString('en')} bytes wait`;
+    expect(works).toContain(waits);
     expect(works).toContain(`up to ${limits.controlClientsMax} clients`);
     expect(works).toContain(`for ${limits.controlIdleMs / 1_000} seconds`);
     expect(works).toContain(`${limits.contactsMax} times at most`);

@@ -11,12 +11,12 @@ import { linesTo, type Lines } from '../output.ts';
 export class LiveConsole {
   /** Where all goes that is to be read. */
   readonly lines: Lines;
-  readonly #stdin: Host['stdin'];
+  readonly #host: Host;
   readonly #isUsed: boolean;
   readonly #terminal: TerminalConsole | null;
 
   constructor({ useConsole, json }: NodeSettings, host: Host) {
-    this.#stdin = host.stdin;
+    this.#host = host;
     this.#isUsed = useConsole;
     this.#terminal = useConsole && !json && isInteractive(host) ? new TerminalConsole(host) : null;
     this.lines = this.#terminal ?? linesTo(host);
@@ -25,13 +25,13 @@ export class LiveConsole {
   /** Brings to the desk what the user says. */
   listen(desk: CommandDesk, onInterrupt: () => void): void {
     if (!this.#isUsed) return;
-    if (this.#terminal === null) void obeyPipe(this.#stdin, desk);
+    if (this.#terminal === null) void obeyPipe(this.#host, desk);
     else obeyTerminal(this.#terminal, desk, onInterrupt);
   }
 
   close(): void {
     this.#terminal?.close();
-    if (this.#isUsed) this.#stdin.destroy();
+    if (this.#isUsed) this.#host.stdin.destroy();
   }
 }
 

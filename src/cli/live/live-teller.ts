@@ -5,6 +5,7 @@ import { exits } from '../cli-error.ts';
 import { EventInWords } from '../words/event-in-words.ts';
 import type { Host } from '../host.ts';
 import { LiveLog } from './live-log.ts';
+import { SlowReader } from './slow-reader.ts';
 import type { NodeSettings } from '../node-settings.ts';
 import { outputFor, type Lines, type Output } from '../output.ts';
 import { paintFor } from '../words/paint.ts';
@@ -25,6 +26,7 @@ export class LiveTeller {
   readonly #words: EventInWords;
   readonly #output: Output<NodeEvent>;
   readonly #log: LiveLog | null;
+  readonly #reader: SlowReader;
   #exit: number = exits.done;
   #isRestDue = false;
   /** What was told last was told by whom, and in which turn. */
@@ -36,6 +38,7 @@ export class LiveTeller {
     this.#parts = parts;
     this.#words = new EventInWords(paintFor(host.stdout, host.env), { beginningOf });
     this.#output = outputFor(lines, settings.json, (event) => this.#words.lines(event));
+    this.#reader = new SlowReader(host.stdout, (leftOut) => this.say(missed(leftOut)));
     this.#log = this.#openLog();
   }
 
@@ -52,11 +55,16 @@ export class LiveTeller {
   show(event: NodeEvent): void {
     this.#last = { node: event.node, turn: event.turn };
     if (event.event === 'stopped') this.#exit = event.exit;
-    this.#output.show(this.#parts.settings.json ? event : this.#words.named(event));
+    this.#print(event);
     this.#log?.show(event);
     if (event.event === 'stopped') this.#log?.close();
     const isTurnedAway = event.event === 'refused' && event.inbound;
     if (isTurnedAway && !this.#parts.settings.json) this.#tellOfTheRest();
+  }
+
+  #print(event: NodeEvent): void {
+    if (!this.#reader.takes(event)) this.#words.learn(event);
+    else this.#output.show(this.#parts.settings.json ? event : this.#words.named(event));
   }
 
   #openLog(): LiveLog | null {
@@ -78,7 +86,15 @@ export class LiveTeller {
     const { alarms, lines } = this.#parts;
     alarms.later(SECOND_MS + 1, () => {
       this.#isRestDue = false;
-      for (const line of this.#words.overdue(Date.now())) lines.out(line);
+      const overdue = this.#words.overdue(Date.now());
+      if (overdue.length === 0 || !this.#reader.takes({ event: 'refused' })) return;
+      for (const line of overdue) lines.out(line);
     });
   }
+}
+
+function missed(leftOut: number): NodeEventBody {
+  const what = leftOut === 1 ? '1 event was' : `${leftOut} events were`;
+  const text = `${what} left out: nobody read them in time`;
+  return { event: 'error', code: 'too-slow', text, fatal: false };
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../node/telling/node-event.ts';
 import { meaningOf } from '../../node/telling/code-words.ts';
 import { formatAddress } from '../../protocol/address.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 import { answerInWords } from './answer-in-words.ts';
 import { cleanText } from './clean-text.ts';
 import type { Paint } from './paint.ts';
@@ -49,6 +50,12 @@ export class EventInWords {
     return this.#turnedAway.summary(at);
   }
 
+  /** What is to be known later of an event, even if nobody is told of it. */
+  learn(event: NodeEvent): void {
+    if (event.event !== 'listening' && event.event !== 'connected') return;
+    this.#names.learn(event.peer, event.name ?? '');
+  }
+
   /** An error is told in its own way; the node knows peers by their short ids. */
   named(event: NodeEvent): NodeEvent {
     return event.event === 'error' ? { ...event, text: this.#names.named(event.text) } : event;
@@ -56,13 +63,12 @@ export class EventInWords {
 
   #linesFor(event: NodeEvent): readonly string[] {
     const paint = this.#paint;
+    this.learn(event);
     switch (event.event) {
       case 'listening':
-        this.#names.learn(event.peer, event.name ?? '');
         this.#isTaped = event.trace !== null;
         return [this.#listening(event)];
       case 'connected': {
-        this.#names.learn(event.peer, event.name ?? '');
         const who = this.#names.full(event.peer);
         return [
           paint('green', event.inbound ? `${who} has connected` : `connected to ${who}`) +
@@ -73,7 +79,7 @@ export class EventInWords {
         return [this.#disconnected(event)];
       case 'refused':
         this.#refused = event;
-        if (event.inbound && event.by === 'us' && !this.#turnedAway.takes(event)) return [];
+        if (!this.#turnedAway.takes(event)) return [];
         return [this.#refusal(event)];
       case 'message':
         return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${contentOf(event)}`];
@@ -121,13 +127,23 @@ export class EventInWords {
     return `listening on ${where}${links}`;
   }
 
-  #refusal({ address, peer, inbound, by, code }: Refused): string {
+  #refusal(refused: Refused): string {
+    const { address, peer, inbound, by, code } = refused;
+    if (inbound && code === 'tls-failed') return `no greeting from ${address} (${code})`;
     const who = peer === undefined ? address : `${this.#names.full(peer)} (${address})`;
     const wasTurnedAway = by === (inbound ? 'us' : 'peer');
     const what = inbound
       ? ['no connection from', 'turned away']
       : ['no connection to', 'turned away by'];
-    return `${what[Number(wasTurnedAway)]} ${who}: ${reason(code)}`;
+    return `${what[Number(wasTurnedAway)]} ${who}: ${this.#claim(refused) ?? reason(code)}`;
+  }
+
+  /** Whom it pretended to be, as that one is known here; the node says so with a whole id. */
+  #claim({ code, by, text = '' }: Refused): string | null {
+    const id = code === 'wrong-key' && by === 'us' ? wholeIdIn(text) : null;
+    if (id === null) return null;
+    const [name, own] = [this.#names.full(id), this.#names.brief(id)];
+    return `it calls itself ${name}, and has not ${own}'s key (${code})`;
   }
 
   #disconnected({ peer, how, code, by, text }: Disconnected): string {
@@ -145,6 +161,10 @@ export class EventInWords {
 }
 
 const PLAIN = '; links are plain: whoever is in between can read and change what is said';
+
+function wholeIdIn(text: string): PeerId | null {
+  return /@([a-z2-7]{52})\b/.exec(text)?.[1] ?? null;
+}
 
 function peerChanged(who: string, { state, cause }: PeerChanged): string {
   if (state !== 'banned') return `${who} is no longer banned`;

@@ -1,12 +1,16 @@
 import type { Refused } from '../../node/telling/node-event.ts';
 
-/** One line a second for those who are turned away: the first is told of, the rest are counted. */
+/**
+ * One line a second for those who come and do not connect, whoever ended it: the first is told of, the
+ * rest are counted. Who pretends to be somebody else is always told of.
+ */
 export class TurnedAway {
   #since = -Infinity;
   readonly #codes = new Map<string, number>();
 
   /** Whether it is to be told of by itself. */
-  takes({ at, code }: Pick<Refused, 'code'> & { readonly at: number }): boolean {
+  takes({ at, code, by, inbound }: Refusal): boolean {
+    if (!inbound || (code === 'wrong-key' && by === 'us')) return true;
     if (at >= this.#since + SECOND_MS) {
       this.#since = at;
       return true;
@@ -22,8 +26,10 @@ export class TurnedAway {
     this.#codes.clear();
     const sum = counts.reduce((total, [, count]) => total + count, 0);
     const codes = counts.map(([code, count]) => `${count} ${code}`).join(', ');
-    return [`turned away ${sum} more within a second (${codes})`];
+    return [`no connection from ${sum} more within a second (${codes})`];
   }
 }
+
+type Refusal = Pick<Refused, 'code' | 'by' | 'inbound'> & { readonly at: number };
 
 export const SECOND_MS = 1_000;

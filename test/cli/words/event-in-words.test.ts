@@ -86,15 +86,15 @@ describe('an event in words', () => {
   it('says who turned whom away', () => {
     const refused = { event: 'refused', address, code: 'wrong-network' } as const;
     const why = '127.0.0.1:9002: the peer belongs to another network (wrong-network)';
-    expect(
-      told(
-        { ...refused, inbound: true, by: 'us' },
-        { ...refused, inbound: true, by: 'peer' },
+    expect([
+      ...told({ ...refused, inbound: true, by: 'us' }),
+      ...told({ ...refused, inbound: true, by: 'peer' }),
+      ...told(
         { ...refused, inbound: false, by: 'peer' },
         { ...refused, inbound: false, by: 'us' },
         { ...refused, inbound: false, by: 'peer', peer: bob },
       ),
-    ).toEqual([
+    ]).toEqual([
       `turned away ${why}`,
       `no connection from ${why}`,
       `turned away by ${why}`,
@@ -208,17 +208,52 @@ describe('an event in words', () => {
     expect(lines(10_999, 'flood')).toEqual([]);
     expect(lines(10_999, 'wrong-network')).toEqual([]);
     expect(words.overdue(10_999)).toEqual([]);
-    const rest = 'turned away 3 more within a second (2 flood, 1 wrong-network)';
+    const rest = 'no connection from 3 more within a second (2 flood, 1 wrong-network)';
     expect(lines(11_000, 'greeting-timeout')).toEqual([rest, first]);
     expect(lines(11_001, 'flood')).toEqual([]);
-    expect(words.overdue(12_000)).toEqual(['turned away 1 more within a second (1 flood)']);
+    expect(words.overdue(12_000)).toEqual(['no connection from 1 more within a second (1 flood)']);
     expect(words.overdue(13_000)).toEqual([]);
     expect(lines(12_500, 'greeting-timeout')).toEqual([first]);
     expect(lines(12_501, 'flood')).toEqual([]);
     const stopped: NodeEventBody = { event: 'stopped', code: 'quit', exit: 0 };
     expect(words.lines(stamped(stopped, { at: 12_502, node: me, turn: 5 }))).toEqual([
-      'turned away 1 more within a second (1 flood)',
+      'no connection from 1 more within a second (1 flood)',
       'stopped',
+    ]);
+  });
+
+  it('sums up those who come and go without a word, whoever ended that', () => {
+    const words = new EventInWords(plain);
+    const refused = { event: 'refused', address, inbound: true, by: 'link' } as const;
+    const lines = (code: string) =>
+      words.lines(stamped({ ...refused, code }, { at: 10_000, node: me, turn: 4 }));
+    expect(lines('tls-failed')).toEqual(['no greeting from 127.0.0.1:9002 (tls-failed)']);
+    expect([...lines('tls-failed'), ...lines('ended')]).toEqual([]);
+    expect(words.overdue(11_000)).toEqual([
+      'no connection from 2 more within a second (1 tls-failed, 1 ended)',
+    ]);
+  });
+
+  it('names whom a peer pretends to be, of each of many', () => {
+    const text = `it calls itself @${bob}`;
+    const refused = { event: 'refused', address, inbound: true, by: 'us', text } as const;
+    const pretender = { ...refused, code: 'wrong-key' };
+    const stranger = 'turned away 127.0.0.1:9002: it calls itself';
+    expect(
+      told(
+        pretender,
+        { ...connected, inbound: true },
+        pretender,
+        { ...pretender, by: 'peer' },
+        pretender,
+        { ...refused, code: 'flood' },
+      ),
+    ).toEqual([
+      `${stranger} @bobbobbo, and has not @bobbobbo's key (wrong-key)`,
+      'bob @bobbobbo has connected (127.0.0.1:9002)',
+      `${stranger} bob @bobbobbo, and has not bob's key (wrong-key)`,
+      'no connection from 127.0.0.1:9002: the peer did not show the key of its id (wrong-key)',
+      `${stranger} bob @bobbobbo, and has not bob's key (wrong-key)`,
     ]);
   });
 

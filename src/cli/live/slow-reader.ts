@@ -1,0 +1,47 @@
+import type { NodeEvent } from '../../node/telling/node-event.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Terminal } from '../host.ts';
+
+/**
+ * Whoever reads what a node tells may read too slowly, or not at all, and what waits for them is kept
+ * in memory. Beyond a limit, events are left out and counted until half of that is taken; what was
+ * asked for and what is wrong is told all the same. The tape has everything.
+ */
+export class SlowReader {
+  readonly #stdout: Terminal;
+  readonly #tell: (leftOut: number) => void;
+  #isTooSlow = false;
+  #leftOut = 0;
+
+  /** Tells how many were left out, before the next event goes out or as soon as nothing waits. */
+  constructor(stdout: Terminal, tell: (leftOut: number) => void) {
+    this.#stdout = stdout;
+    this.#tell = tell;
+    stdout.on('drain', () => this.#look());
+  }
+
+  /** Whether it is to be told; otherwise it counts as left out. */
+  takes({ event }: Pick<NodeEvent, 'event'>): boolean {
+    this.#look();
+    if (event === 'stopped') this.#tellOfGap();
+    if (!this.#isTooSlow || always.has(event)) return true;
+    this.#leftOut += 1;
+    return false;
+  }
+
+  #look(): void {
+    const waiting = this.#stdout.writableLength;
+    if (waiting > limits.outputBytesMax) this.#isTooSlow = true;
+    if (!this.#isTooSlow || waiting >= limits.outputBytesMax / 2) return;
+    this.#isTooSlow = false;
+    this.#tellOfGap();
+  }
+
+  #tellOfGap(): void {
+    const leftOut = this.#leftOut;
+    this.#leftOut = 0;
+    if (leftOut > 0) this.#tell(leftOut);
+  }
+}
+
+const always: ReadonlySet<NodeEvent['event']> = new Set(['answer', 'error', 'tape', 'stopped']);
