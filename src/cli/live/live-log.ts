@@ -26,15 +26,16 @@ export class LiveLog {
   }
 
   show(event: NodeEvent): void {
-    const id = shortId(event.node);
-    const who = this.#name === '' ? id : `${this.#name} ${id}`;
-    const head = `${new Date(event.at).toISOString()} ${who}  `;
+    // A node that never was has no id.
+    const id = event.node === '' ? '' : shortId(event.node);
+    const when = new Date(event.at).toISOString();
+    const head = `${[when, this.#name, id].filter((part) => part !== '').join(' ')}  `;
     for (const line of this.#words.lines(event)) this.#file.write(head + line);
     if (event.event === 'error' && event.hint)
       this.#file.write(`${head}(${cleanText(event.hint)})`);
   }
 
   close(): void {
-    this.#file.flush();
+    this.#file.close();
   }
 }

@@ -4,7 +4,7 @@ import type { NodeOptions } from '../../node/face/node-options.ts';
 import type { PeertapeNode } from '../../node/face/peertape-node.ts';
 import { SystemClock } from '../../streams/system-clock.ts';
 import { Alarms } from './alarms.ts';
-import { exits, failed, wrongUsage } from '../cli-error.ts';
+import { CliError, exits, failed, wrongUsage } from '../cli-error.ts';
 import { CommandDesk } from '../console/command-desk.ts';
 import type { Host } from '../host.ts';
 import { interruption$ } from './interruptions.ts';
@@ -13,6 +13,7 @@ import { LiveConsole } from './live-console.ts';
 import { openControl } from './live-control.ts';
 import { LiveTeller } from './live-teller.ts';
 import type { NodeSettings } from '../node-settings.ts';
+import { ownFault } from '../own-fault.ts';
 
 export interface LiveParts {
   readonly settings: NodeSettings;
@@ -81,10 +82,17 @@ export class LiveRun {
   #neverBegan(error: unknown): void {
     const said = error instanceof NodeError ? error.said : [];
     for (const event of said) this.#teller.show(event);
+    const why = said.length > 0 ? null : this.#whyOf(error);
+    if (why !== null && !this.#isOver) this.#teller.neverBegan(why);
     this.#end(this.#teller.exit);
-    if (said.length > 0) return;
-    if (error instanceof NodeError) throw failed(error);
-    throw error instanceof RangeError ? wrongUsage(error.message) : error;
+    if (why !== null) throw why;
+  }
+
+  #whyOf(error: unknown): CliError {
+    if (error instanceof CliError) return error;
+    if (error instanceof NodeError) return failed(error);
+    if (error instanceof RangeError) return wrongUsage(error.message);
+    return ownFault(error, this.#parts.host.tape);
   }
 
   #tell(event: NodeEvent, desk: CommandDesk): void {
@@ -123,6 +131,7 @@ export class LiveRun {
     this.#alarms.cancelAll();
     this.#desk?.close();
     this.#console.close();
+    this.#teller.close();
     this.#resolve(exit);
   }
 }

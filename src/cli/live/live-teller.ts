@@ -1,7 +1,7 @@
 import type { NodeEvent, NodeEventBody, Stamp } from '../../node/telling/node-event.ts';
 import { stamped } from '../../node/telling/node-events.ts';
 import type { Alarms } from './alarms.ts';
-import { exits } from '../cli-error.ts';
+import { type CliError, exits } from '../cli-error.ts';
 import { EventInWords } from '../words/event-in-words.ts';
 import type { Host } from '../host.ts';
 import { LiveLog } from './live-log.ts';
@@ -57,9 +57,19 @@ export class LiveTeller {
     if (event.event === 'stopped') this.#exit = event.exit;
     this.#print(event);
     this.#log?.show(event);
-    if (event.event === 'stopped') this.#log?.close();
     const isTurnedAway = event.event === 'refused' && event.inbound;
     if (isTurnedAway && !this.#parts.settings.json) this.#tellOfTheRest();
+  }
+
+  /** Ends before its node began, for a reason that whoever is told of it at once may not see again. */
+  neverBegan({ code, message: text, hint }: CliError): void {
+    const why = { event: 'error', code, text, hint, fatal: true } as const;
+    this.#log?.show(stamped(why, { at: Date.now(), ...this.#last }));
+  }
+
+  /** Nothing is told any more. */
+  close(): void {
+    this.#log?.close();
   }
 
   #print(event: NodeEvent): void {

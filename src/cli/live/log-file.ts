@@ -2,8 +2,10 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
   type Stats,
@@ -28,12 +30,14 @@ export class LogFile {
   #waiting: string[] = [];
   #waitingUnits = 0;
   #isBroken = false;
+  readonly #isNew: boolean;
 
   /** Throws if nothing can be written there. */
   constructor({ path, keepBytes }: LogSettings, onBroken: (why: string) => void) {
     this.#path = path;
     this.#fileBytesMax = Math.floor(keepBytes / 2);
     this.#onBroken = onBroken;
+    this.#isNew = lstatSync(path, { throwIfNoEntry: false }) === undefined;
     try {
       closeSync(this.#open());
     } catch (error) {
@@ -63,6 +67,12 @@ export class LogFile {
       if (!this.#isBroken) this.#onBroken(reasonOf(error));
       this.#isBroken = true;
     }
+  }
+
+  /** Nobody wants the empty file of a run that has said nothing. */
+  close(): void {
+    this.flush();
+    if (this.#isNew) removeIfEmpty(this.#path);
   }
 
   #append(lines: readonly Buffer[]): void {
@@ -117,6 +127,15 @@ const ROOM_FOR_THE_CUT = 8;
 function writeAll(file: number, lines: readonly Buffer[]): void {
   const bytes = Buffer.concat(lines);
   for (let start = 0; start < bytes.length;) start += writeSync(file, bytes, start);
+}
+
+function removeIfEmpty(path: string): void {
+  try {
+    const { size } = lstatSync(path);
+    if (size === 0) rmSync(path);
+  } catch {
+    // Somebody else has moved it away, or put something else in its place.
+  }
 }
 
 function isSame(one: Stats, other: Stats | undefined): boolean {

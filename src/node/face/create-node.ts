@@ -3,6 +3,7 @@ import { openLiveParts } from './live-parts.ts';
 import type { NodeOptions } from './node-options.ts';
 import type { PeertapeNode } from './peertape-node.ts';
 import { proveListening } from './prove-listening.ts';
+import { proveRecording } from './prove-recording.ts';
 import { startNode } from './start-node.ts';
 
 export { NodeError } from '../telling/node-error.ts';
@@ -21,6 +22,9 @@ export type { Why } from '../why/why.ts';
  */
 export async function createNode(options: NodeOptions = {}): Promise<PeertapeNode> {
   const wishes = judgeOptions(options);
-  if (wishes.data !== null) await proveListening(wishes);
+  if (wishes.data !== null) {
+    await proveListening(wishes);
+    proveRecording(wishes);
+  }
   return startNode(wishes, await openLiveParts(wishes));
 }

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -8,6 +16,7 @@ import { liveNode, type CreateNode } from '../../../src/cli/live/live-node.ts';
 import type { NodeSettings } from '../../../src/cli/node-settings.ts';
 import { judgeOptions } from '../../../src/node/face/judge-options.ts';
 import { openLiveParts, type LiveParts } from '../../../src/node/face/live-parts.ts';
+import { NodeError } from '../../../src/node/telling/node-error.ts';
 import { startNode } from '../../../src/node/face/start-node.ts';
 import type { ListenEvent, Network } from '../../../src/streams/network.ts';
 import { MemoryHost } from '../../support/memory-host.ts';
@@ -90,6 +99,33 @@ describe('a node that never listens', () => {
     ]);
     expect(existsSync(join(folder, 'deep'))).toBe(false);
   });
+
+  it.each([
+    [new NodeError('the folder is taken', { code: 'folder-in-use', hint: 'wait' }), 'is taken'],
+    [new TypeError('no such thing'), 'this is a fault of peertape, not yours: no such thing'],
+  ])('has why in its log (S3-44)', async (error, words) => {
+    const create = async () => {
+      throw error;
+    };
+    await expect(liveNode(logged(), new MemoryHost(), create)).rejects.toThrow(words);
+    expect(lines()[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z alice {2}/);
+    expect(lines()[0]).toContain(words);
+  });
+
+  it('has its last words in its log', async () => {
+    expect(await liveNode(logged(), new MemoryHost(), deaf())).toBe(1);
+    expect(lines()).toEqual([
+      expect.stringMatching(/ alice @[a-z2-7]{8} {2}another process listens on 127\.0\.0\.1:0$/),
+      expect.stringContaining('(choose another --port'),
+      expect.stringMatching(/ {2}stopped$/),
+    ]);
+  });
+
+  const logged = (): NodeSettings => {
+    return { ...recordedTo(null), log: { path: join(folder, 'log'), keepBytes: 65_536 } };
+  };
+
+  const lines = () => readFileSync(join(folder, 'log'), 'utf8').trimEnd().split('\n');
 
   it('keeps the folder that was there', async () => {
     const trace = join(folder, 'tape');

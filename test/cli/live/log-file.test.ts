@@ -76,6 +76,20 @@ describe('a log', () => {
     expect(existsSync(devNull)).toBe(true);
   });
 
+  it('leaves no file of its own that is empty, and every other where it was', () => {
+    log().close();
+    expect(existsSync(path)).toBe(false);
+    writeFileSync(path, '');
+    log().close();
+    expect(existsSync(path)).toBe(true);
+    rmSync(path);
+    const file = log();
+    file.write('one');
+    file.close();
+    log().close();
+    expect(readFileSync(path, 'utf8')).toBe('one\n');
+  });
+
   it('that breaks says so once, and goes on when it can', () => {
     const file = log();
     const say = (line: string): void => {
