@@ -103,7 +103,7 @@ describe('a node that never listens', () => {
   it.each([
     [new NodeError('the folder is taken', { code: 'folder-in-use', hint: 'wait' }), 'is taken'],
     [new TypeError('no such thing'), 'this is a fault of peertape, not yours: no such thing'],
-  ])('has why in its log (S3-44)', async (error, words) => {
+  ])('has why in its log', async (error, words) => {
     const create = async () => {
       throw error;
     };
