@@ -51,6 +51,8 @@ export class TerminalConsole implements Lines {
       if (this.#isPrompting) this.#readline.prompt();
     });
     this.#readline.on('SIGINT', onInterrupt);
+    // A node that is stopped is lost to its peers, and the terminal would be left as it is now.
+    this.#readline.on('SIGTSTP', () => this.out(NO_PAUSE));
     this.#readline.on('close', () => {
       if (this.#isPrompting) onEnd();
       this.#isPrompting = false;
@@ -82,4 +84,5 @@ export class TerminalConsole implements Lines {
   }
 }
 
+const NO_PAUSE = 'a node cannot be paused: Ctrl-C leaves, and --no-console with & runs it aside';
 const HISTORY_LINES_MAX = 1_000;

@@ -85,7 +85,7 @@ const HEADING = [
   'round trip',
   'last seen',
   'standing',
-  'closed by code',
+  'closed',
 ];
 
 function peerLines(peers: readonly PeerLine[], none: string): readonly string[] {
@@ -96,7 +96,7 @@ function peerLines(peers: readonly PeerLine[], none: string): readonly string[] 
     address,
     line.ignored ? `${state}, ignored` : state,
     rttMs === null ? '' : `${rttMs.toFixed(1)} ms`,
-    new Date(lastSeen).toTimeString().slice(0, 8),
+    lastSeen === null ? '' : new Date(lastSeen).toTimeString().slice(0, 8),
     String(line.standing),
     line.closeCode === null ? '' : cleanText(line.closeCode),
   ]);

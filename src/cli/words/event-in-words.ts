@@ -135,7 +135,8 @@ export class EventInWords {
     const what = inbound
       ? ['no connection from', 'turned away']
       : ['no connection to', 'turned away by'];
-    return `${what[Number(wasTurnedAway)]} ${who}: ${this.#claim(refused) ?? reason(code)}`;
+    const why = by === 'peer' ? reasonOfPeer(code) : reason(code);
+    return `${what[Number(wasTurnedAway)]} ${who}: ${this.#claim(refused) ?? why}`;
   }
 
   /** Whom it pretended to be, as that one is known here; the node says so with a whole id. */
@@ -151,7 +152,7 @@ export class EventInWords {
     const saying = text === undefined ? '' : `, saying "${cleanText(text)}"`;
     switch (how) {
       case 'left':
-        return `${who} has left: ${reason(code)}${saying}`;
+        return `${who} has left: ${reasonOfPeer(code)}${saying}`;
       case 'lost':
         return this.#paint('red', `lost ${who}: ${reason(code)}`);
       case 'closed':
@@ -176,6 +177,15 @@ function tape({ state, path, text }: TapeState): string {
     return cleanText(`recording to ${path}${text === undefined ? '' : ` again, ${text}`}`);
   return cleanText(`no longer recording to ${path}${text === undefined ? '' : `: ${text}`}`);
 }
+
+/** A code says what its decider means: heard from a peer, "the peer" in it is this node. */
+function reasonOfPeer(code: string): string {
+  const meaning = meaningOf(code);
+  if (meaning === code || OF_BOTH.includes(code)) return reason(code);
+  return cleanText(`it says "${meaning}" (${code})`);
+}
+
+const OF_BOTH: readonly string[] = ['quit', 'disconnected', 'duplicate', 'duplicate-identity'];
 
 function reason(code: string): string {
   const meaning = meaningOf(code);

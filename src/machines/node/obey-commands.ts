@@ -58,7 +58,15 @@ function obey(
     case 'mark':
       return [context, mark(command, turn)];
     case 'peers':
-      return [context, [done(command, linesOf(context, [...context.peers.values()], at))]];
+      return [
+        context,
+        [
+          done(command, [
+            ...linesOf(context, [...context.peers.values()], at),
+            ...listedLines(context, at),
+          ]),
+        ],
+      ];
     case 'lp':
       return [context, [done(command, linesOf(context, linkedPeers(context), at))]];
     case 'ban':
@@ -201,6 +209,25 @@ function linesOf(context: NodeContext, peers: readonly PeerEntry[], now: number)
     const ignored = context.ignored.has(id);
     return { peer: id, name, address, state, rttUs, seenAt, closeCode, standing, ignored };
   });
+}
+
+/** Whom the user has banned or ignored in an earlier run, and who has not been met in this one. */
+function listedLines(context: NodeContext, now: number) {
+  const { banned, ignored, peers } = context;
+  const ids = new Set([...banned.keys(), ...ignored.keys()]);
+  return [...ids]
+    .filter((id) => !peers.has(id))
+    .map((id) => ({
+      peer: id,
+      name: '',
+      address: '',
+      state: banned.has(id) ? 'banned' : 'known',
+      rttUs: null,
+      seenAt: null,
+      closeCode: null,
+      standing: standingOf(context, id, now),
+      ignored: ignored.has(id),
+    }));
 }
 
 function statusOf(context: NodeContext, { at, turn }: Stamp) {

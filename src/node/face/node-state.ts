@@ -28,8 +28,8 @@ export interface PeerState {
   readonly address: string;
   readonly state: PeerEntry['state'] | 'banned';
   readonly rttMs: number | null;
-  /** Epoch milliseconds. */
-  readonly lastSeen: number;
+  /** Epoch milliseconds; null of one who is only on a list of the user's. */
+  readonly lastSeen: number | null;
   readonly closeCode: string | null;
   /** Its texts are not told. */
   readonly ignored: boolean;

@@ -37,7 +37,8 @@ export function answerResult(
 
 interface PeerLine {
   readonly rttUs: number | null;
-  readonly seenAt: number;
+  /** null: not in this run. */
+  readonly seenAt: number | null;
   readonly closeCode: string | null;
 }
 
@@ -45,7 +46,7 @@ function peerLine({ rttUs, seenAt, closeCode, ...rest }: PeerLine, clock: Answer
   return {
     ...rest,
     rttMs: rttUs === null ? null : rttUs / 1_000,
-    lastSeen: Math.round(clock.wall() - (clock.now() - seenAt) / 1_000),
+    lastSeen: seenAt === null ? null : Math.round(clock.wall() - (clock.now() - seenAt) / 1_000),
     closeCode,
   };
 }

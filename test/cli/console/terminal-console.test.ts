@@ -41,6 +41,15 @@ describe('a terminal (S0-01, S0-24, S0-64)', () => {
     expect(screen.lines.slice(-2)).toEqual(['> send bob oneX two', 'three four five']);
   });
 
+  it('is not stopped by Ctrl-Z, which would cost the node its peers, and says so', async () => {
+    const { screen, type } = open();
+    await type('send bob hel\x1a');
+    expect(screen.lines).toEqual([
+      'a node cannot be paused: Ctrl-C leaves, and --no-console with & runs it aside',
+      '> send bob hel',
+    ]);
+  });
+
   it('hands over lines, and prompts again', async () => {
     const { screen, type, heard } = open();
     await type('peers\r');

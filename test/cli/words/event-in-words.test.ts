@@ -83,9 +83,10 @@ describe('an event in words', () => {
     ]);
   });
 
-  it('says who turned whom away', () => {
+  it('says who turned whom away, and that it is the peer who calls somebody "the peer"', () => {
     const refused = { event: 'refused', address, code: 'wrong-network' } as const;
     const why = '127.0.0.1:9002: the peer belongs to another network (wrong-network)';
+    const itSays = '127.0.0.1:9002: it says "the peer belongs to another network" (wrong-network)';
     expect([
       ...told({ ...refused, inbound: true, by: 'us' }),
       ...told({ ...refused, inbound: true, by: 'peer' }),
@@ -96,10 +97,10 @@ describe('an event in words', () => {
       ),
     ]).toEqual([
       `turned away ${why}`,
-      `no connection from ${why}`,
-      `turned away by ${why}`,
+      `no connection from ${itSays}`,
+      `turned away by ${itSays}`,
       `no connection to ${why}`,
-      `turned away by @bobbobbo ${why.replace(address, `(${address})`)}`,
+      `turned away by @bobbobbo ${itSays.replace(address, `(${address})`)}`,
     ]);
   });
 
@@ -252,7 +253,7 @@ describe('an event in words', () => {
       `${stranger} @bobbobbo, and has not @bobbobbo's key (wrong-key)`,
       'bob @bobbobbo has connected (127.0.0.1:9002)',
       `${stranger} bob @bobbobbo, and has not bob's key (wrong-key)`,
-      'no connection from 127.0.0.1:9002: the peer did not show the key of its id (wrong-key)',
+      'no connection from 127.0.0.1:9002: it says "the peer did not show the key of its id" (wrong-key)',
       `${stranger} bob @bobbobbo, and has not bob's key (wrong-key)`,
     ]);
   });
@@ -328,7 +329,7 @@ describe('an event in words', () => {
       { ...line, peer: me, name: '', rttMs: null, closeCode: 'reset', ignored: true },
     ];
     expect(told({ event: 'answer', command: 'peers', ok: true, result: peers })).toEqual([
-      '  name   id         address         state           round trip  last seen  standing  closed by code',
+      '  name   id         address         state           round trip  last seen  standing  closed',
       '  bob    @bobbobbo  127.0.0.1:9002  alive           0.5 ms      09:05:07   100',
       '  日本   @dddddddd  127.0.0.1:9002  alive                       09:05:07   100',
       '  e\u0301mile  @eeeeeeee  127.0.0.1:9002  alive                       09:05:07   100',

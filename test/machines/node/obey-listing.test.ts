@@ -14,6 +14,21 @@ const unban = (peer: string) => ({ command: 'unban', peer }) as const;
 const ignore = (peer: string) => ({ command: 'ignore', peer }) as const;
 const unignore = (peer: string) => ({ command: 'unignore', peer }) as const;
 
+describe('whom the user has listed in an earlier run', () => {
+  it('stands among the peers, also if nobody has met it in this one', () => {
+    const node = running({ banned: [idOf('d')], ignored: [idOf('d'), idOf('e')] });
+    node.command({ command: 'peers' });
+    const [outcome] = resultsIn(node.turns.at(-1)!.effects);
+    const unmet = { name: '', address: '', rttUs: null, seenAt: null, closeCode: null };
+    expect(outcome).toMatchObject({ ok: true });
+    const lines = (outcome as { readonly result: readonly { readonly peer: string }[] }).result;
+    expect(lines.toSorted((a, b) => (a.peer < b.peer ? -1 : 1))).toEqual([
+      { peer: idOf('d'), ...unmet, state: 'banned', standing: 100, ignored: true },
+      { peer: idOf('e'), ...unmet, state: 'known', standing: 100, ignored: true },
+    ]);
+  });
+});
+
 describe('ban', () => {
   it('parts from the peer, and keeps that for the next life (S4-09)', () => {
     const node = running();
