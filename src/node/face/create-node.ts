@@ -1,5 +1,8 @@
-import { judgeOptions } from './judge-options.ts';
+import { BASE_PORT } from '../../machines/node/find-peer.ts';
+import { firstFreePort } from '../../streams/first-free-port.ts';
+import { type Judged, judgeOptions, type NodeWishes } from './judge-options.ts';
 import { openLiveParts } from './live-parts.ts';
+import { NodeError } from '../telling/node-error.ts';
 import type { NodeOptions } from './node-options.ts';
 import type { PeertapeNode } from './peertape-node.ts';
 import { proveListening } from './prove-listening.ts';
@@ -21,7 +24,25 @@ export type { Why } from '../why/why.ts';
  * with a `RangeError` if an option is not what it must be, and leaves nothing half-made.
  */
 export async function createNode(options: NodeOptions = {}): Promise<PeertapeNode> {
-  const wishes = judgeOptions(options);
+  const judged = judgeOptions(options);
+  const { port } = judged;
+  return port === null ? createFrom(BASE_PORT + 1, judged) : createOn({ ...judged, port });
+}
+
+/** Whoever takes a port that was free a moment ago was faster, and the next one is tried. */
+async function createFrom(first: number, judged: Judged): Promise<PeertapeNode> {
+  const free = await firstFreePort(judged.host, first);
+  // If none is free, the node itself is to say so.
+  if (free === null) return createOn({ ...judged, port: BASE_PORT + 1 });
+  try {
+    return await createOn({ ...judged, port: free });
+  } catch (error) {
+    if (!(error instanceof NodeError) || error.code !== 'port-busy') throw error;
+    return createFrom(free + 1, judged);
+  }
+}
+
+async function createOn(wishes: NodeWishes): Promise<PeertapeNode> {
   if (wishes.data !== null) {
     await proveListening(wishes);
     proveRecording(wishes);

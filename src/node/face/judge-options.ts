@@ -12,8 +12,7 @@ import { isThisHost, tooFarForPlain } from './plain-links.ts';
 
 /** What a node is told, complete: what was left out is decided. */
 export interface NodeWishes {
-  /** null: the first that is free. */
-  readonly port: number | null;
+  readonly port: number;
   readonly labId: number | null;
   readonly basePort: number;
   readonly host: string;
@@ -35,8 +34,11 @@ export interface NodeWishes {
   readonly bodies: 'none' | 'text' | 'all';
 }
 
+/** Before it is known which port is free; null: the first that is. */
+export type Judged = Omit<NodeWishes, 'port'> & { readonly port: number | null };
+
 /** Throws a RangeError, in one line that says what an option must be. */
-export function judgeOptions(options: NodeOptions): NodeWishes {
+export function judgeOptions(options: NodeOptions): Judged {
   judgeKeys(options);
   const {
     labId = null,
@@ -74,7 +76,7 @@ export function judgeOptions(options: NodeOptions): NodeWishes {
     `traceKeepBytes must be at least ${limits.traceKeepBytesMin}`,
   );
   hold(['none', 'text', 'all'].includes(bodies), 'bodies must be "none", "text" or "all"');
-  const wishes: NodeWishes = {
+  const wishes: Judged = {
     port,
     labId,
     basePort,
@@ -136,7 +138,7 @@ function judgeKeys(options: NodeOptions): void {
   hold(unknown === undefined, `there is no option "${unknown}"; ${Object.keys(keys).join(', ')}`);
 }
 
-function judgeReach({ staysHere, host, contacts }: NodeWishes): void {
+function judgeReach({ staysHere, host, contacts }: Judged): void {
   if (!staysHere) return;
   hold(isThisHost(host), `plain links stay on this host, and ${host} can be reached from others`);
   for (const contact of contacts) {

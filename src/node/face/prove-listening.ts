@@ -9,7 +9,6 @@ import { NodeError } from '../telling/node-error.ts';
  * data folder with a key in it, for a node that then never runs.
  */
 export async function proveListening({ host, port }: Pick<NodeWishes, 'host' | 'port'>) {
-  if (port === null) return;
   const event = await firstValueFrom(tcpNetwork.listen(host, port));
   if (event.type !== 'failed') return;
   const { code } = event;

@@ -1,5 +1,4 @@
 import { pid } from 'node:process';
-import { BASE_PORT } from '../../machines/node/find-peer.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { NodeWishes } from './judge-options.ts';
@@ -20,34 +19,17 @@ import { runNode } from '../running/run-node.ts';
  */
 export async function startNode(wishes: NodeWishes, parts: LiveParts): Promise<NodeFace> {
   try {
-    return await onFirstFreePort(wishes, (port) => listening(wishes, parts, port));
+    return await listening(wishes, parts);
   } catch (error) {
     await parts.close();
     throw error;
   }
 }
 
-async function onFirstFreePort(
-  { port }: NodeWishes,
-  start: (port: number) => Promise<NodeFace>,
-): Promise<NodeFace> {
-  if (port !== null) return start(port);
-  for (let next = BASE_PORT + 1; ; next += 1) {
-    try {
-      return await start(next);
-    } catch (error) {
-      const isBusy = error instanceof NodeError && error.code === 'port-busy';
-      if (!isBusy || next === PORT_MAX) throw error;
-    }
-  }
-}
-
-const PORT_MAX = 65_535;
-
-async function listening(wishes: NodeWishes, parts: LiveParts, port: number): Promise<NodeFace> {
-  const { host, bodies, labId, staysHere } = wishes;
+async function listening(wishes: NodeWishes, parts: LiveParts): Promise<NodeFace> {
+  const { host, port, bodies, labId, staysHere } = wishes;
   const { clock, entropy } = parts.ports;
-  const config = configOf(wishes, parts, port);
+  const config = configOf(wishes, parts);
   const run = Buffer.from(entropy.draw(16)).toString('hex');
   const place = placeOfTape(wishes, parts.data, clock.wall());
   const tape = place === null ? null : new NodeTape({ ...place, config, clock, run, bodies });
@@ -58,9 +40,7 @@ async function listening(wishes: NodeWishes, parts: LiveParts, port: number): Pr
   // What cannot be recorded is to be known before anybody can connect.
   tape?.proveWritable();
   const facts = { config, clock, trace, pid, version: packageVersion(), ...factsOf(parts, labId) };
-  // Only a node that listens holds the parts: they serve the next try as well.
-  let listens = false;
-  const release = async (): Promise<void> => (listens ? parts.close() : undefined);
+  const release = (): Promise<void> => parts.close();
   const wanted = { host, port };
   const nodeHost = new NodeHost({ node, facts, clock, wanted, tape, staysHere, release });
   parts.tellLoss((why) => nodeHost.couldNotKeep(why));
@@ -72,12 +52,12 @@ async function listening(wishes: NodeWishes, parts: LiveParts, port: number): Pr
     tape?.discard();
     throw error;
   }
-  listens = true;
   return new NodeFace(config, nodeHost);
 }
 
-function configOf(wishes: NodeWishes, parts: LiveParts, port: number): NodeConfig {
-  const { name, network, host, contacts, dialTimeoutMs, pingIntervalMs, connectionsMax } = wishes;
+function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
+  const { name, network, host, port, contacts, dialTimeoutMs, pingIntervalMs, connectionsMax } =
+    wishes;
   const { advertise, basePort } = wishes;
   const { id, instance, tls, banned, ignored, ports } = parts;
   return {

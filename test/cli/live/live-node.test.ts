@@ -166,7 +166,8 @@ function deaf(): CreateNode {
 /** A node as live as any, in a network that is not. */
 function within(change: (network: Network) => Network): CreateNode {
   return async (options) => {
-    const wishes = judgeOptions(options);
+    const judged = judgeOptions(options);
+    const wishes = { ...judged, port: judged.port! };
     const parts: LiveParts = await openLiveParts(wishes);
     const network = change(parts.ports.network);
     return startNode(wishes, { ...parts, ports: { ...parts.ports, network } });

@@ -6,6 +6,7 @@ import {
   type NodeContext,
   type PeerEntry,
 } from '../../../src/machines/node/node-context.ts';
+import { linkEntry } from '../../support/link-entry.ts';
 import { configOf, idOf } from '../../support/pure-config.ts';
 
 function peerOf(letter: string, changes: Partial<PeerEntry> = {}): PeerEntry {
@@ -24,24 +25,8 @@ function peerOf(letter: string, changes: Partial<PeerEntry> = {}): PeerEntry {
 }
 
 function linkTo({ id, link }: PeerEntry): LinkEntry {
-  return {
-    link: link!,
-    address: 'x:5',
-    inbound: true,
-    state: link!.startsWith('leaving') ? 'leaving' : 'established',
-    peer: id,
-    instance: { boot: 1, nonce: 1 },
-    name: '',
-    contact: null,
-    reported: true,
-    connects: [],
-    redials: [],
-    secure: true,
-    listens: '',
-    expected: null,
-    wantedAgain: null,
-    disconnects: [],
-  };
+  const state = link!.startsWith('leaving') ? 'leaving' : 'established';
+  return linkEntry(link!, { peer: id, state });
 }
 
 /** A link whose name begins with `leaving` is leaving. */

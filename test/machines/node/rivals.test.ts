@@ -10,28 +10,11 @@ import {
   rivalsOf,
   sameDialler,
 } from '../../../src/machines/node/rivals.ts';
+import { linkEntry } from '../../support/link-entry.ts';
 import { configOf, idOf } from '../../support/pure-config.ts';
 
 function linkTo(letter: string, link: string, changes: Partial<LinkEntry> = {}): LinkEntry {
-  return {
-    link,
-    address: 'x:1',
-    inbound: link.startsWith('i'),
-    state: 'established',
-    peer: idOf(letter),
-    instance: { boot: 1, nonce: 1 },
-    name: letter,
-    contact: null,
-    reported: false,
-    connects: [],
-    redials: [],
-    secure: true,
-    listens: '',
-    expected: null,
-    wantedAgain: null,
-    disconnects: [],
-    ...changes,
-  };
+  return linkEntry(link, { peer: idOf(letter), inbound: link.startsWith('i'), ...changes });
 }
 
 function having(...entries: readonly LinkEntry[]): NodeContext {

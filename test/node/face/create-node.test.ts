@@ -68,6 +68,11 @@ describe('a node of the library', () => {
     expect(other).toBeGreaterThan(one!);
   });
 
+  it('takes another port if somebody is faster by a moment', async () => {
+    const both = await Promise.all([create({}), create({})]);
+    expect(new Set(both.map(({ port }) => port)).size).toBe(2);
+  });
+
   it('comes back on the same port at once', async () => {
     const alice = await create({ port: 0 });
     const bob = await create({ port: 0, connect: [alice.address] });
