@@ -68,7 +68,7 @@ describe('a node of the library', () => {
     expect(other).toBeGreaterThan(one!);
   });
 
-  it('takes another port if somebody is faster by a moment', async () => {
+  it('takes two ports when two start at once', async () => {
     const both = await Promise.all([create({}), create({})]);
     expect(new Set(both.map(({ port }) => port)).size).toBe(2);
   });
