@@ -103,6 +103,22 @@ describe('a running node', () => {
     expect(nowhere.err).toMatch(/^peertape: no node runs in .*nowhere .*\n$/);
   });
 
+  it('that is suspended is said not to answer, in one line', async () => {
+    const data = temporary();
+    const node = await startNode('--data', data);
+    await said(0, 'status', '--data', data);
+    process.kill(node.pid, 'SIGSTOP');
+    const asked = ['peers', 'connect 9999'].map((words) => [...words.split(' '), '--data', data]);
+    const [peers, connect] = await Promise.all(asked.map((words) => said(1, ...words)));
+    expect(peers!.err).toBe(
+      `peertape: the node in ${data} does not answer ` +
+        '(its process may be suspended: fg or kill -CONT wakes it)\n',
+    );
+    expect(connect!.err).toBe(peers!.err);
+    process.kill(node.pid, 'SIGCONT');
+    await said(0, 'status', '--data', data);
+  });
+
   it('that was killed leaves its place to the next', async () => {
     const data = temporary();
     const dead = await startNode('--data', data);

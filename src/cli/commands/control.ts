@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { Answered } from '../../node/telling/node-event.ts';
 import type { PeerLine } from '../../node/face/peertape-node.ts';
-import { askControl } from '../../streams/control/ask-control.ts';
-import { ControlError } from '../../streams/control/control-error.ts';
+import { askPatiently } from '../../streams/control/ask-patiently.ts';
+import { type ControlCode, ControlError } from '../../streams/control/control-error.ts';
+import { SystemClock } from '../../streams/system-clock.ts';
 import { answerInWords } from '../words/answer-in-words.ts';
 import { CliError, exits, type Exit } from '../cli-error.ts';
 import { type ConsoleCommand, consoleCommands } from '../console/console-commands.ts';
@@ -59,15 +60,20 @@ function partsOf(
 
 async function ask(folder: string, request: object): Promise<Answered> {
   try {
-    const answer = await askControl(folder, request);
+    const answer = await askPatiently(folder, request, new SystemClock());
     if (isAnswer(answer)) return answer;
     throw new ControlError('control-failed', `what answers in ${folder} is no node of this kind`);
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
-    const hint = error.code === 'not-running' ? 'start it with peertape' : '';
-    throw new CliError(error.message, { code: error.code, hint, exit: exits.failed });
+    const { message, code } = error;
+    throw new CliError(message, { code, hint: hints[code] ?? '', exit: exits.failed });
   }
 }
+
+const hints: Partial<Record<ControlCode, string>> = {
+  'not-running': 'start it with peertape',
+  silent: 'its process may be suspended: fg or kill -CONT wakes it',
+};
 
 function isAnswer(value: unknown): value is Answered {
   return typeof value === 'object' && value !== null && 'ok' in value && 'command' in value;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Answered } from '../../node/telling/node-event.ts';
 import type { NodeStatus } from '../../node/face/peertape-node.ts';
-import { askControl } from '../../streams/control/ask-control.ts';
+import { askPatiently } from '../../streams/control/ask-patiently.ts';
 import { ControlError } from '../../streams/control/control-error.ts';
 import { DataFolderError } from '../../streams/folder/data-folder-error.ts';
 import { makeIdentityIn } from '../../streams/folder/data-folder.ts';
@@ -75,22 +75,11 @@ function told(owner: FolderOwner, status: Answered | 'none' | 'silent'): Identit
   };
 }
 
-/** A node that was stopped in the middle would keep us waiting for good. */
 async function statusOf(folder: string): Promise<Answered | 'none' | 'silent'> {
-  const clock = new SystemClock();
-  let cancel = (): void => {};
-  const silence = new Promise<'silent'>((resolve) => {
-    cancel = clock.at(clock.now() + PATIENCE_MS * 1_000, () => resolve('silent'));
-  });
   try {
-    const answer = askControl(folder, { command: 'status' }) as Promise<Answered>;
-    return await Promise.race([answer, silence]);
+    return (await askPatiently(folder, { command: 'status' }, new SystemClock())) as Answered;
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
     return error.code === 'not-running' ? 'none' : 'silent';
-  } finally {
-    cancel();
   }
 }
-
-const PATIENCE_MS = 2_000;

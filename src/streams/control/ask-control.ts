@@ -5,10 +5,14 @@ import { ControlError } from './control-error.ts';
 import { controlPath, NOBODY } from './control-place.ts';
 
 /** Asks the node that runs in a folder one thing, and gives its answer, which is whatever it says. */
-export async function askControl(folder: string, request: object): Promise<unknown> {
+export async function askControl(
+  folder: string,
+  request: object,
+  signal?: AbortSignal,
+): Promise<unknown> {
   const path = controlPath(folder);
   if (path === null) throw nobodyIn(folder);
-  const socket = connect({ path, allowHalfOpen: true });
+  const socket = connect({ path, allowHalfOpen: true, ...(signal && { signal }) });
   try {
     await connected(socket, folder);
     socket.end(`${JSON.stringify(request)}\n`);

@@ -1,4 +1,4 @@
-export type ControlCode = 'not-running' | 'control-in-use' | 'control-failed';
+export type ControlCode = 'not-running' | 'silent' | 'control-in-use' | 'control-failed';
 
 /** Why a node cannot be spoken to, or cannot let itself be spoken to. */
 export class ControlError extends Error {
