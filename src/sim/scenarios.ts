@@ -4,6 +4,7 @@ import { ban } from './scenarios/ban.ts';
 import { crashAndRestart } from './scenarios/crash-and-restart.ts';
 import { crowd } from './scenarios/crowd.ts';
 import { doubles } from './scenarios/doubles.ts';
+import { frozenPeer } from './scenarios/frozen-peer.ts';
 import { halfOpen } from './scenarios/half-open.ts';
 import { impostors } from './scenarios/impostors.ts';
 import { pair } from './scenarios/pair.ts';
@@ -36,6 +37,7 @@ export const scenarios: readonly Scenario[] = [
   crashAndRestart,
   onPlainLinks(crashAndRestart),
   slowReader,
+  frozenPeer,
   resetStorm,
   onPlainLinks(resetStorm),
   crowd,

@@ -10,6 +10,7 @@ const runs: Readonly<Record<string, number>> = {
   crowd: 8,
   'crowd-plain': 6,
   'slow-reader': 6,
+  'frozen-peer': 10,
   'reset-storm': 30,
   'reset-storm-plain': 20,
   doubles: 20,

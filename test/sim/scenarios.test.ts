@@ -266,6 +266,14 @@ describe('the scenarios', () => {
       expect([...links.values()].filter(({ reason }) => reason?.code === 'quit')).toHaveLength(1);
   });
 
+  it('frozen-peer: much on its way to a peer that freezes delays the news by its time, once', () => {
+    const { lives } = play('frozen-peer');
+    const alice = lives.find(({ name }) => name === 'alice')!;
+    const parted = reportsOf(alice, 'disconnected').map(({ how, code }) => `${how} ${code}`);
+    expect(parted[0]).toBe('lost silent');
+    expect(reportsOf(alice, 'undelivered').map(({ code }) => code)).toContain('silent');
+  });
+
   it('crowd: under every fault, connections are lost in every way (S0-02, S4-17, S4-30)', () => {
     const { sightings, lives } = play('crowd');
     expect(lives.length).toBeGreaterThan(40);

@@ -13,6 +13,7 @@ import { send, sequencesOf, undelivered } from './connection-texts.ts';
 import type { ToNode } from '../engine/told.ts';
 import type { Decision } from '../engine/perform.ts';
 import { unreceipted } from './receipts.ts';
+import type { UnderWay } from './round-trip.ts';
 
 /** What a connection does, as plain functions; when it does so is the machine's to say. */
 type Decided = Decision<ConnectionContext>;
@@ -81,6 +82,12 @@ export function heedNotice(
 export function sayPing(context: ConnectionContext, { at }: { readonly at: number }): Decided {
   const pingToken = context.pingToken + 1;
   return [{ pingToken, pingSentAt: at }, [send(context, { kind: 'ping', token: pingToken })]];
+}
+
+/** As long as the oldest text is on its way, the link has been busy since then. */
+export function underWay({ outgoing, heardAt }: ConnectionContext): UnderWay {
+  const sentAt = outgoing.parcels.peek()?.sentAt ?? 0;
+  return { bytes: outgoing.bytes, since: Math.max(heardAt, sentAt) };
 }
 
 // Leaving

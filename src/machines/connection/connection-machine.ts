@@ -6,6 +6,7 @@ import {
   type ConnectionInput,
 } from './connection-context.ts';
 import { connectionActions } from './connection-actions.ts';
+import * as decide from './connection-decisions.ts';
 import { connectionGuards } from './connection-guards.ts';
 import type { ConnectionEvent } from './connection-events.ts';
 import { because, deaf, greeting, outOfPlace, securing } from './greeting-states.ts';
@@ -34,7 +35,8 @@ export const connectionMachine = setup({
     dialTimeout: ({ context }) => context.config.dialTimeoutMs,
     greetingTimeout: limits.greetingTimeoutMs,
     pingInterval: ({ context }) => context.config.pingIntervalMs,
-    pongTimeout: ({ context }) => pongTimeoutMs(context.roundTrip, context.outgoing.bytes),
+    pongTimeout: ({ context, event }) =>
+      pongTimeoutMs(context.roundTrip, decide.underWay(context), event.at),
     congestedTimeout: limits.congestedTimeoutMs,
     leaveTimeout: limits.leaveTimeoutMs,
   },

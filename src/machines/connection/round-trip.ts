@@ -22,9 +22,26 @@ export function measure(roundTrip: RoundTrip, us: number): RoundTrip {
   };
 }
 
-/** Bytes that are still on their way precede the ping: the peer gets the time that a slow link needs for them. */
-export function pongTimeoutMs(roundTrip: RoundTrip, bytesAhead: number): number {
-  return patienceMs(roundTrip) + Math.ceil((bytesAhead * 1000) / limits.slowestBytesPerSecond);
+/** What is on its way to the peer and was not taken yet. */
+export interface UnderWay {
+  readonly bytes: number;
+  /** When the peer was heard last, or the oldest of it was sent, whichever came later. */
+  readonly since: number;
+}
+
+/**
+ * Bytes under way precede the ping: the peer gets the time that a slow link needs for them. It runs
+ * from the last sign that the link carried something, not from the ping: so whoever has stopped gets it
+ * once, however often it is asked.
+ */
+export function pongTimeoutMs(
+  roundTrip: RoundTrip,
+  { bytes, since }: UnderWay,
+  pingedAt: number,
+): number {
+  const carriedMs = (bytes * 1_000) / limits.slowestBytesPerSecond;
+  const pastMs = (pingedAt - since) / 1_000;
+  return patienceMs(roundTrip) + Math.max(0, Math.ceil(carriedMs - pastMs));
 }
 
 function patienceMs({ smoothedUs, variationUs }: RoundTrip): number {

@@ -18,26 +18,36 @@ describe('a round trip', () => {
   });
 });
 
+const nothing = { bytes: 0, since: 0 };
+const near = { smoothedUs: 1, variationUs: 0 };
+
 describe('the wait for a pong', () => {
   it('is the round trip and four times its variation, in whole milliseconds', () => {
-    expect(pongTimeoutMs({ smoothedUs: 600_001, variationUs: 100_000 }, 0)).toBe(1_001);
+    const far = { smoothedUs: 600_001, variationUs: 100_000 };
+    expect(pongTimeoutMs(far, nothing, 7)).toBe(1_001);
   });
 
   it('is limits.pongTimeoutMaxMs at most, and before anything was measured', () => {
-    expect(pongTimeoutMs({ smoothedUs: 90_000_000, variationUs: 0 }, 0)).toBe(
-      limits.pongTimeoutMaxMs,
-    );
-    expect(pongTimeoutMs(unmeasured, 0)).toBe(limits.pongTimeoutMaxMs);
+    const farthest = { smoothedUs: 90_000_000, variationUs: 0 };
+    expect(pongTimeoutMs(farthest, nothing, 7)).toBe(limits.pongTimeoutMaxMs);
+    expect(pongTimeoutMs(unmeasured, nothing, 7)).toBe(limits.pongTimeoutMaxMs);
   });
 
   it('is limits.pongTimeoutMinMs at least', () => {
-    expect(pongTimeoutMs({ smoothedUs: 1, variationUs: 0 }, 0)).toBe(limits.pongTimeoutMinMs);
+    expect(pongTimeoutMs(near, nothing, 7)).toBe(limits.pongTimeoutMinMs);
   });
 
   it('leaves a link of limits.slowestBytesPerSecond the time for what precedes the ping', () => {
-    const roundTrip = { smoothedUs: 1, variationUs: 0 };
-    expect(pongTimeoutMs(roundTrip, 2 * limits.slowestBytesPerSecond)).toBe(
-      limits.pongTimeoutMinMs + 2_000,
-    );
+    const underWay = { bytes: 2 * limits.slowestBytesPerSecond, since: 9_000_000 };
+    const waits = (pingedAt: number) => pongTimeoutMs(near, underWay, pingedAt);
+    expect(waits(9_000_000)).toBe(limits.pongTimeoutMinMs + 2_000);
+  });
+
+  it('leaves it that time once, however often it is asked', () => {
+    const underWay = { bytes: 2 * limits.slowestBytesPerSecond, since: 9_000_000 };
+    const waits = (pingedAt: number) => pongTimeoutMs(near, underWay, pingedAt);
+    expect(waits(10_500_000)).toBe(limits.pongTimeoutMinMs + 500);
+    expect(waits(11_000_000)).toBe(limits.pongTimeoutMinMs);
+    expect(waits(60_000_000)).toBe(limits.pongTimeoutMinMs);
   });
 });
