@@ -26,7 +26,7 @@ export class TerminalProcess {
       env: { ...environment, SHELL: '/bin/sh', TERM: 'xterm' },
     });
     this.#window.stdout!.on('data', (chunk: Buffer) => (this.#shown += chunk.toString()));
-    this.exit = textOf(this.#window.stdio[3] as Readable).then(Number);
+    this.exit = firstLineOf(this.#window.stdio[3] as Readable).then(Number);
   }
 
   get shown(): string {
@@ -37,21 +37,39 @@ export class TerminalProcess {
     this.#window.stdin!.write(keys);
   }
 
+  /** From here on nobody looks, until `goOn`: what the system keeps for a terminal fills up. */
+  hold(): void {
+    this.#window.stdout!.pause();
+  }
+
+  goOn(): void {
+    this.#window.stdout!.resume();
+  }
+
   close(): void {
     this.#window.kill('SIGKILL');
   }
 
+  /** What is looked for lies within one line, or a few. */
   async line(pattern: RegExp): Promise<RegExpExecArray> {
+    let seen = 0;
     for (;;) {
-      const found = pattern.exec(this.#shown);
+      const found = pattern.exec(this.#shown.slice(Math.max(0, seen - LINE_UNITS)));
+      seen = this.#shown.length;
       if (found !== null) return found;
       await new Promise((resolve) => this.#window.stdout!.once('data', resolve));
     }
   }
 }
 
-async function textOf(stream: Readable): Promise<string> {
+const LINE_UNITS = 10_000;
+
+/** The window itself may go on: it still shows what was said. */
+async function firstLineOf(stream: Readable): Promise<string> {
   let text = '';
-  for await (const chunk of stream) text += String(chunk);
+  for await (const chunk of stream) {
+    text += String(chunk);
+    if (text.endsWith('\n')) break;
+  }
   return text;
 }

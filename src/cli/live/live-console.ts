@@ -3,7 +3,7 @@ import type { CommandDesk } from '../console/command-desk.ts';
 import { parseLine } from '../console/parse-line.ts';
 import { obeyPipe } from '../console/piped-console.ts';
 import { TerminalConsole } from '../console/terminal-console.ts';
-import type { Host } from '../host.ts';
+import type { Host, Terminal } from '../host.ts';
 import type { NodeSettings } from '../node-settings.ts';
 import { linesTo, type Lines } from '../output.ts';
 
@@ -11,6 +11,8 @@ import { linesTo, type Lines } from '../output.ts';
 export class LiveConsole {
   /** Where all goes that is to be read. */
   readonly lines: Lines;
+  /** Where the errors among it go. */
+  readonly errors: Terminal;
   readonly #host: Host;
   readonly #isUsed: boolean;
   readonly #terminal: TerminalConsole | null;
@@ -20,6 +22,7 @@ export class LiveConsole {
     this.#isUsed = useConsole;
     this.#terminal = useConsole && !json && isInteractive(host) ? new TerminalConsole(host) : null;
     this.lines = this.#terminal ?? linesTo(host);
+    this.errors = json || this.#terminal !== null ? host.stdout : host.stderr;
   }
 
   /** Brings to the desk what the user says. */

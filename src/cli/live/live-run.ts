@@ -14,6 +14,7 @@ import { openControl } from './live-control.ts';
 import { LiveTeller } from './live-teller.ts';
 import type { NodeSettings } from '../node-settings.ts';
 import { ownFault } from '../own-fault.ts';
+import { unhinder } from './unhindered-output.ts';
 
 export interface LiveParts {
   readonly settings: NodeSettings;
@@ -40,11 +41,13 @@ export class LiveRun {
 
   constructor({ settings, host }: LiveParts) {
     this.#parts = { settings, host };
+    unhinder(host.stdout, host.stderr);
     this.#console = new LiveConsole(settings, host);
     this.#teller = new LiveTeller({
       settings,
       host,
       lines: this.#console.lines,
+      errors: this.#console.errors,
       alarms: this.#alarms,
       beginningOf: (messageId) => this.#desk?.beginningOf(messageId) ?? null,
     });

@@ -3,7 +3,7 @@ import { stamped } from '../../node/telling/node-events.ts';
 import type { Alarms } from './alarms.ts';
 import { type CliError, exits } from '../cli-error.ts';
 import { EventInWords } from '../words/event-in-words.ts';
-import type { Host } from '../host.ts';
+import type { Host, Terminal } from '../host.ts';
 import { LiveLog } from './live-log.ts';
 import { SlowReader } from './slow-reader.ts';
 import type { NodeSettings } from '../node-settings.ts';
@@ -15,6 +15,8 @@ export interface TellerParts {
   readonly settings: Pick<NodeSettings, 'options' | 'json' | 'log'>;
   readonly host: Host;
   readonly lines: Lines;
+  /** Where the errors among them go. */
+  readonly errors: Terminal;
   readonly alarms: Alarms;
   /** How one of several texts on their way begins; null where there is only one. */
   readonly beginningOf: (messageId: string) => string | null;
@@ -27,6 +29,8 @@ export class LiveTeller {
   readonly #output: Output<NodeEvent>;
   readonly #log: LiveLog | null;
   readonly #reader: SlowReader;
+  /** Of errors: the same one, unless these go elsewhere. */
+  readonly #errorReader: SlowReader;
   #exit: number = exits.done;
   #isRestDue = false;
   /** What was told last was told by whom, and in which turn. */
@@ -34,11 +38,13 @@ export class LiveTeller {
 
   /** Throws if there is to be a log and cannot be. */
   constructor(parts: TellerParts) {
-    const { host, lines, settings, beginningOf } = parts;
+    const { host, lines, errors, settings, beginningOf } = parts;
     this.#parts = parts;
     this.#words = new EventInWords(paintFor(host.stdout, host.env), { beginningOf });
     this.#output = outputFor(lines, settings.json, (event) => this.#words.lines(event));
-    this.#reader = new SlowReader(host.stdout, (leftOut) => this.say(missed(leftOut)));
+    const tellOfGap = (leftOut: number): void => this.say(missed(leftOut));
+    this.#reader = new SlowReader(host.stdout, tellOfGap);
+    this.#errorReader = errors === host.stdout ? this.#reader : new SlowReader(errors, tellOfGap);
     this.#log = this.#openLog();
   }
 
@@ -73,7 +79,8 @@ export class LiveTeller {
   }
 
   #print(event: NodeEvent): void {
-    if (!this.#reader.takes(event)) this.#words.learn(event);
+    const reader = event.event === 'error' ? this.#errorReader : this.#reader;
+    if (!reader.takes(event)) this.#words.learn(event);
     else this.#output.show(this.#parts.settings.json ? event : this.#words.named(event));
   }
 

@@ -41,6 +41,18 @@ describe('what a live node tells', () => {
     expect(lines.some((line) => line.includes('has connected'))).toBe(false);
     if (!json) expect(lines).toContain('bob: the next');
   });
+
+  it.each([true, false])('is bounded where nobody reads its errors (json: %s)', async (json) => {
+    const { host, show } = teller(json);
+    const text = 'x'.repeat(10_000);
+    const fault = { event: 'error', code: 'duplicate-identity', text, fatal: false } as const;
+    for (let n = 0; n < 3_000; n += 1) show(fault);
+    const waiting = host.stdout.writableLength + host.stderr.writableLength;
+    expect(waiting).toBeLessThan(2 * limits.outputBytesMax + 2 * text.length);
+    // Whoever reads the rest is told it all the same.
+    if (!json) show({ ...said, text: 'hi' });
+    if (!json) expect(host.out).toBe('@bbbbbbbb: hi\n');
+  });
 });
 
 const wrong = { code: 'usage', text: 'an answer', hint: '' };
@@ -51,6 +63,7 @@ function teller(json: boolean) {
     settings: { options: {}, json, log: null },
     host,
     lines: linesTo(host),
+    errors: json ? host.stdout : host.stderr,
     alarms: new Alarms(new SystemClock()),
     beginningOf: () => null,
   });

@@ -23,6 +23,13 @@ describe('a reader who does not read', () => {
     ]);
   });
 
+  it('gets no more than answers and the end beyond twice limits.outputBytesMax', () => {
+    const { reader } = readerWith(2 * limits.outputBytesMax + 1);
+    const events = ['answer', 'error', 'tape', 'stopped'] as const;
+    expect(events.filter((event) => reader.takes({ event }))).toEqual(['answer', 'stopped']);
+    expect(readerWith(2 * limits.outputBytesMax).reader.takes({ event: 'error' })).toBe(true);
+  });
+
   it('is told how much it has missed once it has taken all, though nothing happens any more', async () => {
     const { stdout, reader, told } = readerWith(limits.outputBytesMax + 1);
     for (let n = 0; n < 3; n += 1) reader.takes(message);
