@@ -1,0 +1,66 @@
+/**
+ * A row of the table: one kind of work, done by each contestant in turn, round after round, so that the machine's
+ * moods meet all alike. Each run has processes of its own, which begin cold and warm up before the span is timed.
+ *
+ * @typedef {object} How
+ * @property {string | null} [profiles]  The folder for profiles of the processes.
+ * @property {boolean} [isPinned]  All to one core.
+ *
+ * @typedef {object} Goal  Of one contestant's figure to another's; without a bound it is only stated.
+ * @property {string} of
+ * @property {string} to
+ * @property {number} [atLeast]
+ * @property {number} [atMost]
+ * @property {number} [aim]
+ *
+ * @typedef {object} Row
+ * @property {string} name
+ * @property {string} title
+ * @property {string} unit
+ * @property {readonly import('./contestants.mjs').Contestant[]} contestants
+ * @property {(contestant: import('./contestants.mjs').Contestant, how: How) => Promise<number>} play  Gives the figure.
+ * @property {readonly Goal[]} goals
+ *
+ * @typedef {{ name: string, figures: number[] }} Line
+ * @typedef {{ goal: Goal, ratios: number[] }} Ratio
+ * @typedef {{ row: Row, lines: Line[], ratios: Ratio[] }} Measured
+ */
+
+/**
+ * @param {Row} row
+ * @param {number} rounds
+ * @param {How} how
+ * @returns {Promise<Measured>}
+ */
+export async function measure(row, rounds, how) {
+  /** @type {Line[]} */
+  const lines = row.contestants.map(({ name }) => ({ name, figures: [] }));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, contestant] of row.contestants.entries()) {
+      const figure = await row.play(contestant, how);
+      lines[index]?.figures.push(figure);
+    }
+  }
+  const ratios = row.goals.map((goal) => ({ goal, ratios: ratiosOf(goal, lines) }));
+  return { row, lines, ratios };
+}
+
+/**
+ * Round by round: both were measured within a minute.
+ * @param {Goal} goal
+ * @param {readonly Line[]} lines
+ */
+function ratiosOf({ of, to }, lines) {
+  const others = figuresOf(to, lines);
+  return figuresOf(of, lines).map((figure, round) => figure / (others[round] ?? NaN));
+}
+
+/**
+ * @param {string} wanted
+ * @param {readonly Line[]} lines
+ */
+function figuresOf(wanted, lines) {
+  const line = lines.find(({ name }) => name === wanted);
+  if (line === undefined) throw new Error(`nobody is called '${wanted}' in this row`);
+  return line.figures;
+}

@@ -1,0 +1,68 @@
+/**
+ * What the bench uses of js-libp2p. It is installed apart, and only by who runs this bench; so its types are told here.
+ *
+ * @typedef {Iterable<Uint8Array> & { byteLength: number }} Pieces
+ * @typedef {EventTarget & {
+ *   send(bytes: Uint8Array): boolean,
+ *   close(): Promise<void>,
+ *   addEventListener(type: 'message', hear: (event: { data: Uint8Array | Pieces }) => void): void,
+ * }} Stream
+ * @typedef {EventTarget & { id: string, close(): Promise<void> }} Connection
+ * @typedef {{ toString(): string }} Multiaddr
+ * @typedef {EventTarget & {
+ *   getMultiaddrs(): Multiaddr[],
+ *   getConnections(): Connection[],
+ *   handle(protocol: string, handler: (stream: Stream) => void): Promise<void>,
+ *   dial(address: Multiaddr): Promise<Connection>,
+ *   dialProtocol(address: Multiaddr, protocol: string): Promise<Stream>,
+ *   stop(): Promise<void>,
+ * }} Libp2p
+ *
+ * @typedef {(options?: object) => unknown} Factory
+ * @typedef {{
+ *   createLibp2p(options: object): Promise<Libp2p>,
+ *   tcp: Factory, noise: Factory, yamux: Factory,
+ *   multiaddr(text: string): Multiaddr,
+ * }} Modules
+ */
+const { createLibp2p, tcp, noise, yamux, multiaddr } = await load([
+  'libp2p',
+  '@libp2p/tcp',
+  '@chainsafe/libp2p-noise',
+  '@chainsafe/libp2p-yamux',
+  '@multiformats/multiaddr',
+]);
+
+/** As its pages show it, but for limits that are there against floods, of which this bench would be one. */
+export function startLibp2p() {
+  return createLibp2p({
+    addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
+    transports: [tcp()],
+    connectionEncrypters: [noise()],
+    streamMuxers: [yamux()],
+    connectionManager: {
+      maxConnections: 10_000,
+      maxIncomingPendingConnections: 10_000,
+      inboundConnectionThreshold: 1_000_000,
+    },
+  });
+}
+
+/** @param {number} port */
+export function addressOf(port) {
+  return multiaddr(`/ip4/127.0.0.1/tcp/${port}`);
+}
+
+/** @param {Libp2p} node */
+export function portOf(node) {
+  return Number(/\/tcp\/(\d+)/.exec(String(node.getMultiaddrs()[0]))?.[1]);
+}
+
+/**
+ * @param {readonly string[]} names
+ * @returns {Promise<Modules>}
+ */
+async function load(names) {
+  const modules = await Promise.all(names.map((name) => import(name)));
+  return Object.assign({}, ...modules);
+}

@@ -1,0 +1,69 @@
+/**
+ * `npm run bench:peers`: what a node does, beside js-libp2p and bare sockets; README.md in the folder above tells how
+ * to read it. Rows can be named, `--rounds N` says how often each is measured, and `--profile` where our time goes.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { prepare } from '../../scripts/prepare.mjs';
+import { measure } from './measure.mjs';
+import { messages } from './rows/messages.mjs';
+import { profilesIn } from './profile.mjs';
+import { tableOf } from './tell.mjs';
+
+const rows = [messages];
+const here = fileURLToPath(new URL('.', import.meta.url));
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, profile: { type: 'boolean' } },
+  allowPositionals: true,
+});
+
+const unknown = positionals.filter((wanted) => !rows.some(({ name }) => name === wanted));
+if (unknown.length > 0) {
+  throw new RangeError(
+    `no row '${unknown[0]}'; there are ${rows.map(({ name }) => name).join(', ')}`,
+  );
+}
+installPeers();
+prepare({ build: true });
+
+const machine = `Node.js ${process.versions.node}, ${cpus().length} cores: ${cpus()[0]?.model}`;
+const rounds = Number(values.rounds);
+process.stdout.write(`${machine}\nmedian of ${rounds} rounds (lowest – highest)\n`);
+const chosen = rows.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+if (values.profile === true) await profileOurs();
+else await measureAll();
+
+async function measureAll() {
+  const results = [];
+  for (const row of chosen) {
+    const measured = await measure(row, rounds, {});
+    process.stdout.write(tableOf(measured));
+    const { lines, ratios } = measured;
+    results.push({ name: row.name, unit: row.unit, lines, ratios });
+  }
+  writeFileSync(
+    `${here}results.json`,
+    `${JSON.stringify({ machine, rounds, results }, null, 2)}\n`,
+  );
+}
+
+/** Of our first contestant in each row, once; what was profiled is slower, and its figure is not told. */
+async function profileOurs() {
+  for (const row of chosen) {
+    const [first] = row.contestants;
+    const profiles = mkdtempSync(join(tmpdir(), `peertape-profiles-${row.name}-`));
+    if (first !== undefined) await row.play(first, { profiles });
+    process.stdout.write(`\n${row.title}${profilesIn(profiles)}`);
+  }
+}
+
+/** Apart from the packages of the product, which knows nothing of them. */
+function installPeers() {
+  if (existsSync(`${here}node_modules/libp2p`)) return;
+  const { status } = spawnSync('npm', ['ci', '--loglevel=error'], { cwd: here, stdio: 'inherit' });
+  if (status !== 0) throw new Error('npm ci failed; its words are above');
+}

@@ -1,0 +1,50 @@
+/**
+ * @param {import('./measure.mjs').Measured} measured
+ * @returns {string} What people read.
+ */
+export function tableOf({ row, lines, ratios }) {
+  const figures = lines.map(({ name, figures }) => {
+    const [min, median, max] = spread(figures).map((figure) => rounded(figure).padStart(9));
+    return `  ${name.padEnd(46)} ${median}  (${min} – ${max})`;
+  });
+  return [`\n${row.title}, ${row.unit}`, ...figures, ...ratios.map(ratioLine), ''].join('\n');
+}
+
+/** @param {import('./measure.mjs').Ratio} ratio */
+function ratioLine({ goal, ratios }) {
+  const [min, median, max] = spread(ratios);
+  const said = `${goal.of} / ${goal.to}`.padEnd(46);
+  const range = `(${min.toFixed(2)} – ${max.toFixed(2)})`.padStart(19);
+  return `  ${said} ${median.toFixed(2).padStart(9)}  ${range}  ${verdict(goal, median)}`;
+}
+
+/**
+ * @param {import('./measure.mjs').Goal} goal
+ * @param {number} ratio
+ */
+function verdict({ atLeast, atMost, aim }, ratio) {
+  const aimed = aim === undefined ? '' : `, aim ${aim}`;
+  if (atLeast !== undefined) return `goal >= ${atLeast}${aimed}: ${said(ratio >= atLeast)}`;
+  if (atMost !== undefined) return `goal <= ${atMost}${aimed}: ${said(ratio <= atMost)}`;
+  return '';
+}
+
+/** @param {boolean} isMet */
+function said(isMet) {
+  return isMet ? 'met' : 'MISSED';
+}
+
+/**
+ * @param {readonly number[]} list
+ * @returns {[min: number, median: number, max: number]}
+ */
+function spread(list) {
+  const sorted = list.toSorted((a, b) => a - b);
+  return [sorted[0] ?? NaN, sorted[sorted.length >> 1] ?? NaN, sorted.at(-1) ?? NaN];
+}
+
+/** @param {number} figure */
+function rounded(figure) {
+  if (figure >= 100) return Math.round(figure).toLocaleString('en');
+  return figure.toFixed(figure >= 10 ? 1 : 2);
+}
