@@ -23,8 +23,10 @@ export type Effect =
   | { readonly type: 'mark'; readonly text: string }
   /** To be there again when the node starts anew. */
   | { readonly type: 'note.keep'; readonly page: NotePage; readonly lines: readonly string[] }
-  | Report
-  | Answer;
+  | Said;
+
+/** What a node says to those around it. */
+export type Said = Report | Answer | Accepted;
 
 /** What the user has decided about peers. */
 export type NotePage = 'banned' | 'ignored';
@@ -118,12 +120,23 @@ export interface TextTaken {
   readonly body: Body;
 }
 
-/** What became of a command: exactly one for each. */
+/** What became of a command: exactly one for each that was not a send taken on. */
 export interface Answer {
   readonly type: 'answer';
   readonly id: number;
   readonly command: string;
   readonly outcome: Outcome;
+}
+
+/**
+ * Texts that were taken on: the answers to sends that follow each other, in one piece. What the
+ * n-th of these commands sends is the n-th of these texts.
+ */
+export interface Accepted {
+  readonly type: 'accepted';
+  readonly to: PeerId;
+  readonly ids: readonly number[];
+  readonly sequences: readonly number[];
 }
 
 export type Outcome =

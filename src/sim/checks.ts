@@ -6,6 +6,7 @@ import {
 } from './check-links.ts';
 import { deliveredIsTaken, noTextTwice, oneOutcomePerText } from './check-texts.ts';
 import type { Evidence } from './evidence.ts';
+import type { Said } from '../protocol/effects.ts';
 
 /** What must hold of every simulation, whatever befell it. */
 export const checks: Readonly<Record<CheckName, Check>> = {
@@ -59,13 +60,19 @@ function oneAnswerPerCommand({ lives }: Evidence): readonly string[] {
   return lives.flatMap(({ tape, commands, heard, end }) => {
     const counts = new Map<number, number>();
     for (const { said } of heard)
-      if (said.type === 'answer') counts.set(said.id, (counts.get(said.id) ?? 0) + 1);
+      for (const id of idsIn(said)) counts.set(id, (counts.get(id) ?? 0) + 1);
     const least = end?.how === 'stopped' ? 1 : 0;
     const ids = Array.from({ length: commands }, (_, index) => index + 1);
     return ids
       .filter((id) => (counts.get(id) ?? 0) < least || (counts.get(id) ?? 0) > 1)
       .map((id) => `${tape} has answered command ${id} ${counts.get(id) ?? 0} times`);
   });
+}
+
+/** Of the commands that this answers. */
+function idsIn(said: Said): readonly number[] {
+  if (said.type === 'answer') return [said.id];
+  return said.type === 'accepted' ? said.ids : [];
 }
 
 function nothingIsLeft({ lives, leftovers }: Evidence): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Answer, Report } from '../protocol/effects.ts';
+import type { Report, Said as Saying } from '../protocol/effects.ts';
 import type { Reason } from '../protocol/close-codes.ts';
 import type { Instance, PeerId } from '../protocol/peer-id.ts';
 
@@ -28,7 +28,7 @@ export interface Life {
 
 export interface Heard {
   readonly at: number;
-  readonly said: Report | Answer;
+  readonly said: Saying;
 }
 
 export interface LinkLife {
@@ -64,9 +64,7 @@ export function reportsOf<Event extends Report['event']>(life: Life, event: Even
 /** The texts it was told to send and has taken on, by their sequence. */
 export function sendsOf(life: Life): { readonly sequence: number; readonly to: PeerId }[] {
   return life.heard.flatMap(({ said }) =>
-    said.type === 'answer' && said.command === 'send' && said.outcome.ok
-      ? [said.outcome.result as unknown as { sequence: number; to: PeerId }]
-      : [],
+    said.type === 'accepted' ? said.sequences.map((sequence) => ({ sequence, to: said.to })) : [],
   );
 }
 

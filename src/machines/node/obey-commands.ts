@@ -1,6 +1,5 @@
 import type { Command } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Text } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import type { Stamp } from '../connection/connection-events.ts';
@@ -11,6 +10,7 @@ import { refuse, type Judged } from './judge-greeting.ts';
 import { changeLink, servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
 import { hasRoomToDial, openDial } from './open-link.ts';
 import { obeyListing } from './obey-listing.ts';
+import { notLinked, obeySends, sendsFrom, type Parcels, type Send } from './obey-sends.ts';
 import { isUnwelcome, standingOf } from './unwelcome.ts';
 import { dropContactsOf } from './node-contacts.ts';
 
@@ -18,13 +18,19 @@ type Order = Stamp & { readonly commands: readonly Command[] };
 
 /** All commands of one tick. The texts among them reach each connection in one piece. */
 export function obeyCommands(before: NodeContext, { commands, at, turn }: Order): Judged {
-  const parcels = new Map<string, Text[]>();
+  const parcels: Parcels = new Map();
   const asked: Asked[] = [];
   let context = before;
-  for (const command of commands) {
-    const [next, more] = obey(context, command, { at, turn }, parcels);
-    context = next;
-    asked.push(...more);
+  for (let next = 0; next < commands.length;) {
+    const command = commands[next]!;
+    const sends = command.command === 'send' ? sendsFrom(commands, next) : null;
+    const [after, more] =
+      sends === null
+        ? obey(context, command as Other, { at, turn }, parcels)
+        : obeySends(context, sends, parcels);
+    context = after;
+    for (const one of more) asked.push(one);
+    next += sends?.length ?? 1;
   }
   for (const link of parcels.keys()) asked.push(...parcelFor(link, parcels));
   return [context, asked];
@@ -42,19 +48,14 @@ export function declineCommands(context: NodeContext, { commands }: Order): Judg
   ];
 }
 
-function obey(
-  context: NodeContext,
-  command: Command,
-  { at, turn }: Stamp,
-  parcels: Map<string, Text[]>,
-): Judged {
+type Other = Exclude<Command, Send>;
+
+function obey(context: NodeContext, command: Other, { at, turn }: Stamp, parcels: Parcels): Judged {
   switch (command.command) {
     case 'connect':
       return connect(context, command, at);
     case 'disconnect':
       return disconnect(context, command, parcels);
-    case 'send':
-      return send(context, command, parcels);
     case 'mark':
       return [context, mark(command, turn)];
     case 'peers':
@@ -121,7 +122,7 @@ function redialAfter(
 function disconnect(
   context: NodeContext,
   command: Extract<Command, { command: 'disconnect' }>,
-  parcels: Map<string, Text[]>,
+  parcels: Parcels,
 ): Judged {
   const found = findPeer(context, command.peer);
   if ('code' in found) return [context, [declined(command, found.code, found.text)]];
@@ -150,7 +151,7 @@ function tooMany(command: Command): Asked {
 }
 
 /** What was to be sent before the connection leaves goes out before it does. */
-function parcelFor(link: string, parcels: Map<string, Text[]>): Asked[] {
+function parcelFor(link: string, parcels: Parcels): Asked[] {
   const texts = parcels.get(link);
   if (texts === undefined) return [];
   parcels.delete(link);
@@ -163,39 +164,6 @@ function mark(command: Extract<Command, { command: 'mark' }>, turn: number): Ask
     return [declined(command, 'text-too-long', text)];
   }
   return [{ type: 'mark', text: command.text }, done(command, { turn })];
-}
-
-function send(
-  context: NodeContext,
-  command: Extract<Command, { command: 'send' }>,
-  parcels: Map<string, Text[]>,
-): Judged {
-  const { body } = command;
-  if (body.length === 0)
-    return [context, [declined(command, 'empty-text', 'a text needs a character')]];
-  if (body.length > limits.bodyBytesMax) {
-    const text = `a text has at most ${limits.bodyBytesMax} bytes`;
-    return [context, [declined(command, 'text-too-long', text)]];
-  }
-  const found = findPeer(context, command.peer);
-  if ('code' in found) return [context, [declined(command, found.code, found.text)]];
-  const { id } = found.peer;
-  const serving = servingLink(context, id);
-  if (serving === null) return [context, [declined(command, 'not-linked', notLinked(found.peer))]];
-  const { link } = serving;
-  const sequence = context.sequence + 1;
-  const parcel = parcels.get(link);
-  const text: Text = { kind: 'text', sequence, body };
-  if (parcel === undefined) parcels.set(link, [text]);
-  else parcel.push(text);
-  return [{ ...context, sequence }, [done(command, { sequence, to: id })]];
-}
-
-function notLinked({ id, link }: PeerEntry): string {
-  const peer = `@${id.slice(0, 8)}`;
-  return link === null
-    ? `there is no connection to ${peer}: connect first`
-    : `the connection to ${peer} is leaving: connect again`;
 }
 
 function linkedPeers(context: NodeContext): readonly PeerEntry[] {

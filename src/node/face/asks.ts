@@ -1,18 +1,10 @@
-import type { Answer, Report } from '../../protocol/effects.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { PeerId } from '../../protocol/peer-id.ts';
 import type { CommandWords } from '../running/command-queue.ts';
 import { hintFor, meaningOf } from '../telling/code-words.ts';
 import { errorFor, errorOf, type NodeError } from '../telling/node-error.ts';
 import type { Answered } from '../telling/node-event.ts';
-
-/** A text that has arrived. */
-export interface Delivery {
-  readonly messageId: string;
-  readonly to: PeerId;
-  readonly hops: number;
-  readonly ms: number;
-}
+import type { NodeWords } from './peertape-node.ts';
+import type { Sends } from './sends.ts';
 
 export interface Ask {
   /** The asker's own: with one, everybody hears the answer, in its place among the events. */
@@ -26,25 +18,22 @@ interface Waiting {
   readonly bytes: number;
 }
 
-interface Underway {
-  readonly messageId: string;
-  readonly resolve: (delivery: Delivery) => void;
-  readonly reject: (error: NodeError) => void;
-}
-
-type Fate = Extract<Report, { readonly event: 'delivered' | 'undelivered' }>;
-
 /** Who waits for the answer to which command, and for which text to arrive. Any number ask at once. */
 export class Asks {
+  readonly sends: Sends;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #underway = new Map<number, Underway>();
   #bytes = 0;
 
+  constructor(sends: Sends) {
+    this.sends = sends;
+  }
+
   /** Whether there is room for one more. */
-  takes(words: CommandWords): boolean {
+  takes(bytes: number): boolean {
+    const { asked, askedBytes } = this.sends;
     return (
-      this.#waiting.size < limits.asksWaitingMax &&
-      this.#bytes + bytesIn(words) <= limits.askBytesWaitingMax
+      this.#waiting.size + asked < limits.asksWaitingMax &&
+      this.#bytes + askedBytes + bytes <= limits.askBytesWaitingMax
     );
   }
 
@@ -58,40 +47,26 @@ export class Asks {
     return this.#waiting.get(number)?.ask.id;
   }
 
+  /** Whether somebody waits for the answer to one of these. */
+  isAwaited(numbers: readonly number[]): boolean {
+    return this.#waiting.size > 0 && numbers.some((number) => this.#waiting.has(number));
+  }
+
   /** null: nobody asked, or not through here. */
-  take({ id }: Answer): Ask | null {
-    const waiting = this.#waiting.get(id);
+  take(number: number): Ask | null {
+    const waiting = this.#waiting.get(number);
     if (waiting === undefined) return null;
-    this.#waiting.delete(id);
+    this.#waiting.delete(number);
     this.#bytes -= waiting.bytes;
     return waiting.ask;
-  }
-
-  /** A text was accepted: somebody waits for its arrival. */
-  follow(sequence: number, underway: Underway): void {
-    this.#underway.set(sequence, underway);
-  }
-
-  tell(fate: Fate): void {
-    if (this.#underway.size === 0) return;
-    for (const sequence of fate.sequences) {
-      const underway = this.#underway.get(sequence);
-      if (underway === undefined) continue;
-      this.#underway.delete(sequence);
-      const { messageId, resolve, reject } = underway;
-      if (fate.event === 'undelivered') reject(errorFor(fate.code));
-      else resolve({ messageId, to: fate.to, hops: 1, ms: fate.tookUs / 1_000 });
-    }
   }
 
   /** Nothing will come any more, and each who waits is told so. */
   end(code: string): void {
     const waiting = [...this.#waiting.values()];
-    const underway = [...this.#underway.values()];
     this.#waiting.clear();
-    this.#underway.clear();
     for (const { command, ask } of waiting) ask.heard(declined(command, code));
-    for (const { reject } of underway) reject(code === OVER.code ? errorOf(OVER) : errorFor(code));
+    this.sends.end(() => whyDeclined(code));
   }
 }
 
@@ -104,6 +79,10 @@ export function declined(command: string, code: string, text = meaningOf(code)):
   return { event: 'answer', command, ok: false, error };
 }
 
-function bytesIn(words: CommandWords): number {
+function whyDeclined(code: string): NodeError {
+  return code === OVER.code ? errorOf(OVER) : errorFor(code);
+}
+
+export function bytesIn(words: NodeWords): number {
   return words.command === 'send' ? words.body.length : 0;
 }

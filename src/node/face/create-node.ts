@@ -10,7 +10,7 @@ import { proveRecording } from './prove-recording.ts';
 import { startNode } from './start-node.ts';
 
 export { NodeError } from '../telling/node-error.ts';
-export type { Delivery } from './asks.ts';
+export type { Delivery } from './sends.ts';
 export type { Answered, NodeEvent } from '../telling/node-event.ts';
 export type { NodeOptions } from './node-options.ts';
 export type { LinkState, NodeState, PeerState } from './node-state.ts';

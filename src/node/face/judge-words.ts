@@ -13,8 +13,9 @@ export function judgeWords(words: NodeWords): void {
   }
 }
 
-/** Of what is to be sent. */
-export function judgeContent(content: string | Uint8Array): void {
+/** Of what is to be sent, and to whom. */
+export function judgeSend(peer: string, content: string | Uint8Array): void {
+  hold(typeof peer === 'string', 'send: peer must be a text');
   const isContent = typeof content === 'string' || content instanceof Uint8Array;
   hold(isContent, 'send: the content must be a text or bytes');
 }

@@ -1,9 +1,9 @@
-import { Body } from '../../protocol/body.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import type { Delivery } from './asks.ts';
+import { BodyPool } from './body-pool.ts';
+import type { Delivery } from './sends.ts';
 import { errorOf } from '../telling/node-error.ts';
 import type { Answered, NodeEvent } from '../telling/node-event.ts';
-import { judgeContent, judgeWords } from './judge-words.ts';
+import { judgeSend, judgeWords } from './judge-words.ts';
 import type { NodeHost } from './node-host.ts';
 import type { NodeState } from './node-state.ts';
 import type { NodeStream } from './node-stream.ts';
@@ -16,6 +16,7 @@ export class NodeFace implements PeertapeNode {
   readonly id: PeerId;
   readonly name: string;
   readonly #host: NodeHost;
+  readonly #bodies = new BodyPool();
 
   constructor({ id, name }: { readonly id: PeerId; readonly name: string }, host: NodeHost) {
     this.id = id;
@@ -47,20 +48,13 @@ export class NodeFace implements PeertapeNode {
     return this.#result({ command: 'disconnect', peer });
   }
 
-  async send(peer: string, content: string | Uint8Array): Promise<Delivery> {
-    judgeContent(content);
-    const bytes = typeof content === 'string' ? encoder.encode(content) : content.slice();
-    const words = { command: 'send', peer, body: new Body(bytes) } as const;
-    judgeWords(words);
-    return new Promise((resolve, reject) => {
-      // Followed before anything else happens: it may be there in the same turn that it is told of.
-      const heard = ({ ok, error, result }: Answered): void => {
-        if (!ok) return reject(errorOf(error!));
-        const { messageId } = result as { readonly messageId: string };
-        this.#host.asks.follow(sequenceOf(messageId), { messageId, resolve, reject });
-      };
-      this.#host.ask(words, { id: undefined, heard });
-    });
+  send(peer: string, content: string | Uint8Array): Promise<Delivery> {
+    try {
+      judgeSend(peer, content);
+    } catch (error) {
+      return Promise.reject(error as TypeError);
+    }
+    return this.#host.send(peer, this.#bodies.copy(content));
   }
 
   peers(): Promise<readonly PeerLine[]> {
@@ -107,10 +101,4 @@ export class NodeFace implements PeertapeNode {
     if (!ok) throw errorOf(error!);
     return result as Result;
   }
-}
-
-const encoder = new TextEncoder();
-
-function sequenceOf(messageId: string): number {
-  return Number(messageId.slice(messageId.lastIndexOf('/') + 1));
 }

@@ -1,9 +1,10 @@
 import { formatAddress } from '../../protocol/address.ts';
-import type { Answer, Report } from '../../protocol/effects.ts';
+import type { Body } from '../../protocol/body.ts';
+import type { Accepted, Answer, Report } from '../../protocol/effects.ts';
 import type { Clock } from '../../streams/clock.ts';
 import type { TapeError } from '../../trace/format/tape-error.ts';
 import type { LostTurns } from '../../trace/writing/recorder.ts';
-import { Asks, declined, type Ask } from './asks.ts';
+import { Asks, bytesIn, declined, type Ask } from './asks.ts';
 import { Chronicle } from '../why/chronicle.ts';
 import type { CommandWords } from '../running/command-queue.ts';
 import { EventFeed } from './event-feed.ts';
@@ -16,6 +17,9 @@ import { ownFault } from '../telling/own-fault.ts';
 import type { NodeWords } from './peertape-node.ts';
 import { tooFarForPlain } from './plain-links.ts';
 import type { News, RunningNode } from '../running/run-node.ts';
+import { messageId } from '../telling/message-id.ts';
+import { errorOf } from '../telling/node-error.ts';
+import { Sends, type Delivery } from './sends.ts';
 import { StateFeed } from './state-feed.ts';
 import { whyOf } from '../why/why.ts';
 
@@ -36,7 +40,7 @@ export interface HostParts {
 export class NodeHost {
   readonly feed = new EventFeed();
   readonly states: StateFeed;
-  readonly asks = new Asks();
+  readonly asks: Asks;
   readonly ended: Promise<void>;
   readonly #parts: HostParts;
   readonly #facts: NodeFacts;
@@ -55,6 +59,7 @@ export class NodeHost {
     const startedMs = clock.wall() - clock.now() / 1_000;
     const epochMs = (us: number): number => Math.round(startedMs + us / 1_000);
     this.#parts = parts;
+    this.asks = new Asks(new Sends((sequence) => messageId(config.id, config.instance, sequence)));
     this.#facts = { ...facts, commandId: (number) => this.asks.idOf(number) };
     this.#trace = tape?.path ?? null;
     this.#chronicle = new Chronicle(epochMs);
@@ -89,6 +94,22 @@ export class NodeHost {
     this.asks.add(this.#parts.node.command(words), words, ask);
   }
 
+  /** The way of most commands by far: what is asked for is one text's arrival, and no answer is made. */
+  send(peer: string, body: Body): Promise<Delivery> {
+    if (this.#isOver || !this.asks.takes(body.length)) return this.#refuseSend(peer, body);
+    return new Promise((resolve, reject) => {
+      const number = this.#parts.node.command({ command: 'send', peer, body });
+      this.asks.sends.add(number, { bytes: body.length, resolve, reject });
+    });
+  }
+
+  #refuseSend(peer: string, body: Body): Promise<never> {
+    const words = { command: 'send', peer, body } as const;
+    return new Promise((_, reject) => {
+      this.ask(words, { id: undefined, heard: ({ error }) => reject(errorOf(error!)) });
+    });
+  }
+
   /** What was to outlive this run will not. */
   couldNotKeep(why: string): void {
     const text = `not kept for the next run: ${why}`;
@@ -111,15 +132,30 @@ export class NodeHost {
   #hear(news: News): void {
     const { said } = news;
     if (said.type === 'answer') return this.#hearAnswer(news, said);
+    if (said.type === 'accepted') return this.#hearAccepted(news, said);
     if (said.event === 'stopped') this.#farewell = this.#inWords(news);
     else if (this.feed.isHeard) for (const event of this.#inWords(news)) this.feed.say(event);
-    if (said.event === 'delivered' || said.event === 'undelivered') this.asks.tell(said);
+    if (said.event === 'delivered' || said.event === 'undelivered') this.asks.sends.tell(said);
     if (said.event === 'listening') this.#listens(said);
   }
 
   #hearAnswer(news: News, said: Answer): void {
     const [answered] = this.#inWords(news) as readonly [NodeEvent & Answered];
-    const ask = this.asks.take(said);
+    this.asks.sends.decline(said)?.reject(errorOf(answered.error!));
+    this.#tellAsker(said.id, answered);
+  }
+
+  #hearAccepted(news: News, said: Accepted): void {
+    if (this.asks.isAwaited(said.ids)) {
+      const answers = this.#inWords(news) as readonly (NodeEvent & Answered)[];
+      for (const [index, answered] of answers.entries())
+        this.#tellAsker(said.ids[index]!, answered);
+    }
+    this.asks.sends.accept(said);
+  }
+
+  #tellAsker(number: number, answered: NodeEvent & Answered): void {
+    const ask = this.asks.take(number);
     if (ask === null) return;
     if (ask.id !== undefined) this.feed.say(answered);
     ask.heard(answered);
@@ -136,7 +172,7 @@ export class NodeHost {
   /** What the node is not asked for, for want of room or because links would leave this host. */
   #refusalOf(words: NodeWords): Answered | null {
     if (words.command === 'why' || words.command === 'trace') return null;
-    if (!this.asks.takes(words)) {
+    if (!this.asks.takes(bytesIn(words))) {
       return declined(words.command, 'outbox-full', 'too many commands wait for their answers');
     }
     return this.#parts.staysHere ? tooFar(words) : null;

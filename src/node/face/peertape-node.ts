@@ -1,5 +1,5 @@
 import type { PeerId } from '../../protocol/peer-id.ts';
-import type { Delivery } from './asks.ts';
+import type { Delivery } from './sends.ts';
 import type { CommandWords } from '../running/command-queue.ts';
 import type { Answered, NodeEvent } from '../telling/node-event.ts';
 import type { NodeState, PeerState } from './node-state.ts';

@@ -59,9 +59,13 @@ function countFitting(commands: readonly Command[]): number {
 function fitting(words: CommandWords, id: number): Command {
   switch (words.command) {
     case 'send': {
-      const { source, start, end } = words.body;
-      const body = new Body(source, start, Math.min(end, start + limits.bodyBytesMax + 1));
-      return { id, command: 'send', peer: wellFormed(words.peer, PEER_UNITS_MAX), body };
+      const { peer, body } = words;
+      return {
+        id,
+        command: 'send',
+        peer: wellFormed(peer, PEER_UNITS_MAX),
+        body: body.length > limits.bodyBytesMax ? beginningOf(body) : body,
+      };
     }
     case 'connect':
     case 'disconnect':
@@ -75,6 +79,10 @@ function fitting(words: CommandWords, id: number): Command {
     default:
       return { ...words, id };
   }
+}
+
+function beginningOf({ source, start }: Body): Body {
+  return new Body(source, start, start + limits.bodyBytesMax + 1);
 }
 
 /** `ID@host:port`: what is cut off must not make another place of it. */

@@ -1,6 +1,6 @@
 import { Subject, type Observable } from 'rxjs';
 import type { Machines, System, Turn } from '../../machines/engine/system.ts';
-import type { Answer, Effect, Report } from '../../protocol/effects.ts';
+import type { Effect, Said } from '../../protocol/effects.ts';
 import type { Happening, Input } from '../../protocol/inputs.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { Cancel } from '../../streams/clock.ts';
@@ -24,7 +24,7 @@ export interface NodeParts {
 export interface News {
   readonly turn: number;
   readonly at: number;
-  readonly said: Report | Answer;
+  readonly said: Said;
 }
 
 export interface ObservedTurn {
@@ -81,7 +81,7 @@ export function runNode(parts: NodeParts): RunningNode {
 
   function act(effect: Effect, turn: number): void {
     if (effect.type === 'mark') recorder?.mark(turn, effect.text);
-    else if (effect.type !== 'report' && effect.type !== 'answer') world.act(effect);
+    else if (!isSaid(effect)) world.act(effect);
   }
 
   function settle(): void {
@@ -95,10 +95,8 @@ export function runNode(parts: NodeParts): RunningNode {
 
   function observe(turn: Turn, input: Input): void {
     const { turn: number, at } = turn.system;
-    for (const effect of turn.effects) {
-      const isNews = effect.type === 'report' || effect.type === 'answer';
-      if (isNews) news$.next({ turn: number, at, said: effect });
-    }
+    for (const effect of turn.effects)
+      if (isSaid(effect)) news$.next({ turn: number, at, said: effect });
     turn$.next({ turn, input });
     if (driver.over) end();
   }
@@ -136,4 +134,8 @@ export function runNode(parts: NodeParts): RunningNode {
       recorder?.abandon();
     },
   };
+}
+
+function isSaid(effect: Effect): effect is Said {
+  return effect.type === 'report' || effect.type === 'answer' || effect.type === 'accepted';
 }

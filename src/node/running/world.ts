@@ -1,6 +1,6 @@
 import type { Subscription } from 'rxjs';
 import { encodeFrames } from '../../codec/encode-frames.ts';
-import type { Claimed, Effect } from '../../protocol/effects.ts';
+import type { Claimed, Effect, Said } from '../../protocol/effects.ts';
 import type { Happening } from '../../protocol/inputs.ts';
 import type { Message, Proof } from '../../protocol/messages.ts';
 import type { Cancel, Clock } from '../../streams/clock.ts';
@@ -25,7 +25,7 @@ interface OpenLink {
   readonly waiting: Message[];
 }
 
-type WorldEffect = Exclude<Effect, { readonly type: 'report' | 'answer' | 'mark' }>;
+type WorldEffect = Exclude<Effect, Said | { readonly type: 'mark' }>;
 
 /** The one way out: carries effects out through the ports, and makes inputs of what comes of them. */
 export class World {

@@ -1,11 +1,7 @@
 import type { Outcome } from '../../protocol/effects.ts';
-import type { NodeConfig } from '../../protocol/node-config.ts';
-import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Clock } from '../../streams/clock.ts';
-import { messageId } from './message-id.ts';
 
 export interface AnsweringNode {
-  readonly config: Pick<NodeConfig, 'id' | 'instance'>;
   readonly clock: Pick<Clock, 'now' | 'wall'>;
   readonly pid: number;
 }
@@ -16,13 +12,9 @@ type Result = Extract<Outcome, { readonly ok: true }>['result'];
 export function answerResult(
   command: string,
   result: Result,
-  { config, clock, pid }: AnsweringNode,
+  { clock, pid }: AnsweringNode,
 ): unknown {
   switch (command) {
-    case 'send': {
-      const { sequence, to } = result as { readonly sequence: number; readonly to: PeerId };
-      return { messageId: messageId(config.id, config.instance, sequence), to };
-    }
     case 'peers':
     case 'lp':
       return (result as readonly PeerLine[]).map((line) => peerLine(line, clock));

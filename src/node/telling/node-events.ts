@@ -1,4 +1,4 @@
-import type { Answer, Outcome, Report } from '../../protocol/effects.ts';
+import type { Accepted, Answer, Outcome, Report, Said } from '../../protocol/effects.ts';
 import type { Body } from '../../protocol/body.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { Clock } from '../../streams/clock.ts';
@@ -25,8 +25,12 @@ export interface NodeFacts {
 /** Turns news into the events of the contract, in order; batches become one event for each text. */
 export function nodeEvents({ turn, said }: News, facts: NodeFacts): readonly NodeEvent[] {
   const stamp: Stamp = { at: facts.clock.wall(), node: facts.config.id, turn };
-  const bodies = said.type === 'answer' ? [answered(said, facts)] : reported(said, facts);
-  return bodies.map((body) => stamped(body, stamp));
+  return bodiesOf(said, facts).map((body) => stamped(body, stamp));
+}
+
+function bodiesOf(said: Said, facts: NodeFacts): readonly NodeEventBody[] {
+  if (said.type === 'answer') return [answered(said, facts)];
+  return said.type === 'accepted' ? accepted(said, facts) : reported(said, facts);
 }
 
 /** In the order people read: what it is and when, then the rest. */
@@ -129,8 +133,19 @@ function stopped({ code, text }: Extract<Report, { event: 'stopped' }>): NodeEve
 }
 
 function answered({ id, command, outcome }: Answer, facts: NodeFacts): Answered {
-  const given = facts.commandId?.(id);
-  const body = inWords(command, outcome, facts);
+  return withId(id, inWords(command, outcome, facts), facts);
+}
+
+function accepted({ to, ids, sequences }: Accepted, facts: NodeFacts): readonly Answered[] {
+  const { id, instance } = facts.config;
+  return ids.map((number, index) => {
+    const result = { messageId: messageId(id, instance, sequences[index]!), to };
+    return withId(number, { event: 'answer', command: 'send', ok: true, result }, facts);
+  });
+}
+
+function withId(number: number, body: Answered, facts: NodeFacts): Answered {
+  const given = facts.commandId?.(number);
   return given === undefined ? body : Object.assign({ event: body.event, id: given }, body);
 }
 
