@@ -102,9 +102,10 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
         const asked = node.inputs.flatMap((input) =>
           input.type === 'commands' ? input.commands.map(({ id }) => id) : [],
         );
-        const answered = node.effects.flatMap((effect) =>
-          effect.type === 'answer' ? [effect.id] : [],
-        );
+        const answered = node.effects.flatMap((effect) => {
+          if (effect.type === 'accepted') return effect.ids;
+          return effect.type === 'answer' ? [effect.id] : [];
+        });
         expect(new Set(answered)).toEqual(new Set(asked));
         expect(answered.length).toBe(asked.length);
       }),

@@ -7,7 +7,7 @@ import type { System, Timer, Turn } from '../../src/machines/engine/system.ts';
 import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
 import { machines } from '../../src/node/running/machines.ts';
 import type { Command } from '../../src/protocol/commands.ts';
-import type { Answer, Effect, Report } from '../../src/protocol/effects.ts';
+import type { Accepted, Answer, Effect, Report } from '../../src/protocol/effects.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';
 import type { Hello, Message } from '../../src/protocol/messages.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
@@ -134,13 +134,19 @@ export function running(changes: Partial<NodeConfig> = {}): PureNode {
 }
 
 export function answersIn(effects: readonly Effect[]): readonly string[] {
-  return effects
-    .filter((effect) => effect.type === 'answer')
-    .map(({ id, outcome }) => `${id} ${outcome.ok ? 'ok' : outcome.code}`);
+  return effects.flatMap((effect) => {
+    if (effect.type === 'accepted') return effect.ids.map((id) => `${id} ok`);
+    if (effect.type !== 'answer') return [];
+    return [`${effect.id} ${effect.outcome.ok ? 'ok' : effect.outcome.code}`];
+  });
 }
 
 export function resultsIn(effects: readonly Effect[]): readonly Answer['outcome'][] {
-  return effects.filter((effect) => effect.type === 'answer').map(({ outcome }) => outcome);
+  return effects.flatMap((effect) => (effect.type === 'answer' ? [effect.outcome] : []));
+}
+
+export function acceptedIn(effects: readonly Effect[]): readonly Accepted[] {
+  return effects.filter((effect) => effect.type === 'accepted');
 }
 
 export function reportsIn<E extends Report['event']>(

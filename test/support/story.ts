@@ -1,6 +1,6 @@
 import type { Played } from '../../src/sim/play-scenario.ts';
 import type { Life } from '../../src/sim/life.ts';
-import type { Answer, Report } from '../../src/protocol/effects.ts';
+import type { Said } from '../../src/protocol/effects.ts';
 
 /** What was said, in order, in words that are the same for every seed. */
 export function storyOf({ lives }: Pick<Played, 'lives'>): string[] {
@@ -17,9 +17,10 @@ export function reportsBy(played: Pick<Played, 'lives'>, tape: string): string[]
     .map((line) => line.slice(tape.length + 2));
 }
 
-function wordsOf(said: Report | Answer, lives: readonly Life[]): string {
+function wordsOf(said: Said, lives: readonly Life[]): string {
   if (said.type === 'answer')
     return `answers ${said.command} ${said.outcome.ok ? 'ok' : said.outcome.code}`;
+  if (said.type === 'accepted') return `answers send ok ${said.ids.length}`;
   const nameOf = (id: string | null) => lives.find((life) => life.id === id)?.name ?? 'somebody';
   switch (said.event) {
     case 'listening':

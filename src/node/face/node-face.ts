@@ -52,7 +52,7 @@ export class NodeFace implements PeertapeNode {
     try {
       judgeSend(peer, content);
     } catch (error) {
-      return Promise.reject(error as TypeError);
+      return Promise.reject(error);
     }
     return this.#host.send(peer, this.#bodies.copy(content));
   }

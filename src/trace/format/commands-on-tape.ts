@@ -2,28 +2,26 @@ import { Body } from '../../protocol/body.ts';
 import type { Command, CommandName } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
 import { fieldList, pushFields, takeFields, text } from './field-on-tape.ts';
-import type { FieldList, FieldOnTape, FieldsOnTape } from './field-on-tape.ts';
+import type { FieldList, FieldOnTape, FieldsOnTape, Keeping } from './field-on-tape.ts';
 import { asCount, asList, Fields } from './fields.ts';
 import type { Plain } from './plain.ts';
+import {
+  countSends,
+  leftOutBody,
+  SENDS,
+  sendsFromTape,
+  sendsToTape,
+  type Send,
+} from './sends-on-tape.ts';
 import { malformed } from './tape-error.ts';
-
-/** All left-out texts are views of the same zeros, so that a small record cannot ask for much memory. */
-const zeros = new Uint8Array(limits.commandBytesPerInputMax);
 
 const body: FieldOnTape<Body> = {
   toTape: (value, { skimmer }) => skimmer.skimText(value),
   fromTape: (value) => {
     if (value instanceof Uint8Array) return new Body(value);
-    const length = asCount(value);
-    if (length > limits.commandBytesPerInputMax) throw malformed('a body over the limit');
-    return new Body(zeros, 0, length);
+    return leftOutBody(asCount(value));
   },
 };
-
-/** Whether a text that was read from a tape was left out, all but its length. */
-export function isLeftOut({ source }: Body): boolean {
-  return source === zeros;
-}
 
 type FieldsOf<N extends CommandName> = Omit<
   Extract<Command, { readonly command: N }>,
@@ -49,27 +47,42 @@ const fieldsByName = new Map<string, FieldList>(
   Object.entries(fieldsOnTape).map(([name, fields]) => [name, fieldList(fields)]),
 );
 
-/** Each command is `[name, id, ...fields]`. */
+/** Each command is `[name, id, ...fields]`; sends to one peer that follow each other are one entry. */
 export const commands: FieldOnTape<readonly Command[]> = {
   toTape: (list, keeping) => {
     const excess = excessOf(list);
     if (excess !== null) throw new RangeError(excess);
-    return list.map((command) => {
-      const tape: Plain[] = [command.command, command.id];
-      pushFields(tape, fieldsByName.get(command.command)!, command, keeping);
-      return tape;
-    });
+    const entries: Plain[] = [];
+    for (let next = 0; next < list.length;) {
+      const sends = countSends(list, next);
+      if (sends > 1) {
+        const run = list.slice(next, next + sends) as Send[];
+        entries.push(sendsToTape(run, keeping.skimmer.policy !== 'none'));
+      } else entries.push(commandToTape(list[next]!, keeping));
+      next += Math.max(sends, 1);
+    }
+    return entries;
   },
   fromTape: (value) => {
-    const list = asList(value).map((one) => commandFromTape(new Fields(one)));
+    const list = asList(value).flatMap((entry) => commandsFromTape(new Fields(entry)));
     const excess = excessOf(list);
     if (excess !== null) throw malformed(excess);
     return list;
   },
 };
 
-function commandFromTape(tape: Fields): Command {
+function commandToTape(command: Command, keeping: Keeping): Plain[] {
+  const tape: Plain[] = [command.command, command.id];
+  pushFields(tape, fieldsByName.get(command.command)!, command, keeping);
+  return tape;
+}
+
+function commandsFromTape(tape: Fields): readonly Command[] {
   const name = tape.text();
+  return name === SENDS ? sendsFromTape(tape) : [commandFromTape(name, tape)];
+}
+
+function commandFromTape(name: string, tape: Fields): Command {
   const fields = fieldsByName.get(name);
   if (fields === undefined) throw malformed('a command of no known name');
   const command: Record<string, unknown> = { id: tape.count(), command: name };

@@ -1,6 +1,6 @@
 import type { Command } from '../../protocol/commands.ts';
 import type { Input } from '../../protocol/inputs.ts';
-import { isLeftOut } from '../format/commands-on-tape.ts';
+import { isLeftOut } from '../format/sends-on-tape.ts';
 import type { FrameReader } from './frame-reader.ts';
 import { shownContent } from './shown-content.ts';
 

@@ -6,6 +6,7 @@ import {
   answersIn,
   type PureNode,
   reportsIn,
+  acceptedIn,
   resultsIn,
   running,
   saidIn,
@@ -209,15 +210,22 @@ describe('disconnect', () => {
 });
 
 describe('send', () => {
-  it('answers with the number of the text, and sends those of one tick in one piece', () => {
+  it('answers with the numbers of the texts, and sends those of one tick in one piece', () => {
     const node = connectedTo('c', 'd');
-    node.command(send('@c'), send('@d'), send('@c'));
-    expect(resultsIn(lastOf(node))).toEqual([
-      { ok: true, result: { sequence: 1, to: idOf('c') } },
-      { ok: true, result: { sequence: 2, to: idOf('d') } },
-      { ok: true, result: { sequence: 3, to: idOf('c') } },
+    node.command(send('@c'), send('@c'), send('@d'), send('@c'));
+    expect(acceptedIn(lastOf(node))).toEqual([
+      { type: 'accepted', to: idOf('c'), ids: [1, 2], sequences: [1, 2] },
+      { type: 'accepted', to: idOf('d'), ids: [3], sequences: [3] },
+      { type: 'accepted', to: idOf('c'), ids: [4], sequences: [4] },
     ]);
-    expect(saidIn(lastOf(node)).toSorted()).toEqual(['i1: text text', 'i2: text']);
+    expect(saidIn(lastOf(node)).toSorted()).toEqual(['i1: text text text', 'i2: text']);
+  });
+
+  it('is answered in its place, also between others that cannot be done', () => {
+    const node = connectedTo('c');
+    const answers = node.command(send('@c'), send('@c', 0), send('@c'), connect('c:1'), send('@c'));
+    expect(answers).toEqual(['1 ok', '2 empty-text', '3 ok', '4 ok', '5 ok']);
+    expect(saidIn(lastOf(node))).toEqual(['i1: text text text']);
   });
 
   it('goes before a quit of the same tick', () => {
@@ -264,7 +272,7 @@ describe('send', () => {
     const node = connectedTo('c');
     node.accept('i2', 'd', { addresses: ['c:1'] });
     expect(node.command(send('c:1'))).toEqual(['1 ok']);
-    expect(resultsIn(lastOf(node))).toEqual([{ ok: true, result: { sequence: 1, to: idOf('c') } }]);
+    expect(acceptedIn(lastOf(node))).toMatchObject([{ to: idOf('c') }]);
     node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
     expect(node.command(send('c:1'), connect('c:1'))).toEqual(['2 not-linked']);
     expect(node.stateOf('node/o1')).toBe('dialling');

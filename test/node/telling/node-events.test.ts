@@ -3,7 +3,7 @@ import type { NodeEvent } from '../../../src/node/telling/node-event.ts';
 import { nodeEvents, type NodeFacts } from '../../../src/node/telling/node-events.ts';
 import type { News } from '../../../src/node/running/run-node.ts';
 import { Body } from '../../../src/protocol/body.ts';
-import type { Outcome, Report } from '../../../src/protocol/effects.ts';
+import type { Outcome, Report, Said } from '../../../src/protocol/effects.ts';
 
 const me = 'm'.repeat(52);
 const peer = 'p'.repeat(52);
@@ -161,9 +161,12 @@ describe('the answers of a node', () => {
   });
 
   it('name a message as its events will', () => {
-    expect(answered('send', { ok: true, result: { sequence: 4, to: peer } })).toMatchObject({
-      result: { messageId: `${me}/1-5/4`, to: peer },
-    });
+    const said: Said = { type: 'accepted', to: peer, ids: [1, 2], sequences: [4, 5] };
+    const answer = { event: 'answer', ...stamp, command: 'send', ok: true };
+    expect(nodeEvents({ turn: 3, at: 0, said }, facts)).toEqual([
+      { ...answer, result: { messageId: `${me}/1-5/4`, to: peer } },
+      { ...answer, result: { messageId: `${me}/1-5/5`, to: peer } },
+    ]);
   });
 
   it('tell times in milliseconds, those of the past by the wall clock', () => {
