@@ -6,12 +6,17 @@ import type { MessageRow } from './message-table.ts';
 import { readHeader } from './read-header.ts';
 import type { Item } from './read-header.ts';
 import type { Rejection } from './rejection.ts';
+import { readText } from './text-frames.ts';
 
 /**
  * The message of a frame: its declared fields, copied, and a view of its body. Items after the
  * declared ones are passed over: that is where later versions have room.
  */
 export function decodeMessage(frame: Frame): Message | Rejection {
+  return readText(frame) ?? decodeByTable(frame);
+}
+
+function decodeByTable(frame: Frame): Message | Rejection {
   const items = readHeader(frame.source, frame.headerStart, frame.bodyStart);
   if (!Array.isArray(items)) return items;
   const row = messageRow(items[0]);

@@ -1,9 +1,9 @@
-import type { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Message } from '../protocol/messages.ts';
-import { HEADER_LENGTH_BYTES, LENGTH_BYTES, PREFIX_BYTES } from './cut-frames.ts';
+import type { Message, Text } from '../protocol/messages.ts';
+import { HEADER_LENGTH_BYTES, PREFIX_BYTES } from './cut-frames.ts';
 import { messageTable } from './message-table.ts';
 import type { MessageRow } from './message-table.ts';
+import { textHeaderBytesMax, writeTextHeader } from './text-frames.ts';
 import { WireWriter } from './wire-writer.ts';
 
 /**
@@ -19,21 +19,28 @@ export function encodeFrames(messages: readonly Message[]): Uint8Array {
 }
 
 function frameBytesMax(message: Message): number {
-  return PREFIX_BYTES + rowOf(message).headerBytesMax + (bodyOf(message)?.length ?? 0);
+  if (message.kind !== 'text') return PREFIX_BYTES + messageTable[message.kind].headerBytesMax;
+  return PREFIX_BYTES + textHeaderBytesMax + message.body.length;
 }
 
 function putFrame(out: WireWriter, message: Message): void {
   const start = out.at;
   out.at += PREFIX_BYTES;
-  putHeader(out, rowOf(message), message);
+  if (message.kind === 'text') putText(out, message);
+  else putHeader(out, messageTable[message.kind], message);
   const headerLength = out.at - start - PREFIX_BYTES;
-  const body = bodyOf(message);
-  if (body !== undefined) out.raw(body.source, body.start, body.end);
-  const end = out.at;
-  out.at = start;
-  out.bigEndian(end - start - LENGTH_BYTES, LENGTH_BYTES);
-  out.bigEndian(headerLength, HEADER_LENGTH_BYTES);
-  out.at = end;
+  const bodyLength = message.kind === 'text' ? message.body.length : 0;
+  out.prefix(start, HEADER_LENGTH_BYTES + headerLength + bodyLength, headerLength);
+  if (message.kind === 'text') out.raw(message.body.source, message.body.start, message.body.end);
+}
+
+function putText(out: WireWriter, { sequence, body }: Text): void {
+  if (body.length > limits.bodyBytesMax) {
+    throw new RangeError(`text.body is over ${limits.bodyBytesMax} bytes`);
+  }
+  if (!Number.isSafeInteger(sequence) || sequence < 0)
+    throw new RangeError('text.sequence is not uint');
+  writeTextHeader(out, sequence);
 }
 
 function putHeader(out: WireWriter, row: MessageRow, message: Message): void {
@@ -45,16 +52,4 @@ function putHeader(out: WireWriter, row: MessageRow, message: Message): void {
       throw new RangeError(`${row.kind}.${name} is not ${type.words}`);
     }
   }
-}
-
-function rowOf(message: Message): MessageRow {
-  return messageTable[message.kind];
-}
-
-function bodyOf(message: Message): Body | undefined {
-  if (message.kind !== 'text') return undefined;
-  if (message.body.length > limits.bodyBytesMax) {
-    throw new RangeError(`text.body is over ${limits.bodyBytesMax} bytes`);
-  }
-  return message.body;
 }

@@ -52,6 +52,17 @@ export class WireWriter {
     this.at += end - start;
   }
 
+  /** `u32 length | u16 header length`, of what was written behind its place. */
+  prefix(at: number, length: number, headerLength: number): void {
+    const { bytes } = this;
+    bytes[at] = length >>> 24;
+    bytes[at + 1] = length >>> 16;
+    bytes[at + 2] = length >>> 8;
+    bytes[at + 3] = length;
+    bytes[at + 4] = headerLength >>> 8;
+    bytes[at + 5] = headerLength;
+  }
+
   bigEndian(value: number, length: number): void {
     for (let shift = 8 * (length - 1); shift >= 0; shift -= 8) {
       this.bytes[this.at++] = value >>> shift;

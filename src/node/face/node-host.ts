@@ -17,7 +17,7 @@ import { ownFault } from '../telling/own-fault.ts';
 import type { NodeWords } from './peertape-node.ts';
 import { tooFarForPlain } from './plain-links.ts';
 import type { News, RunningNode } from '../running/run-node.ts';
-import { messageId } from '../telling/message-id.ts';
+import { messageIds } from '../telling/message-id.ts';
 import { errorOf } from '../telling/node-error.ts';
 import { Sends, type Delivery } from './sends.ts';
 import { StateFeed } from './state-feed.ts';
@@ -59,7 +59,7 @@ export class NodeHost {
     const startedMs = clock.wall() - clock.now() / 1_000;
     const epochMs = (us: number): number => Math.round(startedMs + us / 1_000);
     this.#parts = parts;
-    this.asks = new Asks(new Sends((sequence) => messageId(config.id, config.instance, sequence)));
+    this.asks = new Asks(new Sends(messageIds(config.id, config.instance)));
     this.#facts = { ...facts, commandId: (number) => this.asks.idOf(number) };
     this.#trace = tape?.path ?? null;
     this.#chronicle = new Chronicle(epochMs);

@@ -1,6 +1,15 @@
 import type { Instance, PeerId } from '../../protocol/peer-id.ts';
 
 /** What tells a message from all others, on every node that hears of it. */
-export function messageId(origin: PeerId, { boot, nonce }: Instance, sequence: number): string {
-  return `${origin}/${boot}-${nonce}/${sequence}`;
+export function messageId(origin: PeerId, instance: Instance, sequence: number): string {
+  return messageIds(origin, instance)(sequence);
+}
+
+/** For many of one origin. */
+export function messageIds(
+  origin: PeerId,
+  { boot, nonce }: Instance,
+): (sequence: number) => string {
+  const beginning = `${origin}/${boot}-${nonce}/`;
+  return (sequence) => beginning + sequence;
 }

@@ -1,11 +1,11 @@
 import type { Accepted, Answer, Outcome, Report, Said } from '../../protocol/effects.ts';
-import type { Body } from '../../protocol/body.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { Clock } from '../../streams/clock.ts';
 import { answerResult } from './answer-result.ts';
 import { hintFor, meaningOf } from './code-words.ts';
+import { messageEvents, type MessagesCame } from './message-events.ts';
 import { messageId } from './message-id.ts';
-import type { Answered, MessageCame, NodeEvent, NodeEventBody, Stamp } from './node-event.ts';
+import type { Answered, NodeEvent, NodeEventBody, Stamp } from './node-event.ts';
 import type { News } from '../running/run-node.ts';
 
 /** What a node's events say of its surroundings, which the node itself does not know. */
@@ -25,10 +25,11 @@ export interface NodeFacts {
 /** Turns news into the events of the contract, in order; batches become one event for each text. */
 export function nodeEvents({ turn, said }: News, facts: NodeFacts): readonly NodeEvent[] {
   const stamp: Stamp = { at: facts.clock.wall(), node: facts.config.id, turn };
+  if (said.type === 'report' && said.event === 'message') return messageEvents(said, stamp);
   return bodiesOf(said, facts).map((body) => stamped(body, stamp));
 }
 
-function bodiesOf(said: Said, facts: NodeFacts): readonly NodeEventBody[] {
+function bodiesOf(said: Exclude<Said, MessagesCame>, facts: NodeFacts): readonly NodeEventBody[] {
   if (said.type === 'answer') return [answered(said, facts)];
   return said.type === 'accepted' ? accepted(said, facts) : reported(said, facts);
 }
@@ -38,7 +39,10 @@ export function stamped(body: NodeEventBody, { at, node, turn }: Stamp): NodeEve
   return Object.assign({ event: body.event, at, node, turn }, body) as NodeEvent;
 }
 
-function reported(report: Report, facts: NodeFacts): readonly NodeEventBody[] {
+function reported(
+  report: Exclude<Report, { event: 'message' }>,
+  facts: NodeFacts,
+): readonly NodeEventBody[] {
   const own = facts.config;
   switch (report.event) {
     case 'listening':
@@ -57,15 +61,6 @@ function reported(report: Report, facts: NodeFacts): readonly NodeEventBody[] {
       const who = peer === null ? {} : { peer };
       return [{ event, address, ...who, inbound, code, by, ...(text === '' ? {} : { text }) }];
     }
-    case 'message':
-      return report.texts.map(({ sequence, body }): MessageCame => ({
-        event: 'message',
-        from: report.from,
-        messageId: messageId(report.from, report.instance, sequence),
-        kind: 'direct',
-        ...contentOf(body),
-        hops: 1,
-      }));
     case 'delivered': {
       const { event, to, sequences } = report;
       const ms = report.tookUs / 1_000;
@@ -161,15 +156,4 @@ function inWords(command: string, outcome: Outcome, facts: NodeFacts): Answered 
 
 function named(name: string): { readonly name?: string } {
   return name === '' ? {} : { name };
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-function contentOf({ source, start, end }: Body): { text: string } | { bytes: string } {
-  const view = source.subarray(start, end);
-  try {
-    return { text: utf8.decode(view) };
-  } catch {
-    return { bytes: Buffer.from(view).toString('base64') };
-  }
 }
