@@ -7,6 +7,8 @@ import { FRAME_BYTES, sealRecord } from '../format/segment-format.ts';
 import { TapeError } from '../format/tape-error.ts';
 
 const FIRST_BYTES = 2 * limits.tapeBufferBytesMax;
+/** Room that one large record has made stays, for the next one. */
+const KEPT_BYTES_MAX = 16 * FIRST_BYTES;
 
 export interface Seal {
   /** Of the segment's checksums. */
@@ -47,12 +49,12 @@ export class RecordBuffer {
 
   clear(): void {
     this.position = 0;
-    if (this.bytes.length > FIRST_BYTES * 2) this.bytes = Buffer.alloc(FIRST_BYTES);
+    if (this.bytes.length > KEPT_BYTES_MAX) this.bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
   }
 
   private makeRoom(needed: number): void {
     if (needed <= this.bytes.length) return;
-    const larger = Buffer.alloc(Math.max(needed, this.bytes.length * 2));
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2));
     larger.set(this.bytes.subarray(0, this.position));
     this.bytes = larger;
   }
