@@ -1,5 +1,6 @@
 import type { Failed } from '../node/telling/node-event.ts';
 import { cleanText } from './words/clean-text.ts';
+import { jsonLine } from './words/json-line.ts';
 import type { Terminal } from './host.ts';
 
 /** One line of the contract: what happened, when in epoch milliseconds, and more. */
@@ -34,7 +35,7 @@ export function outputFor<Event extends CliEvent>(
   json: boolean,
   inWords: (event: Event) => readonly string[],
 ): Output<Event> {
-  if (json) return { show: (event) => out(JSON.stringify(event)) };
+  if (json) return { show: (event) => out(jsonLine(event)) };
   return {
     show(event) {
       if (isError(event)) err(errorLine(event));

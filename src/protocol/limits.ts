@@ -83,12 +83,24 @@ export const limits = {
   tapeNameUnitsMax: 256,
   tapeBufferBytesMax: 65_536,
   followedLinksMax: 4_096,
+  /** Of frames that are not whole yet, by whoever looks at a tape. */
+  followedBytesMax: 67_108_864,
+  /** Whose last state is remembered by whoever looks at a tape. */
+  shownActorsMax: 4_096,
+  /** Of one table in a checkpoint: whoever made the tape can have chosen keys of one hash. */
+  tableEntriesReadMax: 4_096,
+  /** How many of the gaps of a tape are told one by one. */
+  toldGapsMax: 1_000,
   pageBytesMax: 65_536,
   checkpointTurns: 10_000,
   segmentBytesMax: 67_108_864,
   /** What one run keeps on the disk: beyond that its oldest segments go. */
   traceKeepBytes: 268_435_456,
   traceKeepBytesMin: 1_048_576,
+  /** Of a segment that anybody may have made. */
+  segmentBytesReadMax: 4_294_967_296,
+  /** Of records that turned out not to be what they claim; behind that, no more is looked for in a segment. */
+  readInVainBytesMax: 268_435_456,
   flushIntervalMs: 10,
   /** How long a tape that broke is left alone before it is tried again. */
   tapeRetryMs: 5_000,

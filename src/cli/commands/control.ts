@@ -11,6 +11,7 @@ import { dataRoot } from '../places/default-data-folder.ts';
 import { doneInWords } from '../words/done-in-words.ts';
 import type { Host } from '../host.ts';
 import { linesTo } from '../output.ts';
+import { jsonLine } from '../words/json-line.ts';
 import { PeerNames } from '../words/peer-names.ts';
 import { runningNode } from '../places/running-node.ts';
 import { givenFlags } from '../settings/command-options.ts';
@@ -99,7 +100,7 @@ async function namesFor({ ok, result }: Answered, folder: string): Promise<PeerN
 function tell(answer: Answered, host: Host, names: PeerNames): void {
   const lines = linesTo(host);
   host.exitCode = exitOf(answer);
-  if (host.json) return lines.out(JSON.stringify(answer));
+  if (host.json) return lines.out(jsonLine(answer));
   const words = answerInWords(answer, names);
   if (!answer.ok) for (const line of words) lines.err(`peertape: ${line}`);
   else for (const line of words.length > 0 ? words : doneInWords(answer, names)) lines.out(line);

@@ -2,6 +2,7 @@ import type { NodeEvent } from '../../node/telling/node-event.ts';
 import { cleanText } from '../words/clean-text.ts';
 import { columns } from '../words/columns.ts';
 import { EventInWords } from '../words/event-in-words.ts';
+import { jsonLine } from '../words/json-line.ts';
 import type { CliEvent } from '../output.ts';
 import { ownCommand, shellWord } from '../words/own-command.ts';
 import type { Paint, Style } from '../words/paint.ts';
@@ -54,7 +55,7 @@ export class DemoTeller {
 
   hear(life: Life, event: NodeEvent): void {
     const { lines, json } = this.#parts;
-    if (json) return lines.say(JSON.stringify(event), 0);
+    if (json) return lines.say(jsonLine(event), 0);
     // All tapes are told of at the end.
     if (event.event === 'tape' && event.state === 'recording') return;
     const words = this.#lives.get(life) ?? new EventInWords(this.#parts.paint);
@@ -65,7 +66,7 @@ export class DemoTeller {
 
   end(event: DemoEnd): void {
     const { lines, json } = this.#parts;
-    const told = json ? [JSON.stringify(event)] : ['', ...this.#endInWords(event)];
+    const told = json ? [jsonLine(event)] : ['', ...this.#endInWords(event)];
     for (const line of told) lines.say(line, 0);
   }
 

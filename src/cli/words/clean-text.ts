@@ -4,11 +4,11 @@
  * that it is seen to have been there.
  */
 export function cleanText(text: string): string {
-  return text.replaceAll(HARMFUL, (character) => replacement(character.codePointAt(0)!));
+  return text.replaceAll(harmful, (character) => replacement(character.codePointAt(0)!));
 }
 
 /** Controls and half characters; marks of direction; what has no width and could hide in a name. */
-const HARMFUL =
+export const harmful =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
 function replacement(code: number): string {

@@ -135,7 +135,7 @@ function shortIn(fields: unknown): Rest {
 
 function fieldsIn(fields: Rest): string {
   return Object.entries(fields)
-    .map(([name, value]) => (isDigest(value) ? name : `${name}=${cut(said(value))}`))
+    .map(([name, value]) => (isDigest(value) ? cut(name) : `${cut(name)}=${cut(said(value))}`))
     .join(' ');
 }
 

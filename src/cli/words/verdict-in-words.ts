@@ -1,16 +1,19 @@
+import { cleanText } from './clean-text.ts';
 import { explain, type Gap, type Verdict } from '../../trace/replay/verdict.ts';
 
 /** What a replay found out, as one would tell it; the verdict comes last. */
 export function verdictInWords(verdict: Verdict): readonly string[] {
-  const { torn, gaps, difference, codeDiffers, fromTurn } = verdict;
-  return [
+  const { torn, gaps, moreGaps, difference, codeDiffers, fromTurn } = verdict;
+  const lines = [
     ...(codeDiffers ? ['The code has changed since this was recorded.'] : []),
     ...(fromTurn === undefined ? [] : [`The tape begins with turn ${fromTurn}.`]),
     ...gaps.map(gapLine),
+    ...(moreGaps === undefined ? [] : [`And ${moreGaps} gaps more.`]),
     ...(torn === undefined ? [] : [tornLine(torn)]),
     ...(difference === undefined ? [] : explain(difference)),
     `${verdict.verdict}: ${meaning[verdict.verdict]}${extent(verdict)}`,
   ];
+  return lines.map(cleanText);
 }
 
 const meaning: Readonly<Record<Verdict['verdict'], string>> = {

@@ -1,5 +1,6 @@
 import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from 'xstate';
 import { pendingFromPlain, pendingToPlain } from '../../codec/pending-on-tape.ts';
+import { limits } from '../../protocol/limits.ts';
 import { fromPlain, toPlain, type PlainValue } from '../values/plain-values.ts';
 import type { Actor, Machines, System, Timer } from './system.ts';
 import { emptySystem } from './turn.ts';
@@ -19,7 +20,9 @@ export function capture(system: System, keepBodies: boolean): Checkpoint {
 /** Throws a TypeError for anything that `capture` does not give, and for states these machines do not have. */
 export function restore(machines: Machines, checkpoint: unknown): System {
   const [turn, at, timersStarted, actors] = listOf(checkpoint);
-  const entries = listOf(actors).map((actor) => restoreActor(machines, actor));
+  const kept = listOf(actors);
+  if (kept.length > limits.actorsMax) throw new TypeError('a checkpoint has too many actors');
+  const entries = kept.map((actor) => restoreActor(machines, actor));
   const empty = emptySystem(machines);
   return {
     machines,

@@ -83,17 +83,21 @@ function bytesOf({ source, start, end }: Body): Uint8Array {
   return source.subarray(start, end);
 }
 
+/** All bodies that were left out are views of the same ones, so that a small checkpoint asks for little. */
+const zeros = new Uint8Array(limits.bodyBytesMax);
+
 function bodyFrom(kept: unknown): Body {
   if (kept instanceof Uint8Array) return new Body(kept);
   if (!Number.isInteger(kept) || (kept as number) < 0 || (kept as number) > limits.bodyBytesMax) {
     throw new TypeError('not a body of a checkpoint');
   }
-  return new Body(new Uint8Array(kept as number));
+  return new Body(zeros, 0, kept as number);
 }
 
 function tableFrom([limit, seed, ...entries]: unknown[]): Table<unknown> {
   const isTable = Number.isSafeInteger(limit) && Number.isSafeInteger(seed);
-  if (!isTable || entries.length / 2 > (limit as number))
+  const count = entries.length / 2;
+  if (!isTable || count > (limit as number) || count > limits.tableEntriesReadMax)
     throw new TypeError('not a table of a checkpoint');
   const empty = Table.empty<unknown>({ limit: limit as number, seed: seed as number });
   return empty.edit((draft) => {

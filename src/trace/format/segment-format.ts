@@ -22,9 +22,9 @@ export function segmentName(segment: number): string {
   return `${String(segment).padStart(6, '0')}.tape`;
 }
 
-/** null for a name that no segment of a folder has. */
+/** null for a name that no segment of a folder has; no two names have one number. */
 export function segmentOfName(name: string): number | null {
-  const digits = /^(\d{6,15})\.tape$/.exec(name)?.[1];
+  const digits = /^(\d{6}|[1-9]\d{6,14})\.tape$/.exec(name)?.[1];
   return digits === undefined ? null : Number(digits);
 }
 

@@ -4,6 +4,7 @@ import { decodeMessage } from '../../codec/decode-message.ts';
 import { pendingFromPlain } from '../../codec/pending-on-tape.ts';
 import type { Rejection } from '../../codec/rejection.ts';
 import type { Input } from '../../protocol/inputs.ts';
+import { limits } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { leftOutOf } from '../format/chunks-on-tape.ts';
 import type { Span } from '../format/chunks-on-tape.ts';
@@ -17,23 +18,31 @@ export type ShownFrame = Readonly<Record<string, unknown>> & { readonly kind: st
  * Follows the frames of each link, to tell what its bytes said. Bytes that a tape left out are zeros
  * here; each stream remembers where they are, so that none is taken for a text. A stream is followed
  * from its first byte, or from a checkpoint, which knows what was pending; never from the middle.
+ * A tape can tell of any number of links, and of bytes that it does not hold: what is too much to be
+ * kept in mind is not followed.
  */
 export class FrameReader {
   readonly #streams = new Map<string, Stream>();
+  /** What all streams take together. */
+  #bytes = 0;
   /** Of links that were open before: a checkpoint says how they stand. */
   #isLost = true;
 
   open(link: string): void {
-    this.#streams.set(link, newStream());
+    this.#follow(link, newStream());
   }
 
   forget(link: string): void {
+    const stream = this.#streams.get(link);
+    if (stream === undefined) return;
+    this.#bytes -= bytesOf(stream);
     this.#streams.delete(link);
   }
 
   /** Something is missing on the tape. */
   lose(): void {
     this.#streams.clear();
+    this.#bytes = 0;
     this.#isLost = true;
   }
 
@@ -45,7 +54,7 @@ export class FrameReader {
       const [path, pending] = [listOf(actor)[PATH], listOf(actor)[PENDING]];
       const stream = streamOf(pending);
       if (typeof path === 'string' && stream !== null) {
-        this.#streams.set(path.slice(path.indexOf('/') + 1), stream);
+        this.#follow(path.slice(path.indexOf('/') + 1), stream);
       }
     }
   }
@@ -54,8 +63,9 @@ export class FrameReader {
   read({ link, chunks }: Extract<Input, { type: 'link.bytes' }>): readonly ShownFrame[] | null {
     const stream = this.#streams.get(link);
     if (stream === undefined) return null;
+    this.#bytes -= bytesOf(stream);
     for (const chunk of chunks) {
-      for (const span of leftOutOf(chunk)) stream.leftOut.push(moved(span, stream.received));
+      for (const span of leftOutOf(chunk)) leaveOut(stream, moved(span, stream.received));
       stream.received += chunk.length;
     }
     const cut = cutFrames(stream.pending, chunks);
@@ -72,9 +82,17 @@ export class FrameReader {
     }
     stream.leftOut = stream.leftOut.slice(stream.passed);
     stream.passed = 0;
-    if (rejection === null) return shown;
+    this.#bytes += bytesOf(stream);
+    if (rejection !== null || this.#bytes > limits.followedBytesMax) this.forget(link);
+    return rejection === null ? shown : [...shown, shownRejection(rejection)];
+  }
+
+  #follow(link: string, stream: Stream): void {
     this.forget(link);
-    return [...shown, shownRejection(rejection)];
+    const bytes = this.#bytes + bytesOf(stream);
+    if (this.#streams.size >= limits.followedLinksMax || bytes > limits.followedBytesMax) return;
+    this.#bytes = bytes;
+    this.#streams.set(link, stream);
   }
 }
 
@@ -95,6 +113,21 @@ const PENDING = 6;
 
 function newStream(): Stream {
   return { pending: nothingPending, position: 0, received: 0, leftOut: [], passed: 0 };
+}
+
+/** About; a span takes more room than most that were left out. */
+function bytesOf({ pending, leftOut }: Stream): number {
+  return pending.received + leftOut.length * SPAN_BYTES;
+}
+
+const SPAN_BYTES = 64;
+
+/** Spans that touch are one, and one of no bytes is none. */
+function leaveOut({ leftOut }: Stream, span: Span): void {
+  const last = leftOut.at(-1);
+  if (span.start === span.end) return;
+  if (last?.end === span.start) leftOut[leftOut.length - 1] = { start: last.start, end: span.end };
+  else leftOut.push(span);
 }
 
 /** From the half-received frame in a checkpoint; null if there is none to go on from. */

@@ -13,7 +13,8 @@ import { unpackPlain } from '../format/unpack-plain.ts';
 export type Found =
   | { readonly code: 'record'; readonly record: TapeRecord | null; readonly end: number }
   | { readonly code: 'end' }
-  | { readonly code: 'cut-short' | 'bad-length' | 'bad-checksum' | 'bad-record' };
+  | { readonly code: 'bad-checksum'; readonly bytes: number }
+  | { readonly code: 'cut-short' | 'bad-length' | 'bad-record' };
 
 /** Finds the records of one segment, and judges each by itself. */
 export class SegmentReader {
@@ -21,13 +22,14 @@ export class SegmentReader {
   readonly prefix: Prefix;
   private readonly window: SegmentWindow;
   private readonly seed: number;
+  private isWhole: boolean | null = null;
 
   constructor(source: SegmentSource) {
     this.size = source.size;
     this.window = new SegmentWindow(source);
     const bytes = Math.min(PREFIX_BYTES, this.size);
     const start = this.window.load(0, bytes);
-    this.prefix = readPrefix(this.window.bytes.subarray(start, start + bytes));
+    this.prefix = prefixOf(this.window.bytes.subarray(start, start + bytes), this.size);
     this.seed = this.prefix.code === 'good' ? this.prefix.seed : 0;
   }
 
@@ -41,7 +43,9 @@ export class SegmentReader {
     if (FRAME_BYTES + length > left) return { code: this.endsWhole() ? 'bad-length' : 'cut-short' };
     const start = this.window.load(offset, FRAME_BYTES + length);
     const end = start + FRAME_BYTES + length;
-    if (!isSealed(this.window.bytes, start, end, this.seed)) return { code: 'bad-checksum' };
+    if (!isSealed(this.window.bytes, start, end, this.seed)) {
+      return { code: 'bad-checksum', bytes: end - start };
+    }
     return this.unpack(start, end, offset + FRAME_BYTES + length, nameOf);
   }
 
@@ -79,13 +83,19 @@ export class SegmentReader {
     for (let at = offset; at < this.size; at += SCAN_BYTES) {
       const bytes = Math.min(SCAN_BYTES, this.size - at);
       const start = this.window.load(at, bytes);
-      if (this.window.bytes.subarray(start, start + bytes).some((byte) => byte !== 0)) return false;
+      const part = this.window.bytes.subarray(start, start + bytes);
+      if (part.compare(zeros, 0, bytes) !== 0) return false;
     }
     return true;
   }
 
   /** A file that ends with the last word of its writer was written whole, whatever a length claims. */
   private endsWhole(): boolean {
+    this.isWhole ??= this.findEnd();
+    return this.isWhole;
+  }
+
+  private findEnd(): boolean {
     for (let bytes = END_BYTES_MIN; bytes <= END_BYTES_MAX; bytes += 1) {
       const offset = this.size - bytes;
       if (offset < PREFIX_BYTES) return false;
@@ -132,7 +142,13 @@ export class SegmentReader {
   }
 }
 
+/** Nobody writes so much into one, and a file of nothing but a size could be read for days. */
+function prefixOf(bytes: Buffer, size: number): Prefix {
+  return size > limits.segmentBytesReadMax ? { code: 'unreadable' } : readPrefix(bytes);
+}
+
 const SCAN_BYTES = 65_536;
+const zeros = Buffer.alloc(SCAN_BYTES);
 /** The smallest unit of which disks and file systems keep all or nothing. */
 const BLOCK_BYTES = 512;
 const LENGTH_BYTES = 4;

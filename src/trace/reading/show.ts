@@ -1,5 +1,6 @@
 import type { Outline } from '../../machines/values/outline.ts';
 import type { Command } from '../../protocol/commands.ts';
+import { limits } from '../../protocol/limits.ts';
 import { FrameReader } from './frame-reader.ts';
 import type { ShownFrame } from './frame-reader.ts';
 import { shownInput } from './shown-input.ts';
@@ -138,11 +139,21 @@ function* stepLines(
 ): Generator<ShownLine> {
   const { actor, event: on, state: to, guard } = step;
   const from = states.get(actor) ?? null;
-  states.set(actor, to);
+  remember(states, actor, to);
   const changes = Object.fromEntries(step.changes.map(([field, value]) => [field, shown(value)]));
   const line = { event: 'step', turn, actor, on, from, to, changes };
   yield guard === null ? line : { ...line, guard };
   for (const effect of step.effects) yield effectLine(turn, actor, effect);
+}
+
+/** A long run has any number of actors, one after another: what moved last is remembered. */
+function remember(states: Map<string, string>, actor: string, state: string): void {
+  if (actor.length + state.length > 2 * limits.tapeNameUnitsMax) return;
+  states.delete(actor);
+  states.set(actor, state);
+  if (states.size <= limits.shownActorsMax) return;
+  const [oldest] = states.keys();
+  states.delete(oldest!);
 }
 
 /** Its fields stand in the line by their names, but for those that a line has itself. */

@@ -1,3 +1,4 @@
+import { limits } from '../../protocol/limits.ts';
 import { PREFIX_BYTES, segmentOfName, segmentSeed } from '../format/segment-format.ts';
 import { SegmentReader } from './segment-reader.ts';
 import type { Found } from './segment-reader.ts';
@@ -35,6 +36,8 @@ class Reading {
   private hole: Hole | null = null;
   private segment = 0;
   private size = 0;
+  /** A record says how much of it there is to sum up, and many that say so could lie. */
+  private readInVain = 0;
 
   constructor(store: TapeStore) {
     this.store = store;
@@ -66,16 +69,25 @@ class Reading {
    */
   private *segments(): Generator<OpenSegment, void, undefined> {
     let after = -1;
+    let names: readonly string[] = [];
     let mayGoOn = true;
-    while (mayGoOn) {
-      const [name, next] = this.store.list().filter((one) => numberOf(one) > after);
+    for (let next = 0; mayGoOn; next += 1) {
+      // Looking takes as long as there are names, and only the last one may not be it any more.
+      if (names.length - next < 2) [names, next] = [this.namesBehind(after), 0];
+      const name = names[next];
       if (name === undefined) return;
       after = numberOf(name);
       const source = this.openIfThere(name);
-      if (source !== null) yield { name, isLast: next === undefined, source };
+      const isLast = next === names.length - 1;
+      if (source !== null) yield { name, isLast, source };
+      else names = [];
       // What is begun while the last one is read is read only if that had ended by then.
-      mayGoOn = next !== undefined || this.order.ended === 'rolled';
+      mayGoOn = !isLast || this.order.ended === 'rolled';
     }
+  }
+
+  private namesBehind(after: number): readonly string[] {
+    return this.store.list().filter((one) => numberOf(one) > after);
   }
 
   private openIfThere(name: string): SegmentSource | null {
@@ -127,12 +139,7 @@ class Reading {
       const fromTurn = order.firstLost;
       const verdict = this.judge(found, number, offset);
       if (found.code !== 'record' || (verdict !== 'fits' && verdict !== 'leaps')) {
-        const code = verdict as DamageCode;
-        this.open(code, this.segment, offset, looksTorn(reader, offset, code));
-        const whole = verdict === 'misplaced-segment';
-        const next = whole ? reader.size : reader.findPage(offset + 1, order.wants);
-        this.skip(next - offset);
-        offset = next;
+        offset = this.passOver(found, verdict as DamageCode, reader, offset);
         continue;
       }
       if (verdict === 'leaps') {
@@ -148,6 +155,22 @@ class Reading {
       if (record !== null && record.kind !== 'name') yield placed(record, this.segment, offset);
       offset = found.end;
     }
+  }
+
+  /** Gives where reading goes on. Only what nothing readable follows can be torn. */
+  private passOver(
+    found: FoundSomething,
+    code: DamageCode,
+    reader: SegmentReader,
+    offset: number,
+  ): number {
+    if (found.code === 'bad-checksum') this.readInVain += found.bytes;
+    const isOver = code === 'misplaced-segment' || this.readInVain > limits.readInVainBytesMax;
+    const next = isOver ? reader.size : reader.findPage(offset + 1, this.order.wants);
+    const isEnd = next === reader.size;
+    this.open(code, this.segment, offset, isEnd && looksTorn(reader, offset, code));
+    this.skip(next - offset);
+    return next;
   }
 
   private judge(found: FoundSomething, number: number | null, offset: number): Verdict {

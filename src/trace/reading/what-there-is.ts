@@ -44,5 +44,6 @@ function lastTurn(store: TapeStore): number {
 
 /** A tape can hold any number of actors, and nobody reads so many. */
 function add(names: Set<string>, name: string): void {
+  if (name.length > limits.tapeNameUnitsMax) return;
   if (names.size < limits.pageNamesMax) names.add(name);
 }

@@ -1,3 +1,4 @@
+import { limits } from '../../protocol/limits.ts';
 import type { Turn } from '../../machines/engine/system.ts';
 import type { TapeItem } from '../reading/tape-item.ts';
 import type { Difference, Gap, Verdict } from './verdict.ts';
@@ -13,6 +14,7 @@ export class Findings {
   #effects = 0;
   #checkpoints = 0;
   readonly #gaps: Gap[] = [];
+  #moreGaps = 0;
   #isDamaged = false;
   #unusable: { readonly verdict: 'unreadable' | 'newer'; readonly text: string } | null = null;
 
@@ -31,11 +33,12 @@ export class Findings {
 
   /** What the tape itself says is not on it is no damage: all that is there can be believed. */
   leaveOut(gap: Gap): void {
-    this.#gaps.push(gap);
+    if (this.#gaps.length < limits.toldGapsMax) this.#gaps.push(gap);
+    else this.#moreGaps += 1;
   }
 
   miss(gap: Gap): void {
-    this.#gaps.push(gap);
+    this.leaveOut(gap);
     this.#isDamaged = true;
   }
 
@@ -56,6 +59,7 @@ export class Findings {
       codeDiffers,
       ...(torn === undefined ? {} : { torn }),
       gaps: this.#gaps,
+      ...(this.#moreGaps === 0 ? {} : { moreGaps: this.#moreGaps }),
       ...(difference === null ? {} : { difference }),
       ...(this.#unusable === null ? {} : { text: this.#unusable.text }),
     };

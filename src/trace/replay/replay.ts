@@ -13,6 +13,7 @@ import type { Place, TapeItem } from '../reading/tape-item.ts';
 import { readTape } from '../reading/tape-reader.ts';
 import type { TapeHead } from '../format/tape-record.ts';
 import type { TapeStore } from '../store/tape-store.ts';
+import { toldDifference } from './told-value.ts';
 import type { Difference, Gap, Verdict } from './verdict.ts';
 
 export interface ReplayOptions {
@@ -192,7 +193,7 @@ class Replay {
   }
 
   #differ(difference: Difference): void {
-    this.#found.difference = difference;
+    this.#found.difference = toldDifference(difference);
     this.over = true;
   }
 }

@@ -15,7 +15,9 @@ export interface Verdict {
   /** The code that decides is not the code that was recorded. */
   readonly codeDiffers: boolean;
   readonly torn?: Place & { readonly bytes: number };
+  /** The first of them, if there are very many. */
   readonly gaps: readonly Gap[];
+  readonly moreGaps?: number;
   readonly difference?: Difference;
   /** Why it cannot be read at all. */
   readonly text?: string;

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   openSync,
   readdirSync,
@@ -74,7 +75,7 @@ export class FsTapeStore implements TapeStore {
 
   open(name: string): SegmentSource {
     return guarded(() => {
-      const file = openSync(join(this.folder, name), 'r');
+      const file = openFile(join(this.folder, name));
       return {
         size: fstatSync(file).size,
         read: (offset, into) => guarded(() => readWhole(file, offset, into)),
@@ -82,6 +83,14 @@ export class FsTapeStore implements TapeStore {
       };
     });
   }
+}
+
+/** Opening a pipe that nobody writes to would wait for whoever does, and a device has no end. */
+function openFile(path: string): number {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  if (fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw new TapeError('io', `${basename(path)} is no file`);
 }
 
 function sinkTo(file: number): SegmentSink {

@@ -7,6 +7,7 @@ import type { System } from '../../../src/machines/engine/system.ts';
 import { emptySystem } from '../../../src/machines/engine/turn.ts';
 import { machines } from '../../../src/node/running/machines.ts';
 import { Body } from '../../../src/protocol/body.ts';
+import { limits } from '../../../src/protocol/limits.ts';
 import { PureNode, running } from '../../support/pure-node.ts';
 import { textOf } from '../../support/pure-connection.ts';
 
@@ -113,6 +114,11 @@ describe('what is no checkpoint', () => {
     'a turn that is no count': () => whole().with(0, -1),
     'a time of half a microsecond': () => whole().with(1, 0.5),
     'actors that are no list': () => whole().with(3, 'x'),
+    'more actors than there can be': () =>
+      whole().with(
+        3,
+        Array.from({ length: limits.actorsMax + 1 }, () => []),
+      ),
     'a machine of no known name': () => actor(1, 'nope'),
     'a state of no known name': () => actor(2, ['connection.nowhere']),
     'a value of no known state': () => actor(4, 'nowhere'),

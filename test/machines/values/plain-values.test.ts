@@ -40,7 +40,15 @@ describe('a plain value', () => {
     expect(toPlain(body, true)).toEqual([2, Uint8Array.of(2, 3)]);
     expect(toPlain(body, false)).toEqual([2, 2]);
     expect(fromPlain([2, Uint8Array.of(2, 3)])).toEqual(new Body(Uint8Array.of(2, 3)));
-    expect(fromPlain([2, 2])).toEqual(new Body(new Uint8Array(2)));
+    const { source, start, end } = fromPlain([2, 2]) as Body;
+    expect([...source.subarray(start, end)]).toEqual([0, 0]);
+  });
+
+  it('stands for any number of bodies that were left out at the price of one', () => {
+    const bodies = Array.from({ length: 100 }, () => [2, limits.bodyBytesMax]);
+    const back = fromPlain([1, ...bodies]) as Body[];
+    expect(new Set(back.map(({ source }) => source)).size).toBe(1);
+    expect(new Set(back.map(({ length }) => length))).toEqual(new Set([limits.bodyBytesMax]));
   });
 
   it('keeps a key that a prototype would take', () => {
@@ -83,6 +91,12 @@ describe('what no plain value is', () => {
     'a key that is no text': [0, 1, 1],
     'a table without a limit': [3, 'x', 1],
     'a table over its limit': [3, 1, 1, 'a', 1, 'b', 2],
+    'a table over limits.tableEntriesReadMax': [
+      3,
+      2 * limits.tableEntriesReadMax,
+      1,
+      ...Array.from({ length: limits.tableEntriesReadMax + 1 }, (_, i) => [`${i}`, i]).flat(),
+    ],
     'a body that is no number': [2, 'x'],
     'a body of less than nothing': [2, -1],
     'a body of a part': [2, 1.5],

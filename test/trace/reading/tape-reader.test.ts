@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src/protocol/limits.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
-import { FRAME_BYTES, sealRecord, segmentSeed } from '../../../src/trace/format/segment-format.ts';
 import type { TapeStore } from '../../../src/trace/store/tape-store.ts';
 import type { TapeItem } from '../../../src/trace/reading/tape-item.ts';
-import { packed } from '../../support/packed.ts';
+import { sealed } from '../../support/sealed.ts';
 import { joined, partsOf } from '../../support/surgery.ts';
 import {
   faultsOf,
-  head,
   itemsOf,
   quietTurns,
   recordsOf,
@@ -310,11 +308,4 @@ function faultsIn(segment: Uint8Array): TapeItem[] {
 
 function pageTurns(segment: Uint8Array): number[] {
   return itemsIn(segment).flatMap((item) => (item.kind === 'page' ? [item.turn] : []));
-}
-
-/** A record that is whole, in whatever place it stands. */
-function sealed(kind: number, fields: readonly unknown[]): Uint8Array {
-  const record = Buffer.concat([Buffer.alloc(FRAME_BYTES + 1), packed(fields)]);
-  sealRecord(record, 0, record.length, kind, segmentSeed(head.run, 1));
-  return Uint8Array.from(record);
 }
