@@ -37,6 +37,9 @@ export class CliProcess {
   readonly ended: Promise<number | NodeJS.Signals>;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #waiting = new Set<() => void>();
+  readonly #events: Event[] = [];
+  /** What does not stand among the events yet. */
+  #unparsed = '';
   #out = '';
   #err = '';
   #isOver = false;
@@ -52,6 +55,7 @@ export class CliProcess {
     this.#child.stdin.on('error', () => {});
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.#out += text;
+      this.#unparsed += text;
       this.#tellWaiting();
     });
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -82,15 +86,24 @@ export class CliProcess {
 
   /** What it said in JSON; throws if anything else is among it. */
   get events(): readonly Event[] {
-    return this.#out
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line));
+    const lines = this.#unparsed.split('\n');
+    this.#unparsed = lines.pop()!;
+    this.#events.push(...lines.map((line) => JSON.parse(line) as Event));
+    return this.#events;
   }
 
   say(...lines: (string | object)[]): void {
     const texts = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
     this.#child.stdin.write(texts.map((text) => `${text}\n`).join(''));
+  }
+
+  /** From here on nobody reads what it says, until `goOn`. */
+  hold(): void {
+    this.#child.stdout.pause();
+  }
+
+  goOn(): void {
+    this.#child.stdout.resume();
   }
 
   endInput(): void {
@@ -104,12 +117,18 @@ export class CliProcess {
 
   /** The first event that fits; throws once none can come any more. */
   async event(name: string, fields: Event = {}): Promise<Event> {
-    const wanted = Object.entries(fields);
-    return this.#until(`the event ${name} ${JSON.stringify(fields)}`, () =>
-      this.events.find(
-        (event) => event['event'] === name && wanted.every(([key, value]) => event[key] === value),
-      ),
-    );
+    const wanted = Object.entries({ ...fields, event: name });
+    const what = `the event ${name} ${JSON.stringify(fields)}`;
+    return this.eventOf((event) => wanted.every(([key, value]) => event[key] === value), what);
+  }
+
+  async eventOf(fits: (event: Event) => boolean, what = `an event that fits`): Promise<Event> {
+    let seen = 0;
+    return this.#until(what, () => {
+      const fresh = this.events.slice(seen);
+      seen += fresh.length;
+      return fresh.find(fits);
+    });
   }
 
   async line(pattern: RegExp): Promise<RegExpExecArray> {
