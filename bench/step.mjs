@@ -24,6 +24,7 @@ const config = {
   pingIntervalMs: 5_000,
   connectionsMax: 256,
   tls: true,
+  limitsLoopback: false,
   basePort: 9_000,
   advertise: [],
   banned: [],
@@ -64,10 +65,17 @@ const greeting = [
 ];
 
 /**
- * @param {number} at
+ * So far apart that they are no flood.
+ *
+ * @param {number} count
  * @returns {import('../dist/machines/connection/connection-events.js').ConnectionEvent}
  */
-const ping = (at) => ({ type: 'ping', message: { kind: 'ping', token: 1 }, at, turn: 1 });
+const ping = (count) => ({
+  type: 'ping',
+  message: { kind: 'ping', token: 1 },
+  at: count * 100_000,
+  turn: 1,
+});
 
 export async function benchStep() {
   let snapshot = start(connectionMachine, input).snapshot;

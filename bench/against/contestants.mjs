@@ -13,6 +13,9 @@ const kinds = {
   raw: { jobs: 'raw.mjs' },
 };
 
+/** @type {import('./start-part.mjs').PartKind} */
+export const dumb = { jobs: 'dumb.mjs' };
+
 /**
  * @typedef {object} Contestant
  * @property {string} name

@@ -18,10 +18,11 @@
  * @property {string} title
  * @property {string} unit
  * @property {readonly import('./contestants.mjs').Contestant[]} contestants
- * @property {(contestant: import('./contestants.mjs').Contestant, how: How) => Promise<number>} play  Gives the figure.
+ * @property {(contestant: import('./contestants.mjs').Contestant, how: How) => Promise<Played>} play
  * @property {readonly Goal[]} goals
  *
- * @typedef {{ name: string, figures: number[] }} Line
+ * @typedef {{ figure: number, cpuUs?: number }} Played  What all processes together computed for one unit of the work.
+ * @typedef {{ name: string, figures: number[], cpuUs: number[] }} Line
  * @typedef {{ goal: Goal, ratios: number[] }} Ratio
  * @typedef {{ row: Row, lines: Line[], ratios: Ratio[] }} Measured
  */
@@ -34,11 +35,12 @@
  */
 export async function measure(row, rounds, how) {
   /** @type {Line[]} */
-  const lines = row.contestants.map(({ name }) => ({ name, figures: [] }));
+  const lines = row.contestants.map(({ name }) => ({ name, figures: [], cpuUs: [] }));
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, contestant] of row.contestants.entries()) {
-      const figure = await row.play(contestant, how);
+      const { figure, cpuUs } = await row.play(contestant, how);
       lines[index]?.figures.push(figure);
+      if (cpuUs !== undefined) lines[index]?.cpuUs.push(cpuUs);
     }
   }
   const ratios = row.goals.map((goal) => ({ goal, ratios: ratiosOf(goal, lines) }));

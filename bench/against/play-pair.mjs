@@ -12,20 +12,28 @@ import { startPart } from './start-part.mjs';
  * @property {string | null} trace
  *
  * @param {import('./contestants.mjs').Contestant} contestant
- * @param {import('./measure.mjs').How} how
- * @param {(pair: Pair) => Promise<number>} play
+ * @param {import('./measure.mjs').How & { near?: import('./start-part.mjs').PartKind, isPinned?: boolean }} how
+ * @param {(pair: Pair) => Promise<import('./measure.mjs').Played>} play
  */
-export async function playPair({ kind, isTaped }, { profiles = null, isPinned = false }, play) {
-  /** @param {string} name */
-  const profile = (name) => (profiles === null ? null : join(profiles, `${name}.cpuprofile`));
+export async function playPair({ kind, isTaped }, how, play) {
+  const { profiles = null, isPinned = false } = how;
+  /** @type {(name: string, kind: import('./start-part.mjs').PartKind) => Promise<import('./start-part.mjs').Part>} */
+  const start = (name, { jobs, execArgv = [] }) => {
+    const profile = profiles === null ? null : join(profiles, `${name}.cpuprofile`);
+    return startPart({ jobs, execArgv, isPinned, profile });
+  };
   const trace = isTaped ? mkdtempSync(join(tmpdir(), 'peertape-bench-')) : null;
-  /** @param {string} name */
-  const start = (name) => startPart({ ...kind, isPinned, profile: profile(name) });
-  const [near, far] = await Promise.all([start('near'), start('far')]);
+  const [near, far] = await Promise.all([start('near', how.near ?? kind), start('far', kind)]);
   try {
     return await play({ near, far, trace });
   } finally {
     await Promise.all([near.end(), far.end()]);
     if (trace !== null) rmSync(trace, { recursive: true, force: true });
   }
+}
+
+/** @param {Pair} pair */
+export async function cpuOf({ near, far }) {
+  const [one, other] = await Promise.all([near.ask('cpu'), far.ask('cpu')]);
+  return one + other;
 }

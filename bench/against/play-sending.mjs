@@ -1,29 +1,33 @@
-import { playPair } from './play-pair.mjs';
+import { cpuOf, playPair } from './play-pair.mjs';
 
 /**
  * Sends so many messages or bodies from one process to another. The span begins with the first of them and ends when
  * the last one was delivered; ours when both nodes have been closed as well, which is when both tapes are on the disk.
  *
  * @param {import('./contestants.mjs').Contestant} contestant
- * @param {import('./measure.mjs').How} how
+ * @param {Parameters<typeof playPair>[1]} how
  * @param {{ count: number, warmUp: number, bytes?: number }} work
- * @returns {Promise<number>} so many a second
+ * @returns {Promise<import('./measure.mjs').Played>} so many a second
  */
 export function playSending(contestant, how, { count, warmUp, bytes }) {
-  return playPair(contestant, how, async ({ near, far, trace }) => {
+  return playPair(contestant, how, async (pair) => {
+    const { near, far, trace } = pair;
     const given = { ...contestant.settings, ...(bytes === undefined ? {} : { bytes }) };
     const port = await far.ask('start', { ...given, name: 'far', trace });
-    await near.ask('start', { ...given, name: 'near', trace });
+    await near.ask('start', { ...given, name: 'near', trace, count: warmUp + count });
     await far.ask('hear', given);
     await near.ask('connect', { port });
     const warm = far.ask('came', { total: warmUp });
     await near.ask('send', { ...given, count: warmUp });
     await warm;
+    const before = await cpuOf(pair);
     const came = far.ask('came', { total: warmUp + count });
     const started = await near.ask('send', { ...given, count });
     const ended = await came;
-    const closed = await Promise.all([near.ask('close'), far.ask('close')]);
-    const span = (contestant.isOurs ? Math.max(ended, ...closed) : ended) - started;
-    return count / (span / 1e9);
+    const closed = contestant.isOurs
+      ? await Promise.all([near.ask('close'), far.ask('close')])
+      : [ended];
+    const cpuUs = ((await cpuOf(pair)) - before) / count;
+    return { figure: count / ((Math.max(...closed) - started) / 1e9), cpuUs };
   });
 }

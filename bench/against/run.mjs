@@ -10,11 +10,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { prepare } from '../../scripts/prepare.mjs';
 import { measure } from './measure.mjs';
+import { bulk1024, bulk64 } from './rows/bulk.mjs';
 import { messages } from './rows/messages.mjs';
+import { receiver } from './rows/receiver.mjs';
 import { profilesIn } from './profile.mjs';
 import { tableOf } from './tell.mjs';
 
-const rows = [messages];
+const rows = [messages, receiver, bulk64, bulk1024];
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, profile: { type: 'boolean' } },

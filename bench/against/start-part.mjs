@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * @typedef {object} Part  A process of a contestant.
- * @property {(job: string, given?: unknown) => Promise<number>} ask  Jobs answer with one number, mostly a time.
+ * @property {<Answer = number>(job: string, given?: unknown) => Promise<Answer>} ask
  * @property {() => Promise<void>} end
  *
  * @typedef {{ number: number, result?: unknown, failed?: string }} Told
@@ -34,7 +34,7 @@ export async function startPart({ jobs, execArgv = [], isPinned = false, profile
     waiting.get(told.number)?.(told);
     waiting.delete(told.number);
   });
-  /** @type {(number: number) => Promise<number>} */
+  /** @type {(number: number) => Promise<any>} */
   const answerTo = async (number) => {
     const { failed, result } = await new Promise((hear) => waiting.set(number, hear));
     if (failed !== undefined) throw new Error(failed);

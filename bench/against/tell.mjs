@@ -3,9 +3,11 @@
  * @returns {string} What people read.
  */
 export function tableOf({ row, lines, ratios }) {
-  const figures = lines.map(({ name, figures }) => {
+  const figures = lines.map(({ name, figures, cpuUs }) => {
     const [min, median, max] = spread(figures).map((figure) => rounded(figure).padStart(9));
-    return `  ${name.padEnd(46)} ${median}  (${min} – ${max})`;
+    const cpu =
+      cpuUs.length === 0 ? '' : `  ${rounded(spread(cpuUs)[1]).padStart(7)} µs of CPU each`;
+    return `  ${name.padEnd(46)} ${median}  (${min} – ${max})${cpu}`;
   });
   return [`\n${row.title}, ${row.unit}`, ...figures, ...ratios.map(ratioLine), ''].join('\n');
 }
