@@ -46,6 +46,7 @@ function nodeOptions(resolved: ResolvedOptions): NodeOptions {
     dialTimeoutMs: resolved.dialTimeout.value,
     pingIntervalMs: resolved.pingInterval.value,
     connectionsMax: resolved.maxConnections.value,
+    limitLoopback: resolved.limitLoopback.value,
     insecure: resolved.insecure.value === true || resolved.insecureAnywhere.value === true,
     insecureAnywhere: resolved.insecureAnywhere.value,
     trace: resolved.trace.value,

@@ -16,7 +16,7 @@ export function readMessages(pending: Pending, chunks: readonly Uint8Array[]): M
   return { messages, pending: cut.pending, rejection: cut.rejection };
 }
 
-interface MessagesRead {
+export interface MessagesRead {
   readonly messages: readonly Message[];
   readonly pending: Pending;
   readonly rejection: Rejection | null;

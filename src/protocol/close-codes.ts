@@ -25,6 +25,7 @@ export const closeCodes = {
   'wrong-network': { meaning: 'the peer belongs to another network', by: ours },
   'stale-instance': { meaning: 'an older instance of a peer that has restarted since', by: ours },
   'too-many-connections': { meaning: 'no room for another connection', by: ours },
+  'rate-limited': { meaning: 'too many attempts from this host', by: ['us'] },
   'greeting-timeout': { meaning: 'no greeting in time', by: ours },
 
   'wrong-key': { meaning: 'the peer did not show the key of its id', by: ours },
@@ -46,7 +47,7 @@ export const closeCodes = {
   'bad-field': { meaning: 'a field that is missing, of another type or out of range', by: ours },
   'unexpected-body': { meaning: 'a body on a message that has none', by: ours },
   'unexpected-message': { meaning: 'a message that has no place in this state', by: ours },
-  flood: { meaning: 'more control messages at once than the limit', by: ours },
+  flood: { meaning: 'more control messages than the limits', by: ours },
 
   // What became of the link
   ended: { meaning: 'the link ended without a farewell', by: theLink },

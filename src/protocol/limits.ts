@@ -8,6 +8,8 @@ export const limits = {
   bodyBytesMax: 1_048_576,
   /** What the length prefix may announce: header length, header and body. */
   frameBytesMax: 2 + 4_096 + 1_048_576,
+  /** Of a frame from whoever is not connected, or has said goodbye: they have nothing to say that has a body. */
+  shortFrameBytesMax: 2 + 4_096,
   headerDepthMax: 4,
   headerItemsMax: 256,
 
@@ -49,6 +51,18 @@ export const limits = {
   standingsMax: 1_024,
   /** With less than this, a peer is turned away until it has healed. */
   standingPointsMin: 20,
+  /** How many links one host may open, a stretch of time for each that it may open anew. */
+  hostAttemptsMax: 320,
+  hostAttemptHealMs: 250,
+  /** What a link that came to nothing costs besides its own attempt. */
+  failureAttempts: 16,
+  /** How far below nothing that can bring a host. */
+  hostDebtAttemptsMax: 240,
+  /** Of how many hosts that is counted. */
+  hostsMax: 1_024,
+  /** What is not a text and answers nothing, on one connection; and a stretch of time for each that may come anew. */
+  chatterMessagesMax: 256,
+  chatterHealMs: 50,
   outboxBytesMax: 4_194_304,
   outboxTextsMax: 16_384,
   unreceiptedTextsMax: 65_536,
@@ -58,6 +72,7 @@ export const limits = {
   dialTimeoutMs: 5_000,
   greetingTimeoutMs: 10_000,
   pingIntervalMs: 5_000,
+  pingIntervalMinMs: 100,
   pongTimeoutMinMs: 500,
   pongTimeoutMaxMs: 5_000,
   probesMax: 3,
@@ -146,6 +161,16 @@ hold(
   limits.frameBytesMax === 2 + limits.headerBytesMax + limits.bodyBytesMax,
   'a frame holds its header length, the longest header and the longest body',
 );
+hold(limits.shortFrameBytesMax === 2 + limits.headerBytesMax, 'a short frame has no body');
+hold(
+  limits.hostAttemptsMax >= limits.connectionsMax + limits.courtesyLinksMax,
+  'all peers can come back at once from one host',
+);
+hold(
+  limits.chatterMessagesMax >= 2 * limits.controlMessagesPerInputMax,
+  'whoever was held up for a while has not said too much',
+);
+hold(limits.pingIntervalMinMs >= 2 * limits.chatterHealMs, 'pings are no chatter');
 hold(
   limits.actorsMax === 1 + limits.connectionsMax + limits.courtesyLinksMax + limits.contactsMax,
   'there is room for the node, its connections and its contacts',

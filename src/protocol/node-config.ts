@@ -18,6 +18,8 @@ export interface NodeConfig {
   readonly connectionsMax: number;
   /** Links show keys; without, they are plain. */
   readonly tls: boolean;
+  /** Hosts are limited in how often they come; links from this one only then. */
+  readonly limitsLoopback: boolean;
   /** Addresses to tell others instead of those it listens on. */
   readonly advertise: readonly string[];
   /** Whom the user does not want, and whose texts the user does not want to see. */

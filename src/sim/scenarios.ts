@@ -7,6 +7,7 @@ import { doubles } from './scenarios/doubles.ts';
 import { frozenPeer } from './scenarios/frozen-peer.ts';
 import { halfOpen } from './scenarios/half-open.ts';
 import { impostors } from './scenarios/impostors.ts';
+import { knocking } from './scenarios/knocking.ts';
 import { pair } from './scenarios/pair.ts';
 import { politeLeave } from './scenarios/polite-leave.ts';
 import { refusedAndBlackHole } from './scenarios/refused-and-black-hole.ts';
@@ -38,6 +39,7 @@ export const scenarios: readonly Scenario[] = [
   onPlainLinks(crashAndRestart),
   slowReader,
   frozenPeer,
+  knocking,
   resetStorm,
   onPlainLinks(resetStorm),
   crowd,

@@ -181,6 +181,7 @@ export class VirtualNode {
       pingIntervalMs: limits.pingIntervalMs,
       connectionsMax: limits.connectionsMax,
       tls: this.#options.plain !== true,
+      limitsLoopback: false,
       advertise: [],
       banned: this.#notes.get('banned') ?? [],
       ignored: this.#notes.get('ignored') ?? [],

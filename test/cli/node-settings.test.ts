@@ -20,6 +20,7 @@ describe('the flags of a node', () => {
         dialTimeoutMs: limits.dialTimeoutMs,
         pingIntervalMs: limits.pingIntervalMs,
         connectionsMax: limits.connectionsMax,
+        limitLoopback: false,
         insecure: true,
         insecureAnywhere: false,
         trace: undefined,
@@ -35,7 +36,8 @@ describe('the flags of a node', () => {
   it('say all there is to say (S4-16, S4-25)', () => {
     const words =
       '--insecure --port 0 --host ::1 --connect 9002 --connect 3 --connect [::1]:9 --name bob ' +
-      '--network lab --dial-timeout 250 --ping-interval 300 --max-connections 7 --data here ' +
+      '--network lab --dial-timeout 250 --ping-interval 300 --max-connections 7 --limit-loopback ' +
+      '--data here ' +
       '--advertise peer.example:9000 --trace tape --trace-keep 64MB --bodies all ' +
       '--log a.log --log-keep 128kb --json --no-console';
     expect(settingsOf(...words.split(' '))).toMatchObject({
@@ -50,6 +52,7 @@ describe('the flags of a node', () => {
         dialTimeoutMs: 250,
         pingIntervalMs: 300,
         connectionsMax: 7,
+        limitLoopback: true,
         trace: 'tape',
         traceKeepBytes: 67_108_864,
         bodies: 'all',

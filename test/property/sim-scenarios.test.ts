@@ -11,6 +11,7 @@ const runs: Readonly<Record<string, number>> = {
   'crowd-plain': 6,
   'slow-reader': 6,
   'frozen-peer': 10,
+  knocking: 10,
   'reset-storm': 30,
   'reset-storm-plain': 20,
   doubles: 20,
@@ -65,6 +66,7 @@ describe('over some seeds, the simulator sometimes sees', () => {
     ['a greeting that never came', 'crowd', 'reports refused greeting-timeout'],
     ['a dial that nobody answered', 'crowd', 'reports refused dial-timeout'],
     ['texts taken after the own farewell', 'polite-leave', 'connection texts: leaving.saying bye'],
+    ['a host that came too often', 'knocking', 'reports refused rate-limited'],
     ['a back-off that ended', 'reset-storm', 'contact after backoff: wanting'],
   ] as const)('%s', (_, name, ...path) => {
     expect(sees(name, ...path)).toBe(true);

@@ -274,6 +274,14 @@ describe('the scenarios', () => {
     expect(reportsOf(alice, 'undelivered').map(({ code }) => code)).toContain('silent');
   });
 
+  it('knocking: who comes too often is shut out, and whoever comes from elsewhere is served', () => {
+    const { lives } = play('knocking');
+    const alice = lives.find(({ name }) => name === 'alice')!;
+    const codes = new Set(reportsOf(alice, 'refused').map(({ code }) => code));
+    expect(codes).toContain('rate-limited');
+    expect(reportsOf(alice, 'connected')).toHaveLength(2);
+  });
+
   it('crowd: under every fault, connections are lost in every way (S0-02, S4-17, S4-30)', () => {
     const { sightings, lives } = play('crowd');
     expect(lives.length).toBeGreaterThan(40);

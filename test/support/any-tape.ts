@@ -82,6 +82,7 @@ const anyHappeningOfType: {
       connectionsMax: anyCount,
       tls: fc.boolean(),
       basePort: anyCount,
+      limitsLoopback: fc.boolean(),
       advertise: fc.array(anyWords, { maxLength: 4 }),
       banned: fc.array(anyWords, { maxLength: 4 }),
       ignored: fc.array(anyWords, { maxLength: 4 }),

@@ -57,6 +57,7 @@ function startNode(
     connectionsMax: 256,
     basePort: 9_000,
     tls: false,
+    limitsLoopback: false,
     advertise: [],
     banned: [],
     ignored: [],

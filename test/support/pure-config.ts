@@ -22,6 +22,7 @@ export function configOf(letter: string, changes: Partial<NodeConfig> = {}): Nod
     pingIntervalMs: limits.pingIntervalMs,
     connectionsMax: limits.connectionsMax,
     tls: true,
+    limitsLoopback: false,
     basePort: BASE_PORT,
     advertise: [],
     banned: [],

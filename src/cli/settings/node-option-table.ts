@@ -46,12 +46,18 @@ export const nodeOptionTable = {
   dialTimeout: one('<ms>', 'how long a dial may go unanswered', wholeNumber(1, WAIT_MAX_MS), {
     initial: limits.dialTimeoutMs,
   }),
-  pingInterval: one('<ms>', 'how often a silent peer is asked', wholeNumber(100, WAIT_MAX_MS), {
-    initial: limits.pingIntervalMs,
-  }),
+  pingInterval: one(
+    '<ms>',
+    'how often a silent peer is asked',
+    wholeNumber(limits.pingIntervalMinMs, WAIT_MAX_MS),
+    {
+      initial: limits.pingIntervalMs,
+    },
+  ),
   maxConnections: one('<n>', 'how many there may be', wholeNumber(1, limits.connectionsMax), {
     initial: limits.connectionsMax,
   }),
+  limitLoopback: switchedOn('limits how often links come from this host too, as from any other'),
   trace: oneOrNone(
     '<dir>',
     ['records the run into this new folder, instead of one in the data folder', 'records nothing'],

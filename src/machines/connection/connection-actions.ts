@@ -1,5 +1,6 @@
 import { closeCodes, type Reason } from '../../protocol/close-codes.ts';
 import { NONCE_BYTES } from '../../protocol/messages.ts';
+import { chat } from './chatter.ts';
 import type { ConnectionContext } from './connection-context.ts';
 import * as decide from './connection-decisions.ts';
 import * as texts from './connection-texts.ts';
@@ -54,16 +55,20 @@ export const connectionActions = {
   'heed the notice': perform(decide.heedNotice),
 
   'say ping': perform(decide.sayPing),
-  'answer ping': perform(({ link }: Context, { at, message }: Of<'ping'>) => [
-    { heardAt: at },
-    [{ type: 'link.send', link, messages: [{ kind: 'pong', token: message.token }] }],
+  'answer ping': perform((context: Context, { at, message }: Of<'ping'>) => [
+    { heardAt: at, ...chat(context, at) },
+    [decide.sayPong(context, message)],
+  ]),
+  'note some chatter': perform((context: Context, { at }: ConnectionEvent) => [
+    { heardAt: at, ...chat(context, at) },
+    [],
   ]),
   'note a sign of life': perform((_: Context, { at }: ConnectionEvent) => [{ heardAt: at }, []]),
   'measure the round trip': perform((context: Context, { at }: Of<'pong'>) => {
     const roundTrip = measure(context.roundTrip, at - context.pingSentAt);
     const rttUs = roundTrip.smoothedUs;
     return [
-      { heardAt: at, roundTrip },
+      { heardAt: at, roundTrip, pongToken: context.pingToken },
       [decide.toNode({ type: 'connection.measured', link: context.link, rttUs })],
     ];
   }),
@@ -76,8 +81,8 @@ export const connectionActions = {
   'take texts on credit': perform((context: Context, event: Of<'texts'>) =>
     texts.take(context, event, true),
   ),
-  'owe a pong': perform((_: Context, { at, message }: Of<'ping'>) => [
-    { heardAt: at, owedPong: message.token },
+  'owe a pong': perform((context: Context, { at, message }: Of<'ping'>) => [
+    { heardAt: at, ...chat(context, at), owedPong: message.token },
     [],
   ]),
   'pay what is owed': perform(texts.payWhatIsOwed),

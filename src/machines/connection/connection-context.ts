@@ -31,7 +31,11 @@ export interface ConnectionContext extends ConnectionInput {
   readonly roundTrip: RoundTrip;
   readonly pingToken: number;
   readonly pingSentAt: number;
+  /** The token of the last ping that was answered. */
+  readonly pongToken: number;
   readonly heardAt: number;
+  /** When the peer may say as much in one go as ever. */
+  readonly chatterHealedAt: number;
   readonly probes: number;
   readonly textsTaken: number;
   /** How many of them the peer was told of; less than were taken as long as the link is congested. */
@@ -57,7 +61,9 @@ export function newConnection(input: ConnectionInput): ConnectionContext {
     roundTrip: unmeasured,
     pingToken: 0,
     pingSentAt: 0,
+    pongToken: 0,
     heardAt: 0,
+    chatterHealedAt: 0,
     probes: 0,
     textsTaken: 0,
     textsReceipted: 0,

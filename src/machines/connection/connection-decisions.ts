@@ -5,9 +5,11 @@ import {
   type Bye,
   type Hello,
   type Notice,
+  type Ping,
   type Proof,
 } from '../../protocol/messages.ts';
 import { tell, type Asked } from '../engine/asked.ts';
+import { chat } from './chatter.ts';
 import type { ConnectionContext } from './connection-context.ts';
 import { send, sequencesOf, undelivered } from './connection-texts.ts';
 import type { ToNode } from '../engine/told.ts';
@@ -70,11 +72,15 @@ export function askForJudgement({ link, hello, proven }: ConnectionContext): Dec
 /** Of what a peer may tell us, only this is known; and once is enough. */
 export function heedNotice(
   context: ConnectionContext,
-  { message: { code } }: { readonly message: Notice },
+  { message: { code }, at }: { readonly message: Notice; readonly at: number },
 ): Decided {
-  if (code !== 'duplicate-identity' || context.warned) return [{}, []];
+  const heard = chat(context, at);
+  if (code !== 'duplicate-identity' || context.warned) return [heard, []];
   const { hello, link } = context;
-  return [{ warned: true }, [{ type: 'report', event: 'warned', peer: hello!.id, link, code }]];
+  return [
+    { ...heard, warned: true },
+    [{ type: 'report', event: 'warned', peer: hello!.id, link, code }],
+  ];
 }
 
 // Liveness
@@ -82,6 +88,10 @@ export function heedNotice(
 export function sayPing(context: ConnectionContext, { at }: { readonly at: number }): Decided {
   const pingToken = context.pingToken + 1;
   return [{ pingToken, pingSentAt: at }, [send(context, { kind: 'ping', token: pingToken })]];
+}
+
+export function sayPong(context: ConnectionContext, { token }: Ping): Asked {
+  return send(context, { kind: 'pong', token });
 }
 
 /** As long as the oldest text is on its way, the link has been busy since then. */

@@ -1,5 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../../protocol/messages.ts';
+import { isTooMuch } from './chatter.ts';
 import type { ConnectionContext } from './connection-context.ts';
 import type { ConnectionEvent } from './connection-events.ts';
 
@@ -21,11 +22,18 @@ export const connectionGuards = {
   'has a fault': ({ event }: Asked) => event.type === 'link.judged' && event.fault !== null,
   'is welcome': ({ context }: Asked) => context.welcomed,
   'answers the last ping': ({ context, event }: Asked) =>
-    event.type === 'pong' && event.message.token === context.pingToken,
+    event.type === 'pong' &&
+    event.message.token === context.pingToken &&
+    context.pongToken < context.pingToken,
+  'says too much': ({ context, event }: Asked) => isTooMuch(context, event.at),
   'has been heard since': ({ context }: Asked) => context.heardAt > context.pingSentAt,
   'has taken some since': ({ context }: Asked) =>
     context.outgoing.taken > context.takenWhenCongested,
   'has probes left': ({ context }: Asked) => context.probes < limits.probesMax,
+  'receipts more than before': ({ context, event }: Asked) =>
+    event.type === 'receipt' &&
+    event.message.taken <= context.outgoing.sent &&
+    event.message.taken > context.outgoing.taken,
   'receipts what was sent': ({ context, event }: Asked) =>
     event.type === 'receipt' &&
     event.message.taken <= context.outgoing.sent &&

@@ -9,7 +9,7 @@ import { connectionActions } from './connection-actions.ts';
 import * as decide from './connection-decisions.ts';
 import { connectionGuards } from './connection-guards.ts';
 import type { ConnectionEvent } from './connection-events.ts';
-import { because, deaf, greeting, outOfPlace, securing } from './greeting-states.ts';
+import { because, deaf, greeting, outOfPlace, securing, tooMuch } from './greeting-states.ts';
 import { pongTimeoutMs } from './round-trip.ts';
 
 /**
@@ -82,9 +82,14 @@ export const connectionMachine = setup({
       on: {
         'link.bytes': { actions: 'note a sign of life' },
         texts: { actions: 'take texts' },
-        ping: { actions: 'answer ping' },
-        receipt: [{ guard: 'receipts what was sent', actions: 'count the receipt' }, outOfPlace],
-        notice: { actions: 'heed the notice' },
+        ping: [tooMuch, { actions: 'answer ping' }],
+        receipt: [
+          { guard: 'receipts more than before', actions: 'count the receipt' },
+          tooMuch,
+          { guard: 'receipts what was sent', actions: 'note some chatter' },
+          outOfPlace,
+        ],
+        notice: [tooMuch, { actions: 'heed the notice' }],
         warn: { actions: 'warn the peer' },
         leave: {
           target: 'leaving.saying bye',
@@ -110,7 +115,8 @@ export const connectionMachine = setup({
                 target: '.quiet',
                 actions: ['measure the round trip', 'forget the probes'],
               },
-              { actions: 'note a sign of life' },
+              tooMuch,
+              { actions: 'note some chatter' },
             ],
           },
           states: {
@@ -172,7 +178,7 @@ export const connectionMachine = setup({
                 },
                 send: { actions: 'keep texts' },
                 texts: { actions: 'take texts on credit' },
-                ping: { actions: 'owe a pong' },
+                ping: [tooMuch, { actions: 'owe a pong' }],
               },
             },
           },
@@ -194,12 +200,13 @@ export const connectionMachine = setup({
           },
         },
         'hanging up': {
+          tags: 'only short frames',
           entry: 'half-close the link',
           on: {
             receipt: { guard: 'receipts what was sent', actions: 'count the receipt' },
           },
         },
-        deaf: { entry: ['say bye', 'half-close the link'] },
+        deaf: { tags: 'only short frames', entry: ['say bye', 'half-close the link'] },
       },
     },
 

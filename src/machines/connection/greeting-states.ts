@@ -15,6 +15,11 @@ export const because = (code: CloseCode, by: Decider = 'us') =>
   ({ type: 'remember why', params: { code, by } }) as const;
 export const deaf = '#connection.leaving.deaf';
 export const outOfPlace = { target: deaf, actions: 'remember what was out of place' } as const;
+export const tooMuch = {
+  guard: 'says too much',
+  target: deaf,
+  actions: because('flood'),
+} as const;
 
 const beforeEstablished = {
   bye: { target: '#connection.leaving.hanging up', actions: ['remember the farewell', 'say bye'] },
@@ -30,6 +35,7 @@ const beforeEstablished = {
 } as const;
 
 export const securing = {
+  tags: 'only short frames',
   initial: 'awaiting keys',
   after: {
     greetingTimeout: {
@@ -54,6 +60,7 @@ export const securing = {
 } as const;
 
 export const greeting = {
+  tags: 'only short frames',
   initial: 'awaiting hello',
   after: {
     greetingTimeout: {
@@ -126,6 +133,7 @@ export const greeting = {
       },
     },
     'awaiting welcome': {
+      tags: 'welcome is next',
       on: { welcome: { target: '#connection.established' } },
     },
   },

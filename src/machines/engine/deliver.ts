@@ -1,6 +1,6 @@
 import type { Happening, Input } from '../../protocol/inputs.ts';
 import type { ActorStart } from './asked.ts';
-import { takeIn } from './intake.ts';
+import { type FramesToCome, takeIn } from './intake.ts';
 import type { Actor } from './system.ts';
 import type { Table } from '../values/table.ts';
 
@@ -53,13 +53,19 @@ function deliverBytes(
   const path = `node/${link}`;
   const actor = actors.get(path);
   if (actor === undefined || actor.pending === null) return to(actors);
-  const { heard, pending } = takeIn(actor.pending, chunks);
+  const { heard, pending } = takeIn(actor.pending, chunks, framesToCome(actor));
   // A part of a long message is no message yet, but it is a sign of life.
   const events = heard.length > 0 ? heard : [{ type: 'link.bytes' }];
   return {
     actors: actors.set(path, { ...actor, pending }),
     deliveries: events.map((event) => ({ type: 'delivery', to: path, event })),
   };
+}
+
+/** The machine says it of its states, by tags. */
+function framesToCome({ snapshot }: Actor): FramesToCome {
+  if (snapshot.tags.size === 0) return 'any';
+  return snapshot.tags.has('welcome is next') ? 'short until welcome' : 'short';
 }
 
 /** A timer that was stopped while its firing was on the way has nobody left to tell. */

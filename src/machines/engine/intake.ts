@@ -1,5 +1,5 @@
-import type { Pending } from '../../codec/cut-frames.ts';
-import { readMessages } from '../../codec/read-messages.ts';
+import { LENGTH_BYTES, nothingPending, type Pending } from '../../codec/cut-frames.ts';
+import { type MessagesRead, readMessages } from '../../codec/read-messages.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Message, Text } from '../../protocol/messages.ts';
 
@@ -18,9 +18,19 @@ export interface Intake {
   readonly pending: Pending | null;
 }
 
+/**
+ * Which frames a connection has a use for. Before the welcome that makes it one, and after a farewell,
+ * the peer has nothing long to say; a text may stand right behind the welcome that is waited for.
+ */
+export type FramesToCome = 'any' | 'short' | 'short until welcome';
+
 /** Texts that stand together are one event; each control message is its own. */
-export function takeIn(pending: Pending, chunks: readonly Uint8Array[]): Intake {
-  const read = readMessages(pending, chunks);
+export function takeIn(
+  pending: Pending,
+  chunks: readonly Uint8Array[],
+  frames: FramesToCome = 'any',
+): Intake {
+  const read = refuseTooLong(readMessages(pending, chunks), frames);
   const heard: Heard[] = [];
   let texts: Text[] | null = null;
   let controls = 0;
@@ -45,4 +55,14 @@ export function takeIn(pending: Pending, chunks: readonly Uint8Array[]): Intake 
   if (read.rejection === null) return { heard, pending: read.pending };
   heard.push({ type: 'bytes.rejected', code: read.rejection.code, text: read.rejection.text });
   return { heard, pending: null };
+}
+
+/** As soon as its length is there, and before more of it is kept than came with that. */
+function refuseTooLong(read: MessagesRead, frames: FramesToCome): MessagesRead {
+  if (frames === 'any' || read.pending.length <= limits.shortFrameBytesMax) return read;
+  if (read.pending.received < LENGTH_BYTES) return read;
+  const isWelcomed = read.messages.some(({ kind }) => kind === 'welcome');
+  if (frames === 'short until welcome' && isWelcomed) return read;
+  const text = `a frame before the connection is over ${limits.shortFrameBytesMax} bytes`;
+  return { ...read, pending: nothingPending, rejection: { code: 'frame-too-long', text } };
 }

@@ -66,6 +66,8 @@ export interface NodeContext {
   readonly ignored: Table<PeerId>;
   /** Of those of whom something bad is known. */
   readonly standings: Table<Standing>;
+  /** When the budget of each host that came of late will be whole again. */
+  readonly hosts: Table<number>;
   readonly dials: number;
   readonly sequence: number;
   readonly stopCode: string;
@@ -83,6 +85,7 @@ export function newNode(config: NodeConfig): NodeContext {
     banned: listOf(config.banned, seed),
     ignored: listOf(config.ignored, seed),
     standings: Table.empty({ limit: limits.standingsMax, seed }),
+    hosts: Table.empty({ limit: limits.hostsMax, seed }),
     dials: 0,
     sequence: 0,
     stopCode: 'quit',

@@ -6,6 +6,7 @@ import { answerWaiting, connectAnswer, dialAnew } from './answer-waiting.ts';
 import { contactLinked, contactsLost } from './node-contacts.ts';
 import { changeLink, changePeer, type LinkEntry, type NodeContext } from './node-context.ts';
 import { dismissDoubles, dismissHeld, judgeHeld, refuse, type Judged } from './judge-greeting.ts';
+import { chargeFailure } from './host-budgets.ts';
 import { chargeFault } from './unwelcome.ts';
 import { lowerIdDialled, rivalsOf, sameDialler } from './rivals.ts';
 
@@ -41,7 +42,8 @@ export function closeLink(before: NodeContext, { link, reason, proven, at }: End
   if (entry === undefined) return [before, []];
   const gone = { ...before, links: before.links.delete(link) };
   const [context, answered] = answerWaiting(gone, entry, reason);
-  const [charged, told] = chargeFault(context, proven, reason, at);
+  const tried = chargeFailure(context, entry, reason, at);
+  const [charged, told] = chargeFault(tried, proven, reason, at);
   const asked: Asked[] = [report(entry, reason), ...told, ...answered];
   if (entry.peer === null)
     return chain([charged, asked], (next) => contactsLost(next, entry, reason));

@@ -63,8 +63,8 @@ export const nodeMachine = setup({
       contactDue(context, address),
     ),
 
-    'accept the link': perform((context: Context, { link, address }: Of<'link.accepted'>) =>
-      acceptLink(context, link, address),
+    'accept the link': perform((context: Context, { link, address, at }: Of<'link.accepted'>) =>
+      acceptLink(context, link, address, at),
     ),
     'close the accepted link': perform((_: Context, { link }: Of<'link.accepted'>) => [
       {},

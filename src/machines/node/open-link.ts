@@ -1,6 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
+import { chargeAttempt, chargeFailure, mayCome } from './host-budgets.ts';
 import type { ConnectionInput } from '../connection/connection-context.ts';
 import type { Judged } from './judge-greeting.ts';
 import type { LinkEntry, NodeContext } from './node-context.ts';
@@ -55,12 +56,21 @@ function hasPlace(context: NodeContext): boolean {
   return !isFull(context) || idlest(context) !== null;
 }
 
-/** Who comes too many is told so in the greeting; only a crowd of them is closed before a word is said. */
-export function acceptLink(context: NodeContext, link: string, address: string): Judged {
-  if (!hasPlace(context)) {
-    return [context, [{ type: 'link.close', link }, turnedAway(link, address)]];
-  }
-  return startConnection(context, newLink(link, address, true), 0);
+/** Who comes too many is told so in the greeting; a crowd of them, and who comes too often, is closed before a word is said. */
+export function acceptLink(before: NodeContext, link: string, address: string, at: number): Judged {
+  if (!mayCome(before, address, at)) return closeAtOnce(before, link, address, 'rate-limited');
+  const context = chargeAttempt(before, address, at);
+  if (!hasPlace(context)) return closeAtOnce(context, link, address, NO_ROOM);
+  const pushedOut = isFull(context) ? idlest(context) : null;
+  const charged =
+    pushedOut === null
+      ? context
+      : chargeFailure(context, pushedOut, { code: NO_ROOM, by: 'us' }, at);
+  return startConnection(charged, newLink(link, address, true), 0);
+}
+
+function closeAtOnce(context: NodeContext, link: string, address: string, code: string): Judged {
+  return [context, [{ type: 'link.close', link }, turnedAway(link, address, code)]];
 }
 
 function startConnection(before: NodeContext, entry: LinkEntry, dial: number): Judged {
@@ -81,7 +91,10 @@ function makeRoom(context: NodeContext): Judged {
   const { link, address, peer } = entry;
   return [
     { ...context, links: context.links.delete(link) },
-    [tell(`node/${link}`, { type: 'abort', code: NO_ROOM }), turnedAway(link, address, peer)],
+    [
+      tell(`node/${link}`, { type: 'abort', code: NO_ROOM }),
+      turnedAway(link, address, NO_ROOM, peer),
+    ],
   ];
 }
 
@@ -109,7 +122,12 @@ function rankOf({ link, state }: LinkEntry): number {
   return state === 'leaving' ? count - Number.MAX_SAFE_INTEGER : count;
 }
 
-function turnedAway(link: string, address: string, peer: PeerId | null = null): Asked {
+function turnedAway(
+  link: string,
+  address: string,
+  code: string,
+  peer: PeerId | null = null,
+): Asked {
   return {
     type: 'report',
     event: 'refused',
@@ -117,7 +135,7 @@ function turnedAway(link: string, address: string, peer: PeerId | null = null): 
     peer,
     link,
     inbound: true,
-    code: NO_ROOM,
+    code,
     by: 'us',
     text: '',
   };

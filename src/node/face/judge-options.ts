@@ -25,6 +25,7 @@ export interface NodeWishes {
   readonly dialTimeoutMs: number;
   readonly pingIntervalMs: number;
   readonly connectionsMax: number;
+  readonly limitsLoopback: boolean;
   readonly insecure: boolean;
   /** Plain links stay on this host. */
   readonly staysHere: boolean;
@@ -51,6 +52,7 @@ export function judgeOptions(options: NodeOptions): Judged {
   const { connect = [], advertise = [], bodies = 'text', insecureAnywhere = false } = options;
   const { dialTimeoutMs = limits.dialTimeoutMs, pingIntervalMs = limits.pingIntervalMs } = options;
   const { connectionsMax = limits.connectionsMax, insecure = insecureAnywhere } = options;
+  const { limitLoopback = false } = options;
   if (labId !== null) hold(isWhole(labId, 1, LAB_ID_MAX), `labId must be 1 to ${LAB_ID_MAX}`);
   hold(isWhole(basePort, 1, 65_535 - LAB_ID_MAX), `basePort must be 1 to ${65_535 - LAB_ID_MAX}`);
   const port = options.port ?? (labId === null ? null : basePort + labId);
@@ -65,7 +67,10 @@ export function judgeOptions(options: NodeOptions): Judged {
   );
   hold(networkKey === null || isKey(networkKey), `networkKey must be ${A_KEY}`);
   hold(isWhole(dialTimeoutMs, 1, WAIT_MS_MAX), `dialTimeoutMs must be 1 to ${WAIT_MS_MAX}`);
-  hold(isWhole(pingIntervalMs, 1, WAIT_MS_MAX), `pingIntervalMs must be 1 to ${WAIT_MS_MAX}`);
+  hold(
+    isWhole(pingIntervalMs, limits.pingIntervalMinMs, WAIT_MS_MAX),
+    `pingIntervalMs must be ${limits.pingIntervalMinMs} to ${WAIT_MS_MAX}`,
+  );
   hold(
     isWhole(connectionsMax, 1, limits.connectionsMax),
     `connectionsMax must be 1 to ${limits.connectionsMax}`,
@@ -95,6 +100,7 @@ export function judgeOptions(options: NodeOptions): Judged {
     dialTimeoutMs,
     pingIntervalMs,
     connectionsMax,
+    limitsLoopback: limitLoopback,
     insecure,
     staysHere: insecure && !insecureAnywhere,
     trace,
@@ -124,6 +130,7 @@ const keys: Readonly<Record<keyof NodeOptions, true>> = {
   dialTimeoutMs: true,
   pingIntervalMs: true,
   connectionsMax: true,
+  limitLoopback: true,
   insecure: true,
   insecureAnywhere: true,
   trace: true,

@@ -23,6 +23,8 @@ export interface NodeOptions {
   readonly dialTimeoutMs?: number | undefined;
   readonly pingIntervalMs?: number | undefined;
   readonly connectionsMax?: number | undefined;
+  /** Links from this host are limited as those from others are. */
+  readonly limitLoopback?: boolean | undefined;
   /** Plain links, to and from this host only. */
   readonly insecure?: boolean | undefined;
   /** Plain links to and from everywhere. */

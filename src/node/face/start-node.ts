@@ -58,7 +58,7 @@ async function listening(wishes: NodeWishes, parts: LiveParts): Promise<NodeFace
 function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
   const { name, network, host, port, contacts, dialTimeoutMs, pingIntervalMs, connectionsMax } =
     wishes;
-  const { advertise, basePort } = wishes;
+  const { advertise, basePort, limitsLoopback } = wishes;
   const { id, instance, tls, banned, ignored, ports } = parts;
   return {
     id,
@@ -73,6 +73,7 @@ function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
     pingIntervalMs,
     connectionsMax,
     tls,
+    limitsLoopback,
     advertise,
     banned,
     ignored,

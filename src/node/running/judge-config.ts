@@ -16,7 +16,10 @@ export function judgeConfig(config: NodeConfig): void {
   hold(config.advertise.length <= limits.addressesMax, 'advertise');
   hold(config.banned.length <= limits.listedPeersMax, 'banned');
   hold(config.ignored.length <= limits.listedPeersMax, 'ignored');
-  hold(isCount(config.pingIntervalMs) && config.pingIntervalMs > 0, 'pingIntervalMs');
+  hold(
+    isCount(config.pingIntervalMs) && config.pingIntervalMs >= limits.pingIntervalMinMs,
+    'pingIntervalMs',
+  );
   hold(
     isCount(config.connectionsMax) && config.connectionsMax <= limits.connectionsMax,
     'connectionsMax',

@@ -39,6 +39,7 @@ const fieldsOnTape: FieldsOnTape<NodeConfig> = {
   banned: texts,
   ignored: texts,
   basePort: count,
+  limitsLoopback: flag,
 };
 const configFields = fieldList(fieldsOnTape);
 

@@ -13,6 +13,7 @@ import { frameOf } from '../../support/wire-bytes.ts';
 const timer = { id: 'node/o1#wait', due: 5, order: 1, event: 'waited' };
 const actor = {
   machine: 'connection',
+  snapshot: { tags: new Set() },
   pending: nothingPending,
   timers: [timer],
 } as unknown as Actor;

@@ -64,7 +64,7 @@ describe('a peer that is new', () => {
     const node = running();
     const ids = Array.from({ length: limits.peersMax + 1 }, (_, n) => idNumber(n));
     for (const [n, id] of ids.entries()) {
-      node.at += 1;
+      node.at += limits.hostAttemptHealMs * 1_000;
       node.join(`i${n}`, 'c', { id });
       if (n > 0) node.take({ type: 'link.closed', link: `i${n}`, code: 'reset' });
     }
