@@ -96,7 +96,7 @@ export class LiveTeller {
     return new LiveLog({ settings: log, name: options.name ?? '', words, onBroken });
   }
 
-  /** A second later at most, those who were turned away meanwhile and were only counted. */
+  /** As soon as their time is over, those who were turned away meanwhile and were only counted. */
   #tellOfTheRest(): void {
     if (this.#isRestDue) return;
     this.#isRestDue = true;
@@ -104,6 +104,7 @@ export class LiveTeller {
     alarms.later(SECOND_MS + 1, () => {
       this.#isRestDue = false;
       const overdue = this.#words.overdue(Date.now());
+      if (this.#words.hasMore) this.#tellOfTheRest();
       if (overdue.length === 0 || !this.#reader.takes({ event: 'refused' })) return;
       for (const line of overdue) lines.out(line);
     });

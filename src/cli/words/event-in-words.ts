@@ -50,6 +50,11 @@ export class EventInWords {
     return this.#turnedAway.summary(at);
   }
 
+  /** Something is not told yet. */
+  get hasMore(): boolean {
+    return this.#turnedAway.isWaiting;
+  }
+
   /** What is to be known later of an event, even if nobody is told of it. */
   learn(event: NodeEvent): void {
     if (event.event !== 'listening' && event.event !== 'connected') return;

@@ -59,6 +59,8 @@ export class Chronicle {
     story.close(report, this.#when(system));
     this.#open.delete(link);
     if (peer !== null) this.#peers.add(peer, story);
+    // Nobody asks for one of a thousand attempts; they would only push out what is worth knowing.
+    if (report.code === 'rate-limited' && report.by === 'us') return;
     const isVainDial = report.event === 'refused' && !report.inbound;
     if (peer === null || isVainDial) this.#addresses.add(address, story);
   }

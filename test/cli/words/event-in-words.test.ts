@@ -235,7 +235,7 @@ describe('an event in words', () => {
     ]);
   });
 
-  it('names whom a peer pretends to be, of each of many', () => {
+  it('names whom a peer pretends to be, of the first of many from one host', () => {
     const text = `it calls itself @${bob}`;
     const refused = { event: 'refused', address, inbound: true, by: 'us', text } as const;
     const pretender = { ...refused, code: 'wrong-key' };
@@ -246,15 +246,53 @@ describe('an event in words', () => {
         { ...connected, inbound: true },
         pretender,
         { ...pretender, by: 'peer' },
-        pretender,
+        { ...pretender, address: '192.0.2.7:1' },
         { ...refused, code: 'flood' },
       ),
     ).toEqual([
       `${stranger} @bobbobbo, and has not @bobbobbo's key (wrong-key)`,
       'bob @bobbobbo has connected (127.0.0.1:9002)',
-      `${stranger} bob @bobbobbo, and has not bob's key (wrong-key)`,
       'no connection from 127.0.0.1:9002: it says "the peer did not show the key of its id" (wrong-key)',
-      `${stranger} bob @bobbobbo, and has not bob's key (wrong-key)`,
+      "turned away 192.0.2.7:1: it calls itself bob @bobbobbo, and has not bob's key (wrong-key)",
+    ]);
+  });
+
+  it('tells once of a host that comes too often, and then its count once a minute', () => {
+    const words = new EventInWords(plain);
+    const refused = { event: 'refused', inbound: true, by: 'us', code: 'rate-limited' } as const;
+    const lines = (at: number, from: string) =>
+      words.lines(stamped({ ...refused, address: from }, { at, node: me, turn: 4 }));
+    const why = 'too many attempts from this host (rate-limited)';
+    expect(lines(10_000, '192.0.2.7:1')).toEqual([`turned away 192.0.2.7:1: ${why}`]);
+    expect(lines(10_100, '192.0.2.8:1')).toEqual([`turned away 192.0.2.8:1: ${why}`]);
+    for (let at = 11_000; at < 70_000; at += 1_000) expect(lines(at, '192.0.2.7:2')).toEqual([]);
+    expect(words.hasMore).toBe(true);
+    expect(words.overdue(70_000)).toEqual([
+      'turned away 192.0.2.7 59 more times within a minute (rate-limited)',
+    ]);
+    expect(words.hasMore).toBe(false);
+    expect(lines(70_001, '192.0.2.7:3')).toEqual([]);
+    expect(words.overdue(130_000)).toEqual([
+      'turned away 192.0.2.7 once more within a minute (rate-limited)',
+    ]);
+    expect(words.overdue(190_000)).toEqual([]);
+    expect(lines(190_001, '192.0.2.7:4')).toEqual([`turned away 192.0.2.7:4: ${why}`]);
+  });
+
+  it('tells of so many hosts that come too often, and of the others together', () => {
+    const words = new EventInWords(plain);
+    const refused = { event: 'refused', inbound: true, by: 'us', code: 'rate-limited' } as const;
+    const told = Array.from({ length: 1_000 }, (_, n) =>
+      words.lines(
+        stamped(
+          { ...refused, address: `10.1.${n >> 8}.${n & 255}:1` },
+          { at: n, node: me, turn: 4 },
+        ),
+      ),
+    );
+    expect(told.flat()).toHaveLength(17);
+    expect(words.overdue(70_000)).toEqual([
+      'turned away other hosts 983 more times within a minute (rate-limited)',
     ]);
   });
 
@@ -303,7 +341,7 @@ describe('an event in words', () => {
       ),
     ).toEqual([
       '@bobbobbo is banned',
-      '@bobbobbo is banned: more control messages at once than the limit (flood)',
+      '@bobbobbo is banned: more control messages than the limits (flood)',
       '@bobbobbo is no longer banned',
       'what @bobbobbo says is no longer told',
       'what @bobbobbo says is told again',

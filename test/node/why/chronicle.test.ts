@@ -31,6 +31,13 @@ describe('a chronicle', () => {
     expect(chronicle.ofPeer(idNumber(1))).toHaveLength(1);
   });
 
+  it('remembers none of those who come too often, whose addresses are without number', () => {
+    const chronicle = new Chronicle((us) => us);
+    chronicle.note(turnOf(1, refusal({ code: 'rate-limited', address: '10.0.0.1:1' })));
+    expect(chronicle.ofAddress('10.0.0.1:1')).toEqual([]);
+    expect(chronicle.openStory('i1')).toBeNull();
+  });
+
   it('remembers limits.chronicleStoriesMax links of each, the last', () => {
     const chronicle = new Chronicle((us) => us);
     for (let n = 1; n <= limits.chronicleStoriesMax + 1; n += 1) {
