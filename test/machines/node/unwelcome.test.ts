@@ -5,9 +5,12 @@ import { limits } from '../../../src/protocol/limits.ts';
 import { PEER_ID_LENGTH } from '../../../src/protocol/peer-id.ts';
 import { configOf, idOf } from '../../support/pure-config.ts';
 import { helloOf } from '../../support/pure-connection.ts';
+import { frameOf } from '../../support/wire-bytes.ts';
 import { type PureNode, reportsIn, resultsIn, running, saidIn } from '../../support/pure-node.ts';
 
 const garbage = { type: 'link.bytes', chunks: [Uint8Array.of(0, 0, 0, 0)] } as const;
+const bytesOf = (frame: Uint8Array) =>
+  ({ type: 'link.bytes', link: 'i1', chunks: [frame] }) as const;
 const fault = { code: 'bad-field', by: 'us' } as const;
 
 function misbehave(node: PureNode, link: string): void {
@@ -75,6 +78,64 @@ describe('a peer that sends what cannot be read', () => {
     for (let n = 1; n <= 4; n += 1) misbehave(node, `i${n}`);
     expect(node.context.standings.size).toBe(0);
     expect(saidIn(node.accept('i5', 'c'))).toEqual(['i5: welcome']);
+  });
+});
+
+describe('a peer on a connection that stands', () => {
+  const unknown = frameOf([0x91, 99]);
+  const ping = { kind: 'ping', token: 1 } as const;
+
+  it.each<readonly [string, number, (node: PureNode) => void]>([
+    ['a message of no known kind', 75, (node) => node.take(bytesOf(unknown))],
+    ['a greeting anew', 75, (node) => node.hear('i1', helloOf('c'))],
+    [
+      'a receipt for what was never sent',
+      75,
+      (node) => node.hear('i1', { kind: 'receipt', taken: 9 }),
+    ],
+    [
+      'many pings at once',
+      60,
+      (node) => node.hear('i1', ...Array.from({ length: 65 }, () => ping)),
+    ],
+    [
+      'many pings over a while',
+      60,
+      (node) => {
+        for (let n = 0; n <= 2 * limits.chatterMessagesMax; n += 1) {
+          node.hear('i1', ping);
+          node.at += 1_000;
+        }
+      },
+    ],
+  ])('pays for %s (S4-21)', (_, points, misbehaves) => {
+    const node = running();
+    node.join('i1', 'c');
+    misbehaves(node);
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(node.context.standings.get(idOf('c'))?.points).toBe(points);
+  });
+
+  // A line that stalls or breaks does the same, and that would be nobody's fault.
+  it.each<readonly [string, (node: PureNode) => void]>([
+    ['silent', (node) => node.wait(60_000)],
+    [
+      'stalled',
+      (node) => {
+        node.take({ type: 'link.congested', link: 'i1' });
+        for (let n = 0; n < 120; n += 1) {
+          node.wait(300);
+          node.hear('i1', ping);
+        }
+      },
+    ],
+    ['reset', (node) => node.take({ type: 'link.closed', link: 'i1', code: 'reset' })],
+  ])('pays nothing for what could be the line: %s', (code, happens) => {
+    const node = running();
+    node.join('i1', 'c');
+    happens(node);
+    expect(reportsIn(node.effects, 'disconnected')).toMatchObject([{ code }]);
+    expect(node.context.standings.size).toBe(0);
   });
 });
 
