@@ -6,6 +6,8 @@ import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
 import type { Message, MessageKind } from '../../src/protocol/messages.ts';
 
+type Said<Kind extends MessageKind> = Extract<Message, { kind: Kind }>;
+
 const sockets: Socket[] = [];
 afterAll(() => {
   for (const socket of sockets) socket.destroy();
@@ -66,11 +68,15 @@ export class Stranger {
     return this.write(encodeFrames(messages));
   }
 
-  /** The first that was heard of a kind; throws once none can come any more. */
-  async hears<Kind extends MessageKind>(kind: Kind): Promise<Extract<Message, { kind: Kind }>> {
+  /** The first that was heard of a kind, with these fields; throws once none can come any more. */
+  async hears<Kind extends MessageKind>(kind: Kind, fields: object = {}): Promise<Said<Kind>> {
+    const wanted = Object.entries({ ...fields, kind });
     for (;;) {
-      const found = this.heard.find((message) => message.kind === kind);
-      if (found !== undefined) return found as Extract<Message, { kind: Kind }>;
+      const found = this.heard.find((message) => {
+        const values = new Map<string, unknown>(Object.entries(message));
+        return wanted.every(([name, value]) => values.get(name) === value);
+      });
+      if (found !== undefined) return found as Said<Kind>;
       if (this.socket.closed) throw new Error(`no ${kind} came: ${JSON.stringify(this.heard)}`);
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
