@@ -6,7 +6,7 @@ import { nodeKeys } from '../../src/streams/node-keys.ts';
 import { secureStrangerOn, type Stranger, strangerOn } from './stranger.ts';
 
 /** Who dials a node and says all that it wants to hear: from then on they are one of its peers. */
-export async function greet(stranger: Stranger, who: Identity): Promise<Stranger> {
+async function greet(stranger: Stranger, who: Identity): Promise<Stranger> {
   const hello = helloOf(who);
   await stranger.opened;
   stranger.say(hello, await proofFor(stranger, who, hello));
