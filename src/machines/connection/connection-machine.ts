@@ -77,7 +77,7 @@ export const connectionMachine = setup({
     greeting,
 
     established: {
-      entry: 'tell of the connection',
+      entry: ['tell of the connection', 'empty the outbox'],
       type: 'parallel',
       on: {
         'link.bytes': { actions: 'note a sign of life' },
@@ -197,6 +197,16 @@ export const connectionMachine = setup({
             bye: { target: 'hanging up' },
             'link.ended': { target: 'hanging up' },
             'bytes.rejected': { target: 'hanging up' },
+          },
+        },
+        // It said goodbye together with what it has shown: who it was is known with the verdict.
+        learning: {
+          tags: 'only short frames',
+          on: {
+            'link.judged': [
+              { guard: 'has a fault', target: 'hanging up' },
+              { target: 'hanging up', actions: 'ask for a judgement' },
+            ],
           },
         },
         'hanging up': {

@@ -104,6 +104,10 @@ export const greeting = {
     proving: {
       on: {
         welcome: { actions: 'remember the welcome' },
+        bye: {
+          target: '#connection.leaving.learning',
+          actions: ['remember the farewell', 'say bye'],
+        },
         'link.judged': [
           {
             guard: 'has a fault',
@@ -134,7 +138,10 @@ export const greeting = {
     },
     'awaiting welcome': {
       tags: 'welcome is next',
-      on: { welcome: { target: '#connection.established' } },
+      on: {
+        welcome: { target: '#connection.established' },
+        send: { actions: 'keep texts' },
+      },
     },
   },
 } as const;

@@ -32,9 +32,11 @@ export function judgeGreeting(before: NodeContext, greeting: Greeting): Judged {
   const { id: peer, instance } = hello;
   const name = isNodeName(hello.name) ? hello.name : '';
   const entry = before.links.get(link);
-  if (entry === undefined || entry.state !== 'opening') return [before, []];
+  if (entry?.state !== 'opening' && entry?.state !== 'leaving') return [before, []];
   const listens = claimedAddress(hello, entry);
   const context = changeLink(before, link, { peer, instance, name, secure, listens });
+  // It has left already, and whoever waits for it can be told by another link of the same peer.
+  if (entry.state === 'leaving') return [context, []];
   if (entry.expected !== null && entry.expected !== peer) {
     return refuse(context, link, 'wrong-peer');
   }

@@ -7,7 +7,7 @@ import type { Asked } from '../engine/asked.ts';
 import { declined } from './answer.ts';
 import { findPeer } from './find-peer.ts';
 import type { Judged } from './judge-greeting.ts';
-import { servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
+import { servingLink, type LinkEntry, type NodeContext, type PeerEntry } from './node-context.ts';
 
 export type Send = Extract<Command, { readonly command: 'send' }>;
 
@@ -77,9 +77,16 @@ function targetOf(
   const found = findPeer(context, words);
   if ('code' in found) return found;
   const { id } = found.peer;
-  const serving = servingLink(context, id);
+  const serving = servingLink(context, id) ?? heirOf(context, found.peer);
   if (serving === null) return { code: 'not-linked', text: notLinked(found.peer) };
   return { to: id, link: serving.link };
+}
+
+/** Of two links one leaves for the other, and its farewell may overtake the other's last word of the greeting. */
+function heirOf({ links }: NodeContext, { id, link }: PeerEntry): LinkEntry | null {
+  if (link === null) return null;
+  const isHeir = ({ peer, state }: LinkEntry): boolean => peer === id && state === 'accepted';
+  return [...links.values()].find(isHeir) ?? null;
 }
 
 function parcelFor(link: string, parcels: Parcels): Text[] {

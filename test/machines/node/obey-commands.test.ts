@@ -12,6 +12,7 @@ import {
   saidIn,
 } from '../../support/pure-node.ts';
 import { idOf } from '../../support/pure-config.ts';
+import { helloOf, nothingShown } from '../../support/pure-connection.ts';
 
 const bodyOf = (bytes: number) => new Body(new Uint8Array(bytes));
 const send = (peer: string, bytes = 2) => ({ command: 'send', peer, body: bodyOf(bytes) }) as const;
@@ -60,6 +61,18 @@ describe('connect', () => {
     node.open('o1', 'a');
     const closed = node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
     expect(resultsIn(closed)).toEqual([{ ok: true, result: { peer: idOf('a'), already: true } }]);
+  });
+
+  it('is content with it too when the peer turns the dial away with the same bytes that show who it is', () => {
+    const node = running();
+    node.command(connect('a:1'));
+    node.take({ type: 'link.opened', link: 'o1', address: 'a:1' });
+    node.take({ type: 'link.secured', link: 'o1', peer: null });
+    node.join('i1', 'a');
+    node.hear('o1', helloOf('a'), nothingShown, { kind: 'bye', code: 'duplicate', text: '' });
+    const closed = node.take({ type: 'link.closed', link: 'o1', code: 'ended' });
+    expect(answersIn(closed)).toEqual(['1 ok']);
+    expect(reportsIn(closed, 'refused')).toMatchObject([{ peer: idOf('a'), code: 'duplicate' }]);
   });
 
   it('waits on when another link is about to become the connection', () => {
@@ -266,6 +279,33 @@ describe('send', () => {
     });
     expect(resultsIn(lastOf(node))).toEqual([leaving('c'), leaving('d')]);
     expect(node.context.sequence).toBe(0);
+  });
+
+  it('waits for the link that takes the place of the one that leaves', () => {
+    const node = running({ tls: true });
+    node.command(connect('a:1'));
+    node.open('o1', 'a');
+    node.hear('o1', { kind: 'welcome' });
+    node.accept('i1', 'a');
+    node.hear('o1', { kind: 'bye', code: 'duplicate', text: '' });
+    node.command(send('a:1'));
+    expect(answersIn(lastOf(node))).toEqual(['2 ok']);
+    expect(saidIn(lastOf(node))).toEqual([]);
+    expect(saidIn(node.hear('i1', { kind: 'welcome' }))).toEqual(['i1: text', 'i1: ping']);
+    const delivered = node.hear('i1', { kind: 'receipt', taken: 1 });
+    expect(reportsIn(delivered, 'delivered')).toMatchObject([{ sequences: [1] }]);
+  });
+
+  it('is told if that link does not come to be either', () => {
+    const node = running({ tls: true });
+    node.command(connect('a:1'));
+    node.open('o1', 'a');
+    node.hear('o1', { kind: 'welcome' });
+    node.accept('i1', 'a');
+    node.hear('o1', { kind: 'bye', code: 'duplicate', text: '' });
+    node.command(send('a:1'));
+    const closed = node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(reportsIn(closed, 'undelivered')).toMatchObject([{ sequences: [1], code: 'reset' }]);
   });
 
   it('by address finds the peer that is linked there, not one that is greeted', () => {
