@@ -7,14 +7,14 @@ const option = '--no-allocation-site-pretenuring';
 
 /** @type {Readonly<Record<string, import('./start-part.mjs').PartKind>>} */
 const kinds = {
-  peertape: { jobs: 'peertape.mjs', execArgv: [option] },
-  'peertape without the option of V8': { jobs: 'peertape.mjs' },
-  libp2p: { jobs: 'libp2p.mjs', execArgv: ['--import', polyfill] },
-  raw: { jobs: 'raw.mjs' },
+  peertape: { who: 'peertape', execArgv: [option] },
+  'peertape without the option of V8': { who: 'peertape' },
+  libp2p: { who: 'libp2p', execArgv: ['--import', polyfill] },
+  raw: { who: 'raw' },
 };
 
 /** @type {import('./start-part.mjs').PartKind} */
-export const dumb = { jobs: 'dumb.mjs' };
+export const dumb = { who: 'dumb' };
 
 /**
  * @typedef {object} Contestant
@@ -66,5 +66,5 @@ export function other(name, kind, settings = {}) {
  * @returns {Contestant}
  */
 function contestant(name, kind, settings, what) {
-  return { name, kind: kinds[kind] ?? { jobs: '' }, settings, ...what };
+  return { name, kind: kinds[kind] ?? { who: '' }, settings, ...what };
 }

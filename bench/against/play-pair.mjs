@@ -6,21 +6,22 @@ import { startPart } from './start-part.mjs';
 /**
  * Two fresh processes of a contestant, one that begins and one that answers, with a folder for tapes if they record.
  *
+ * @typedef {import('./start-part.mjs').PartKind} PartKind
  * @typedef {object} Pair
  * @property {import('./start-part.mjs').Part} near
  * @property {import('./start-part.mjs').Part} far
  * @property {string | null} trace
  *
  * @param {import('./contestants.mjs').Contestant} contestant
- * @param {import('./measure.mjs').How & { near?: import('./start-part.mjs').PartKind, isPinned?: boolean }} how
+ * @param {import('./measure.mjs').How & { near?: PartKind, work?: PartKind['work'] }} how
  * @param {(pair: Pair) => Promise<import('./measure.mjs').Played>} play
  */
 export async function playPair({ kind, isTaped }, how, play) {
-  const { profiles = null, isPinned = false } = how;
-  /** @type {(name: string, kind: import('./start-part.mjs').PartKind) => Promise<import('./start-part.mjs').Part>} */
-  const start = (name, { jobs, execArgv = [] }) => {
+  const { profiles = null, isPinned = false, work = 'pair' } = how;
+  /** @type {(name: string, kind: PartKind) => Promise<import('./start-part.mjs').Part>} */
+  const start = (name, started) => {
     const profile = profiles === null ? null : join(profiles, `${name}.cpuprofile`);
-    return startPart({ jobs, execArgv, isPinned, profile });
+    return startPart({ ...started, work, isPinned, profile });
   };
   const trace = isTaped ? mkdtempSync(join(tmpdir(), 'peertape-bench-')) : null;
   const [near, far] = await Promise.all([start('near', how.near ?? kind), start('far', kind)]);

@@ -13,10 +13,12 @@ import { measure } from './measure.mjs';
 import { bulk1024, bulk64 } from './rows/bulk.mjs';
 import { messages } from './rows/messages.mjs';
 import { receiver } from './rows/receiver.mjs';
+import { roundTrips } from './rows/round-trips.mjs';
+import { setUps, setUps8 } from './rows/set-ups.mjs';
 import { profilesIn } from './profile.mjs';
 import { tableOf } from './tell.mjs';
 
-const rows = [messages, receiver, bulk64, bulk1024];
+const rows = [messages, receiver, bulk64, bulk1024, setUps, setUps8, roundTrips];
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, profile: { type: 'boolean' } },

@@ -9,15 +9,21 @@ import { fileURLToPath } from 'node:url';
  * @property {() => Promise<void>} end
  *
  * @typedef {{ number: number, result?: unknown, failed?: string }} Told
- * @typedef {{ jobs: string, execArgv?: readonly string[], isPinned?: boolean, profile?: string | null }} PartKind
+ * @typedef {{ who: string, work?: 'pair' | 'nodes', execArgv?: readonly string[], isPinned?: boolean, profile?: string | null }} PartKind
  */
 
 /**
  * @param {PartKind} kind
  * @returns {Promise<Part>}
  */
-export async function startPart({ jobs, execArgv = [], isPinned = false, profile = null }) {
-  const path = new URL(`parts/${jobs}`, import.meta.url).href;
+export async function startPart({
+  who,
+  work = 'pair',
+  execArgv = [],
+  isPinned = false,
+  profile = null,
+}) {
+  const path = new URL(`parts/${who}-${work}.mjs`, import.meta.url).href;
   const options = [...execArgv, ...(profile === null ? [] : profiling(profile))];
   const child = fork(fileURLToPath(new URL('part.mjs', import.meta.url)), [path], {
     ...(isPinned ? { execPath: 'taskset' } : {}),
@@ -27,7 +33,7 @@ export async function startPart({ jobs, execArgv = [], isPinned = false, profile
   const waiting = new Map();
   const gone = once(child, 'exit');
   child.on('exit', () => {
-    for (const [number, hear] of waiting) hear({ number, failed: `a process of ${jobs} ended` });
+    for (const [number, hear] of waiting) hear({ number, failed: `a process of ${who} ended` });
   });
   child.on('message', (message) => {
     const told = /** @type {Told} */ (message);

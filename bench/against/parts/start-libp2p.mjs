@@ -1,17 +1,17 @@
 /**
  * What the bench uses of js-libp2p. It is installed apart, and only by who runs this bench; so its types are told here.
  *
- * @typedef {Iterable<Uint8Array> & { byteLength: number }} Pieces
+ * @typedef {Uint8Array | (Iterable<Uint8Array> & { byteLength: number })} Pieces
+ * @typedef {{ data: Pieces }} MessageEvent
  * @typedef {EventTarget & {
- *   send(bytes: Uint8Array): boolean,
- *   close(): Promise<void>,
- *   addEventListener(type: 'message', hear: (event: { data: Uint8Array | Pieces }) => void): void,
+ *   send(bytes: Pieces): boolean,
+ *   addEventListener(type: 'message', hear: (event: MessageEvent) => void): void,
+ *   removeEventListener(type: 'message', hear: (event: MessageEvent) => void): void,
  * }} Stream
- * @typedef {EventTarget & { id: string, close(): Promise<void> }} Connection
+ * @typedef {{ close(): Promise<void> }} Connection
  * @typedef {{ toString(): string }} Multiaddr
  * @typedef {EventTarget & {
  *   getMultiaddrs(): Multiaddr[],
- *   getConnections(): Connection[],
  *   handle(protocol: string, handler: (stream: Stream) => void): Promise<void>,
  *   dial(address: Multiaddr): Promise<Connection>,
  *   dialProtocol(address: Multiaddr, protocol: string): Promise<Stream>,
@@ -50,7 +50,12 @@ export function startLibp2p() {
 
 /** @param {number} port */
 export function addressOf(port) {
-  return multiaddr(`/ip4/127.0.0.1/tcp/${port}`);
+  return addressIn(`/ip4/127.0.0.1/tcp/${port}`);
+}
+
+/** @param {string} text */
+export function addressIn(text) {
+  return multiaddr(text);
 }
 
 /** @param {Libp2p} node */

@@ -17,7 +17,7 @@ let isPlain = false;
 let server;
 /** @type {import('node:net').Socket} */
 let socket;
-/** @type {(chunk: Buffer) => void} */
+/** @type {(chunk: Buffer, from: import('node:net').Socket) => void} */
 let take = () => {};
 
 export const jobs = {
@@ -25,7 +25,7 @@ export const jobs = {
   async start({ plain = false }) {
     isPlain = plain;
     /** @param {import('node:net').Socket} accepted */
-    const accept = (accepted) => accepted.on('data', (chunk) => take(chunk));
+    const accept = (accepted) => accepted.on('data', (chunk) => take(chunk, accepted));
     server = plain
       ? createServer({ noDelay: true }, accept)
       : createTlsServer({ ...keys, noDelay: true }, accept);
@@ -70,6 +70,31 @@ export const jobs = {
       if (!socket.write(lot)) await once(socket, 'drain');
       else if (atOnce > 1) await nextTick();
     }
+    return started;
+  },
+
+  echo() {
+    take = (chunk, from) => from.write(chunk);
+  },
+
+  /** Each after the echo of the one before. @param {{ count: number }} given */
+  async roundTrips({ count }) {
+    let left = 0;
+    let goOn = () => {};
+    const hear = (/** @type {Buffer} */ chunk) => {
+      left -= chunk.length;
+      if (left === 0) goOn();
+    };
+    socket.on('data', hear);
+    const started = nowNs();
+    for (let index = 0; index < count; index += 1) {
+      const message = messageAt(index);
+      left = message.length;
+      const echo = new Promise((resolve) => (goOn = () => resolve(undefined)));
+      socket.write(message);
+      await echo;
+    }
+    socket.off('data', hear);
     return started;
   },
 

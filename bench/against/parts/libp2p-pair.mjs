@@ -22,7 +22,7 @@ export const jobs = {
     node.handle(protocol, (inbound) => {
       const frames = new FrameCount((more) => came.add(more));
       inbound.addEventListener('message', ({ data }) => {
-        for (const piece of data instanceof Uint8Array ? [data] : data) frames.take(piece);
+        for (const piece of piecesOf(data)) frames.take(piece);
       });
     }),
 
@@ -51,8 +51,37 @@ export const jobs = {
     return started;
   },
 
+  echo: () =>
+    node.handle(protocol, (inbound) => {
+      inbound.addEventListener('message', ({ data }) => inbound.send(data));
+    }),
+
+  /** Each after the echo of the one before. @param {{ count: number }} given */
+  async roundTrips({ count }) {
+    let goOn = () => {};
+    const frames = new FrameCount(() => goOn());
+    const hear = (/** @type {import('./start-libp2p.mjs').MessageEvent} */ { data }) => {
+      for (const piece of piecesOf(data)) frames.take(piece);
+    };
+    stream.addEventListener('message', hear);
+    const lots = Array.from({ length: 64 }, (_, at) => framed([messageAt(at)]));
+    const started = nowNs();
+    for (let index = 0; index < count; index += 1) {
+      const echo = new Promise((resolve) => (goOn = () => resolve(undefined)));
+      stream.send(/** @type {Buffer} */ (lots[index % lots.length]));
+      await echo;
+    }
+    stream.removeEventListener('message', hear);
+    return started;
+  },
+
   async close() {
     await node.stop();
     return nowNs();
   },
 };
+
+/** @param {import('./start-libp2p.mjs').Pieces} data */
+function piecesOf(data) {
+  return data instanceof Uint8Array ? [data] : data;
+}

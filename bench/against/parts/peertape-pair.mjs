@@ -48,6 +48,13 @@ export const jobs = {
     return started;
   },
 
+  /** Each after the arrival of the one before. @param {{ count: number }} given */
+  async roundTrips({ count }) {
+    const started = nowNs();
+    for (let index = 0; index < count; index += 1) await node.send(peer, messageAt(index));
+    return started;
+  },
+
   /** Its tape is on the disk then. */
   async close() {
     await node.close();

@@ -1,0 +1,17 @@
+/**
+ * A graph that is always the same: so many different pairs, drawn with the generator of Park and Miller.
+ * @param {number} nodes
+ * @param {number} links
+ * @returns {[from: number, to: number][]}
+ */
+export function linksOf(nodes, links) {
+  /** @type {Map<string, [from: number, to: number]>} */
+  const drawn = new Map();
+  let state = 1;
+  const draw = () => (state = (state * 48_271) % 2_147_483_647) % nodes;
+  while (drawn.size < links) {
+    const [from, to] = [draw(), draw()];
+    if (from !== to && !drawn.has(`${to} ${from}`)) drawn.set(`${from} ${to}`, [from, to]);
+  }
+  return [...drawn.values()];
+}
