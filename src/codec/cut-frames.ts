@@ -1,4 +1,13 @@
-import { limits } from '../protocol/limits.ts';
+import {
+  HEADER_LENGTH_BYTES,
+  headerLengthAt,
+  isSoundPrefix,
+  judgeHeaderLength,
+  judgeLength,
+  LENGTH_BYTES,
+  lengthAt,
+  PREFIX_BYTES,
+} from './frame-prefix.ts';
 import { addPiece, joinPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 import type { Rejection } from './rejection.ts';
@@ -14,6 +23,17 @@ export function cutFrames(pending: Pending, chunks: readonly Uint8Array[]): Cut 
   for (const chunk of chunks) {
     let at = 0;
     while (at < chunk.length) {
+      if (received === 0 && chunk.length - at >= PREFIX_BYTES) {
+        // Nearly always it is whole and sound; at fault, it is found out below, at its very byte.
+        length = lengthAt(chunk, at);
+        headerLength = headerLengthAt(chunk, at);
+        if (isSoundPrefix(length, headerLength)) {
+          received = PREFIX_BYTES;
+          at += PREFIX_BYTES;
+          continue;
+        }
+        length = headerLength = 0;
+      }
       if (received < PREFIX_BYTES) {
         const byte = chunk[at++]!;
         received++;
@@ -72,38 +92,9 @@ interface Cut {
 
 export const nothingPending: Pending = { received: 0, length: 0, headerLength: 0, pieces: null };
 
-export const LENGTH_BYTES = 4;
-export const HEADER_LENGTH_BYTES = 2;
-export const PREFIX_BYTES = LENGTH_BYTES + HEADER_LENGTH_BYTES;
-
 function judgePrefix(received: number, length: number, headerLength: number): Rejection | null {
   if (received === LENGTH_BYTES) return judgeLength(length);
-  if (received === PREFIX_BYTES)
-    return judgeHeaderLength(headerLength, length - HEADER_LENGTH_BYTES);
-  return null;
-}
-
-function judgeLength(length: number): Rejection | null {
-  if (length <= HEADER_LENGTH_BYTES) {
-    return { code: 'frame-too-short', text: 'a frame has no room for a header' };
-  }
-  if (length > limits.frameBytesMax) {
-    return { code: 'frame-too-long', text: `a frame is over ${limits.frameBytesMax} bytes` };
-  }
-  return null;
-}
-
-function judgeHeaderLength(headerLength: number, room: number): Rejection | null {
-  if (headerLength === 0) return { code: 'frame-too-short', text: 'a frame has no header' };
-  if (headerLength > room) {
-    return { code: 'frame-too-short', text: 'a header is longer than its frame' };
-  }
-  if (headerLength > limits.headerBytesMax) {
-    return { code: 'header-too-long', text: `a header is over ${limits.headerBytesMax} bytes` };
-  }
-  if (room - headerLength > limits.bodyBytesMax) {
-    return { code: 'frame-too-long', text: `a body is over ${limits.bodyBytesMax} bytes` };
-  }
+  if (received === PREFIX_BYTES) return judgeHeaderLength(headerLength, length);
   return null;
 }
 

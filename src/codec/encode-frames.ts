@@ -1,6 +1,6 @@
 import { limits } from '../protocol/limits.ts';
 import type { Message, Text } from '../protocol/messages.ts';
-import { HEADER_LENGTH_BYTES, PREFIX_BYTES } from './cut-frames.ts';
+import { HEADER_LENGTH_BYTES, PREFIX_BYTES } from './frame-prefix.ts';
 import { messageTable } from './message-table.ts';
 import type { MessageRow } from './message-table.ts';
 import { textHeaderBytesMax, writeTextHeader } from './text-frames.ts';

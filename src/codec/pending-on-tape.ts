@@ -1,5 +1,6 @@
 import { limits } from '../protocol/limits.ts';
-import { LENGTH_BYTES, PREFIX_BYTES, cutFrames, nothingPending } from './cut-frames.ts';
+import { cutFrames, nothingPending } from './cut-frames.ts';
+import { LENGTH_BYTES, PREFIX_BYTES } from './frame-prefix.ts';
 import type { Pending } from './cut-frames.ts';
 import { joinPieces } from './pieces.ts';
 

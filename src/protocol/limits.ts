@@ -96,6 +96,8 @@ export const limits = {
   recordDepthMax: 32,
   pageNamesMax: 4_096,
   tapeNameUnitsMax: 256,
+  /** Of a longer text a tape keeps the length alone, unless it keeps all: a tape is of what was said, not of freight. */
+  tapedTextBytesMax: 4_096,
   tapeBufferBytesMax: 65_536,
   followedLinksMax: 4_096,
   /** Of frames that are not whole yet, by whoever looks at a tape. */

@@ -22,7 +22,7 @@ const rooms = [
   ['trace/reading', []],
   ['trace/replay', []],
   ['node/running', ['rxjs']],
-  ['node/telling', []],
+  ['node/telling', ['node:buffer']],
   ['node/why', []],
   // The version stands in a file, tapes lie in a folder, and a process has a number; the rest is behind ports.
   ['node/face', ['node:fs', 'node:path', 'node:process', 'rxjs']],

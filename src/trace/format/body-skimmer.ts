@@ -1,7 +1,17 @@
+import {
+  HEADER_LENGTH_BYTES,
+  headerLengthAt,
+  isSoundPrefix,
+  judgeHeaderLength,
+  judgeLength,
+  LENGTH_BYTES,
+  lengthAt,
+  PREFIX_BYTES,
+} from '../../codec/frame-prefix.ts';
 import type { Body } from '../../protocol/body.ts';
 import { limits } from '../../protocol/limits.ts';
 
-/** Which bodies a tape keeps: none, those of texts, or all; of the others it keeps the length. */
+/** Which bodies a tape keeps: none, those of texts that are not too long, or all; of the others it keeps the length. */
 export const bodyPolicies = ['none', 'text', 'all'] as const;
 export type BodyPolicy = (typeof bodyPolicies)[number];
 
@@ -18,20 +28,27 @@ export type Piece = Uint8Array | number;
  */
 export class BodySkimmer {
   readonly policy: BodyPolicy;
+  /** Of a text. */
+  private readonly keptBytesMax: number;
   private readonly links = new Map<string, Followed>();
 
   constructor(policy: BodyPolicy) {
     this.policy = policy;
+    this.keptBytesMax = { none: -1, text: limits.tapedTextBytesMax, all: Infinity }[policy];
   }
 
   skim(link: string, chunks: readonly Uint8Array[]): Piece[][] {
     if (this.policy === 'all') return chunks.map((chunk) => [chunk]);
     const place = this.follow(link);
-    return chunks.map((chunk) => skimChunk(place, chunk, this.policy === 'text'));
+    return chunks.map((chunk) => skimChunk(place, chunk, this.keptBytesMax));
   }
 
   skimText(body: Body): Piece {
-    return this.policy === 'none' ? body.length : part(body.source, body.start, body.end);
+    return this.keepsText(body) ? part(body.source, body.start, body.end) : body.length;
+  }
+
+  keepsText({ length }: Body): boolean {
+    return length <= this.keptBytesMax;
   }
 
   forget(link: string): void {
@@ -56,12 +73,11 @@ interface Followed {
   headerSeen: number;
   opensArray: boolean;
   isText: boolean;
+  bodyLength: number;
   bodyLeft: number;
   lost: boolean;
 }
 
-const LENGTH_BYTES = 4;
-const PREFIX_BYTES = 6;
 const TEXT_KIND = 5;
 
 function followed(lost: boolean): Followed {
@@ -72,12 +88,13 @@ function followed(lost: boolean): Followed {
     headerSeen: 0,
     opensArray: false,
     isText: false,
+    bodyLength: 0,
     bodyLeft: 0,
     lost,
   };
 }
 
-function skimChunk(link: Followed, chunk: Uint8Array, keepTexts: boolean): Piece[] {
+function skimChunk(link: Followed, chunk: Uint8Array, keptBytesMax: number): Piece[] {
   const pieces: Piece[] = [];
   let keptFrom = 0;
   let at = 0;
@@ -85,15 +102,14 @@ function skimChunk(link: Followed, chunk: Uint8Array, keepTexts: boolean): Piece
     if (link.bodyLeft > 0) {
       const bytes = Math.min(link.bodyLeft, chunk.length - at);
       link.bodyLeft -= bytes;
-      if (!keepTexts || !link.isText) {
+      if (!link.isText || link.bodyLength > keptBytesMax) {
         if (at > keptFrom) pieces.push(part(chunk, keptFrom, at));
         pieces.push(bytes);
         keptFrom = at + bytes;
       }
       at += bytes;
     } else if (link.prefixSeen < PREFIX_BYTES) {
-      takePrefixByte(link, chunk[at]!);
-      at += 1;
+      at += takePrefix(link, chunk, at);
     } else {
       at += takeHeader(link, chunk, at);
     }
@@ -108,17 +124,29 @@ function part(bytes: Uint8Array, start: number, end: number): Uint8Array {
   return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
 }
 
+/** Whole, as nearly always; or byte by byte, where it is cut or at fault. */
+function takePrefix(link: Followed, chunk: Uint8Array, at: number): number {
+  if (link.prefixSeen === 0 && chunk.length - at >= PREFIX_BYTES) {
+    const length = lengthAt(chunk, at);
+    const headerLength = headerLengthAt(chunk, at);
+    if (isSoundPrefix(length, headerLength)) {
+      link.length = length;
+      link.headerLength = headerLength;
+      link.prefixSeen = PREFIX_BYTES;
+      return PREFIX_BYTES;
+    }
+  }
+  takePrefixByte(link, chunk[at]!);
+  return 1;
+}
+
 function takePrefixByte(link: Followed, byte: number): void {
   link.prefixSeen += 1;
   if (link.prefixSeen <= LENGTH_BYTES) link.length = link.length * 256 + byte;
   else link.headerLength = link.headerLength * 256 + byte;
-  if (link.prefixSeen === LENGTH_BYTES) {
-    link.lost = link.length <= 2 || link.length > limits.frameBytesMax;
-  } else if (link.prefixSeen === PREFIX_BYTES) {
-    const bodyLength = link.length - 2 - link.headerLength;
-    const headerFits = link.headerLength > 0 && link.headerLength <= limits.headerBytesMax;
-    link.lost = !headerFits || bodyLength < 0 || bodyLength > limits.bodyBytesMax;
-  }
+  if (link.prefixSeen === LENGTH_BYTES) link.lost = judgeLength(link.length) !== null;
+  else if (link.prefixSeen === PREFIX_BYTES)
+    link.lost = judgeHeaderLength(link.headerLength, link.length) !== null;
 }
 
 function takeHeader(link: Followed, chunk: Uint8Array, at: number): number {
@@ -129,7 +157,8 @@ function takeHeader(link: Followed, chunk: Uint8Array, at: number): number {
   }
   link.headerSeen += bytes;
   if (link.headerSeen === link.headerLength) {
-    link.bodyLeft = link.length - 2 - link.headerLength;
+    link.bodyLength = link.length - HEADER_LENGTH_BYTES - link.headerLength;
+    link.bodyLeft = link.bodyLength;
     if (link.headerLength < 2) link.isText = false;
     link.prefixSeen = 0;
     link.length = 0;

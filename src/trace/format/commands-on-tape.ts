@@ -57,7 +57,7 @@ export const commands: FieldOnTape<readonly Command[]> = {
       const sends = countSends(list, next);
       if (sends > 1) {
         const run = list.slice(next, next + sends) as Send[];
-        entries.push(sendsToTape(run, keeping.skimmer.policy !== 'none'));
+        entries.push(sendsToTape(run, keeping.skimmer));
       } else entries.push(commandToTape(list[next]!, keeping));
       next += Math.max(sends, 1);
     }

@@ -1,7 +1,8 @@
 import { Body } from '../../protocol/body.ts';
 import type { Command } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
-import { asBytes, asCount, asList, type Fields } from './fields.ts';
+import type { BodySkimmer, Piece } from './body-skimmer.ts';
+import { asCount, asList, type Fields } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { malformed } from './tape-error.ts';
 
@@ -22,11 +23,14 @@ export function countSends(commands: readonly Command[], first: number): number 
   return next - first;
 }
 
-/** `[name, first id, peer, lengths, pieces]`: bodies that stood together are one piece, left out they are none. */
-export function sendsToTape(sends: readonly Send[], keepBodies: boolean): Plain[] {
+/**
+ * `[name, first id, peer, lengths, pieces]`: bodies that are kept and stood together are one piece; in
+ * place of those that are left out stands how many bytes they have.
+ */
+export function sendsToTape(sends: readonly Send[], skimmer: BodySkimmer): Plain[] {
   const { id, peer } = sends[0]!;
   const lengths = sends.map(({ body }) => body.length);
-  return [SENDS, id, peer, lengths, keepBodies ? piecesOf(sends) : []];
+  return [SENDS, id, peer, lengths, piecesOf(sends, skimmer)];
 }
 
 /** What follows the name. */
@@ -34,10 +38,14 @@ export function sendsFromTape(tape: Fields): Send[] {
   const id = tape.count();
   const peer = tape.text();
   const lengths = asList(tape.any()).map(asCount);
-  const pieces = asList(tape.any()).map(asBytes);
+  const pieces = asList(tape.any()).map(pieceOf);
   if (lengths.length > limits.commandsPerInputMax) throw malformed('too many sends');
-  const bodies = pieces.length === 0 ? leftOut(lengths) : cut(pieces, lengths);
-  return bodies.map((body, index) => ({ id: id + index, command: 'send', peer, body }));
+  return cut(pieces, lengths).map((body, index) => ({
+    id: id + index,
+    command: 'send',
+    peer,
+    body,
+  }));
 }
 
 /** All left-out texts are views of the same zeros, so that a small record cannot ask for much memory. */
@@ -53,40 +61,48 @@ export function isLeftOut({ source }: Body): boolean {
   return source === zeros;
 }
 
-function piecesOf(sends: readonly Send[]): Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  let { source, start, end } = sends[0]!.body;
-  for (const { body } of sends.slice(1)) {
-    if (body.source !== source || body.start !== end) {
-      pieces.push(source.subarray(start, end));
-      ({ source, start } = body);
-    }
-    ({ end } = body);
+function piecesOf(sends: readonly Send[], skimmer: BodySkimmer): Piece[] {
+  const stretches: (Body | number)[] = [];
+  for (const { body } of sends) {
+    const next = skimmer.keepsText(body) ? body : body.length;
+    const last = stretches.length - 1;
+    const joined = last < 0 ? null : join(stretches[last]!, next);
+    if (joined === null) stretches.push(next);
+    else stretches[last] = joined;
   }
-  pieces.push(source.subarray(start, end));
-  return pieces;
+  return stretches.map((one) => (typeof one === 'number' ? one : skimmer.skimText(one)));
 }
 
-function cut(pieces: readonly Uint8Array[], lengths: readonly number[]): Body[] {
+/** null: they do not stand together. */
+function join(one: Body | number, next: Body | number): Body | number | null {
+  if (typeof one === 'number') return typeof next === 'number' ? one + next : null;
+  if (typeof next === 'number') return null;
+  const { source, start, end } = one;
+  return source === next.source && end === next.start ? new Body(source, start, next.end) : null;
+}
+
+function pieceOf(tape: Plain): Piece {
+  return tape instanceof Uint8Array ? tape : asCount(tape);
+}
+
+function cut(pieces: readonly Piece[], lengths: readonly number[]): Body[] {
   let piece = 0;
-  let start = 0;
+  let at = 0;
   const bodies = lengths.map((length) => {
-    while (start === pieces[piece]?.length && piece + 1 < pieces.length) {
+    while (at === lengthOf(pieces[piece]) && piece + 1 < pieces.length) {
       piece += 1;
-      start = 0;
+      at = 0;
     }
-    const source = pieces[piece]!;
-    const end = start + length;
-    if (end > source.length) throw malformed('a body over the end of its piece');
-    const body = new Body(source, start, end);
-    start = end;
-    return body;
+    const source = pieces[piece];
+    at += length;
+    if (source === undefined || at > lengthOf(source)) throw malformed('a body beyond its piece');
+    return typeof source === 'number' ? leftOutBody(length) : new Body(source, at - length, at);
   });
-  const isWhole = piece === pieces.length - 1 && start === pieces[piece]!.length;
-  if (!isWhole) throw malformed('bytes that are of no body');
+  const isAll = piece === pieces.length - 1 && at === lengthOf(pieces[piece]);
+  if (!isAll) throw malformed('bytes that are of no body');
   return bodies;
 }
 
-function leftOut(lengths: readonly number[]): Body[] {
-  return lengths.map(leftOutBody);
+function lengthOf(piece: Piece | undefined): number {
+  return typeof piece === 'number' ? piece : (piece?.length ?? 0);
 }

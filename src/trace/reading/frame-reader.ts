@@ -1,4 +1,5 @@
-import { cutFrames, nothingPending, PREFIX_BYTES } from '../../codec/cut-frames.ts';
+import { cutFrames, nothingPending } from '../../codec/cut-frames.ts';
+import { PREFIX_BYTES } from '../../codec/frame-prefix.ts';
 import type { Frame, Pending } from '../../codec/cut-frames.ts';
 import { decodeMessage } from '../../codec/decode-message.ts';
 import { pendingFromPlain } from '../../codec/pending-on-tape.ts';

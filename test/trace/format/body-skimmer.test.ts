@@ -28,6 +28,26 @@ describe('bodies', () => {
     expect(shown(new BodySkimmer('text').skim('o1', [other]))).toEqual([['0000000b0003920603', 6]]);
   });
 
+  it('of texts over limits.tapedTextBytesMax are freight, and kept under all alone', () => {
+    const textOf = (length: number) =>
+      encodeFrames([{ kind: 'text', sequence: 3, body: new Body(new Uint8Array(length)) }]);
+    const [kept, freight] = [
+      textOf(limits.tapedTextBytesMax),
+      textOf(limits.tapedTextBytesMax + 1),
+    ];
+    const skimmer = new BodySkimmer('text');
+    const head = Buffer.from(freight.subarray(0, 9)).toString('hex');
+    const whole = Buffer.from(kept).toString('hex');
+    expect(shown(skimmer.skim('o1', [kept, freight, kept]))).toEqual([
+      [whole],
+      [head, 4_097],
+      [whole],
+    ]);
+    const inParts = [freight.subarray(0, 20), freight.subarray(20)];
+    expect(shown(skimmer.skim('o1', inParts))).toEqual([[head, 11], [4_086]]);
+    expect(new BodySkimmer('all').skim('o1', [freight])).toEqual([[freight]]);
+  });
+
   it('of commands follow the same policy', () => {
     expect(new BodySkimmer('none').skimText(secret)).toBe(6);
     const within = new Body(Buffer.from('a secret'), 2);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Body } from '../../../src/protocol/body.ts';
+import { limits } from '../../../src/protocol/limits.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import { BodySkimmer, type BodyPolicy } from '../../../src/trace/format/body-skimmer.ts';
 import { commands } from '../../../src/trace/format/commands-on-tape.ts';
@@ -47,12 +48,23 @@ describe('sends on a tape', () => {
 
   it('whose bodies are left out keep their lengths', () => {
     const tape = onTape([send(1, 0, 3), send(2, 3, 9)], 'none');
-    expect(tape).toEqual([['sends', 1, 'bob', [3, 6], []]]);
+    expect(tape).toEqual([['sends', 1, 'bob', [3, 6], [9]]]);
     const bodies = commands.fromTape(tape).map((one) => (one as { body: Body }).body);
     expect(bodies.map((body) => [body.length, isLeftOut(body)])).toEqual([
       [3, true],
       [6, true],
     ]);
+  });
+
+  it('that are too long for a tape keep their lengths beside others that are kept', () => {
+    const long = new Uint8Array(limits.tapedTextBytesMax + 1);
+    const list = [send(1, 0, 3), send(2, 0, long.length, long), send(3, 3, 4)];
+    const pieces = [slab.subarray(0, 3), long.length, slab.subarray(3, 4)];
+    expect(onTape(list)).toEqual([['sends', 1, 'bob', [3, long.length, 1], pieces]]);
+    const kept = new Uint8Array(limits.tapedTextBytesMax);
+    expect(onTape([send(1, 0, kept.length, kept)])).toEqual([['send', 1, 'bob', kept]]);
+    expect(onTape([send(1, 0, long.length, long)])).toEqual([['send', 1, 'bob', long.length]]);
+    expect(onTape([send(1, 0, long.length, long)], 'all')).toEqual([['send', 1, 'bob', long]]);
   });
 
   it.each([
@@ -72,9 +84,9 @@ describe('sends on a tape', () => {
         [slab.subarray(0, 4), slab.subarray(4, 9)],
       ],
     ],
-    ['more than any input holds', [[4_194_304, 1], []]],
-    ['more sends than any input holds', [Array.from({ length: 5_000 }, () => 0), []]],
-    ['a length that is none', [[-1], []]],
+    ['more than any input holds', [[4_194_304, 1], [4_194_305]]],
+    ['more sends than any input holds', [Array.from({ length: 5_000 }, () => 0), [0]]],
+    ['a length that is none', [[-1], [0]]],
   ])('are refused with %s', (_, [lengths, pieces]) => {
     const tape = [['sends', 1, 'bob', lengths ?? [], pieces ?? []]];
     expect(() => commands.fromTape(tape)).toThrow(/malformed|body|bytes|sends|count|more/);
