@@ -1,4 +1,5 @@
-import { LENGTH_BYTES, nothingPending, type Pending } from '../../codec/cut-frames.ts';
+import { nothingPending, type Pending } from '../../codec/cut-frames.ts';
+import { LENGTH_BYTES } from '../../codec/frame-prefix.ts';
 import { type MessagesRead, readMessages } from '../../codec/read-messages.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Message, Text } from '../../protocol/messages.ts';
