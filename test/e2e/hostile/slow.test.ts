@@ -91,6 +91,23 @@ describe.concurrent('a stranger who keeps a node waiting', () => {
     expect(await besieged.standingOf(who.id)).toBe(100);
   });
 
+  it('by staying after its farewell is closed when the time to leave is over', async () => {
+    const who = await newIdentity();
+    const peer = await securePeer(besieged.port, who);
+    peer.socket.allowHalfOpen = true;
+    const began = performance.now();
+    const talking = setInterval(() => {
+      peer.say({ kind: 'text', sequence: 1, body: new Body(new Uint8Array(10)) });
+    }, 100);
+    peer.say({ kind: 'bye', code: 'quit', text: '' });
+    await besieged.servesDuring(peer.closed);
+    clearInterval(talking);
+    const tookMs = performance.now() - began;
+    expect(tookMs).toBeGreaterThan(limits.leaveTimeoutMs - ROUNDING_MS);
+    expect(tookMs).toBeLessThan(2 * limits.leaveTimeoutMs);
+    expect(await besieged.codeFor(peer)).toBe('quit');
+  });
+
   async function secured(): Promise<Stranger> {
     const stranger = secureStrangerOn(besieged.port, credentialsOf(await newIdentity()));
     await stranger.opened;
