@@ -3,7 +3,7 @@ import type { ProofFault } from '../protocol/inputs.ts';
 import { limits } from '../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../protocol/messages.ts';
 import type { Identity } from './identity/identity.ts';
-import { peerIdOf } from './identity/peer-id-of.ts';
+import { ED25519_SPKI_BYTES, ED25519_SPKI_PREFIX, peerIdOf } from './identity/peer-id-of.ts';
 import type { Claim, Keys, Shown } from './keys.ts';
 
 /**
@@ -103,7 +103,3 @@ function judgeNetworkKey({ length }: Uint8Array): void {
   if (length < min || length > max)
     throw new RangeError(`a network key has ${min} to ${max} bytes`);
 }
-
-/** SEQUENCE, the algorithm 1.3.101.112, and a BIT STRING of 32 bytes: the only way to write one. */
-const ED25519_SPKI_PREFIX = Uint8Array.of(48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0);
-const ED25519_SPKI_BYTES = ED25519_SPKI_PREFIX.length + 32;
