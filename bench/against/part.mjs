@@ -5,11 +5,23 @@
  * @typedef {{ number: number, job: string, given: unknown }} Asked
  * @typedef {Record<string, (given: never) => unknown>} Jobs
  */
+import { setImmediate as nextTick } from 'node:timers/promises';
+
 const [path = ''] = process.argv.slice(2);
 const { jobs } = /** @type {{ jobs: Jobs }} */ (await import(path));
 
-/** @type {Jobs} */
+/** @type {Record<string, (given: any) => unknown>} */
 const everyonesJobs = {
+  /** After all garbage was collected, for which the process has to be started with `--expose-gc`. */
+  async memory({ kind }) {
+    for (let time = 0; time < 4; time += 1) {
+      globalThis.gc?.();
+      await nextTick();
+    }
+    const { rss, heapUsed, external } = process.memoryUsage();
+    return kind === 'rss' ? rss : heapUsed + external;
+  },
+
   now: () => Number(process.hrtime.bigint()),
 
   /** In microseconds, since the process began. */

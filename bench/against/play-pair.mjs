@@ -21,7 +21,8 @@ export async function playPair({ kind, isTaped }, how, play) {
   /** @type {(name: string, kind: PartKind) => Promise<import('./start-part.mjs').Part>} */
   const start = (name, started) => {
     const profile = profiles === null ? null : join(profiles, `${name}.cpuprofile`);
-    return startPart({ ...started, work, isPinned, profile });
+    const execArgv = [...(started.execArgv ?? []), '--expose-gc'];
+    return startPart({ ...started, execArgv, work, isPinned, profile });
   };
   const trace = isTaped ? mkdtempSync(join(tmpdir(), 'peertape-bench-')) : null;
   const [near, far] = await Promise.all([start('near', how.near ?? kind), start('far', kind)]);

@@ -1,6 +1,7 @@
 /**
  * `npm run bench:peers`: what a node does, beside js-libp2p and bare sockets; README.md in the folder above tells how
  * to read it. Rows can be named, `--rounds N` says how often each is measured, and `--profile` where our time goes.
+ * `--built` takes the build that is there.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,8 @@ import { parseArgs } from 'node:util';
 import { prepare } from '../../scripts/prepare.mjs';
 import { measure } from './measure.mjs';
 import { bulk1024, bulk64 } from './rows/bulk.mjs';
+import { memoryRows } from './rows/memory.mjs';
+import { mesh } from './rows/mesh.mjs';
 import { messages } from './rows/messages.mjs';
 import { receiver } from './rows/receiver.mjs';
 import { roundTrips } from './rows/round-trips.mjs';
@@ -18,10 +21,24 @@ import { setUps, setUps8 } from './rows/set-ups.mjs';
 import { profilesIn } from './profile.mjs';
 import { tableOf } from './tell.mjs';
 
-const rows = [messages, receiver, bulk64, bulk1024, setUps, setUps8, roundTrips];
+const rows = [
+  messages,
+  receiver,
+  bulk64,
+  bulk1024,
+  setUps,
+  setUps8,
+  roundTrips,
+  mesh,
+  ...memoryRows,
+];
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, profile: { type: 'boolean' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    profile: { type: 'boolean' },
+    built: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
 
@@ -32,10 +49,11 @@ if (unknown.length > 0) {
   );
 }
 installPeers();
-prepare({ build: true });
+prepare({ build: values.built !== true });
 
 const machine = `Node.js ${process.versions.node}, ${cpus().length} cores: ${cpus()[0]?.model}`;
 const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError('--rounds wants a number from 1');
 process.stdout.write(`${machine}\nmedian of ${rounds} rounds (lowest – highest)\n`);
 const chosen = rows.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 if (values.profile === true) await profileOurs();

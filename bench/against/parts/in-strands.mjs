@@ -1,14 +1,14 @@
 /**
- * Does the work so many times, at all addresses at once and at each one after the other.
- * @param {readonly string[]} addresses
- * @param {number} count
- * @param {(address: string) => Promise<void>} work
+ * Does the work for each, so many at once.
+ * @template Item
+ * @param {Iterable<Item>} items
+ * @param {number} atOnce
+ * @param {(item: Item) => Promise<unknown>} work
  */
-export async function inStrands(addresses, count, work) {
-  let left = count;
-  await Promise.all(
-    addresses.map(async (address) => {
-      for (; left > 0; await work(address)) left -= 1;
-    }),
-  );
+export async function inStrands(items, atOnce, work) {
+  const rest = items[Symbol.iterator]();
+  const strand = async () => {
+    for (let next = rest.next(); next.done !== true; next = rest.next()) await work(next.value);
+  };
+  await Promise.all(Array.from({ length: atOnce }, strand));
 }

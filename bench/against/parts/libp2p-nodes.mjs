@@ -2,7 +2,8 @@
 import { nowNs } from '../payload.mjs';
 import { Count } from './count.mjs';
 import { inStrands } from './in-strands.mjs';
-import { linksOf } from './links-of.mjs';
+import { inTurns } from './in-turns.mjs';
+import { dialsAtOnce, linksOf } from './links-of.mjs';
 import { addressIn, startLibp2p } from './start-libp2p.mjs';
 
 /** @type {import('./start-libp2p.mjs').Libp2p[]} */
@@ -23,7 +24,7 @@ export const jobs = {
   /** @param {{ total: number }} given */
   parted: ({ total }) => parted.reaches(total),
 
-  /** Each to the same one, and one after the other. @param {{ address: string }} given */
+  /** Each that has not yet, to the same one, and one after the other. @param {{ address: string }} given */
   async connectAll({ address }) {
     for (const node of nodes) await node.dial(addressIn(address));
   },
@@ -32,23 +33,23 @@ export const jobs = {
   async setUps({ addresses, count }) {
     const [node] = nodes;
     const begun = nowNs();
-    await inStrands(addresses, count, async (address) => {
+    await inTurns(addresses, count, async (address) => {
       const connection = await node?.dial(addressIn(address));
       await connection?.close();
     });
     return begun;
   },
 
-  /** All dials at once. @param {{ nodes: number, links: number }} given */
+  /** @param {{ nodes: number, links: number }} given */
   async mesh({ nodes: count, links }) {
     const greeted = new Count();
     const mesh = await started(count, { connected: greeted, parted: new Count() });
     const all = greeted.reaches(2 * links);
     const begun = nowNs();
-    for (const [from, to] of linksOf(mesh.length, links)) {
+    await inStrands(linksOf(mesh.length, links), dialsAtOnce, async ([from, to]) => {
       const there = mesh[to];
-      if (there !== undefined) void mesh[from]?.dial(addressIn(addressOf(there)));
-    }
+      if (there !== undefined) await mesh[from]?.dial(addressIn(addressOf(there)));
+    });
     const span = (await all) - begun;
     await Promise.all(mesh.map((node) => node.stop()));
     return span;

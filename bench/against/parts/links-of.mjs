@@ -1,3 +1,6 @@
+/** With all at once, the dials that come last would be given up before a slow machine gets to them. */
+export const dialsAtOnce = 50;
+
 /**
  * A graph that is always the same: so many different pairs, drawn with the generator of Park and Miller.
  * @param {number} nodes

@@ -4,7 +4,8 @@ import { createNode } from '../../../dist/node/face/create-node.js';
 import { nowNs } from '../payload.mjs';
 import { Count } from './count.mjs';
 import { inStrands } from './in-strands.mjs';
-import { linksOf } from './links-of.mjs';
+import { inTurns } from './in-turns.mjs';
+import { dialsAtOnce, linksOf } from './links-of.mjs';
 
 /** @typedef {import('../../../dist/node/face/create-node.js').PeertapeNode} PeertapeNode */
 
@@ -28,7 +29,7 @@ export const jobs = {
   /** @param {{ total: number }} given */
   parted: ({ total }) => parted.reaches(total),
 
-  /** Each to the same one, and one after the other. @param {{ address: string }} given */
+  /** Each that has not yet, to the same one, and one after the other. @param {{ address: string }} given */
   async connectAll({ address }) {
     for (const node of nodes) await node.connect(address);
   },
@@ -37,7 +38,7 @@ export const jobs = {
   async setUps({ addresses, count }) {
     const [node] = nodes;
     const begun = nowNs();
-    await inStrands(addresses, count, async (address) => {
+    await inTurns(addresses, count, async (address) => {
       const connection = await node?.connect(address);
       await node?.disconnect(connection?.peer ?? '');
     });
@@ -45,7 +46,7 @@ export const jobs = {
   },
 
   /**
-   * All dials at once. The nodes of a mesh leave without a word: to part would be work that nobody asked for, but
+   * The nodes of a mesh leave without a word: to part would be work that nobody asked for, but
    * what was recorded is on the disk within the span.
    * @param {Start & { links: number }} given
    */
@@ -54,8 +55,9 @@ export const jobs = {
     const mesh = await started(given, { connected: greeted, parted: new Count() });
     const all = greeted.reaches(2 * links);
     const begun = nowNs();
-    for (const [from, to] of linksOf(mesh.length, links))
-      void mesh[from]?.connect(mesh[to]?.address ?? '');
+    await inStrands(linksOf(mesh.length, links), dialsAtOnce, async ([from, to]) => {
+      await mesh[from]?.connect(mesh[to]?.address ?? '');
+    });
     await all;
     await Promise.all(mesh.map((node) => node.close({ atOnce: true })));
     return nowNs() - begun;

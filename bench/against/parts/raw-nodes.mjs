@@ -6,7 +6,7 @@ import { newIdentity } from '../../../dist/streams/identity/identity.js';
 import { tlsContext } from '../../../dist/streams/tls-context.js';
 import { nowNs } from '../payload.mjs';
 import { Count } from './count.mjs';
-import { inStrands } from './in-strands.mjs';
+import { inTurns } from './in-turns.mjs';
 
 const identity = await newIdentity();
 const { keyPem: key, certificatePem: cert } = identity;
@@ -33,7 +33,7 @@ export const jobs = {
   /** @param {{ addresses: string[], count: number }} given */
   async setUps({ addresses, count }) {
     const begun = nowNs();
-    await inStrands(addresses, count, async (address) => {
+    await inTurns(addresses, count, async (address) => {
       const there = { port: Number(address), host: '127.0.0.1' };
       const socket = isPlain
         ? connect(there)

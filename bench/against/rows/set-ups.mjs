@@ -1,8 +1,8 @@
 import { other, ours, oursUntaped } from '../contestants.mjs';
 import { cpuOf, playPair } from '../play-pair.mjs';
 
-const count = 400;
-const warmUp = 100;
+const count = 600;
+const warmUp = 300;
 
 export const setUps = setUpsOf('set-ups', 1);
 /** At eight nodes, as a node has one connection to each of the others. */
