@@ -22,7 +22,7 @@ export const mesh = {
       await part.ask('mesh', { ...warmUp, trace });
       const before = await part.ask('cpu');
       const span = await part.ask('mesh', { nodes, links, name: 'mesh', trace });
-      return { figure: span / 1e6, cpuUs: (await part.ask('cpu')) - before };
+      return { figure: span / 1e6, cpuUs: ((await part.ask('cpu')) - before) / links };
     } finally {
       await part.end();
       if (trace !== null) rmSync(trace, { recursive: true, force: true });
