@@ -4,7 +4,7 @@ import { limits } from '../protocol/limits.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
 import type { Clock } from '../streams/clock.ts';
 import type { Link, LinkEvent } from '../streams/link.ts';
-import { LinkMailbox } from '../streams/link-mailbox.ts';
+import { LinkMailbox, type LinkTurn } from '../streams/link-mailbox.ts';
 import type { LaneItem, VirtualLane } from './virtual-lane.ts';
 
 /** What one end knows of the other. */
@@ -144,7 +144,7 @@ export class VirtualLink implements Link {
     this.#onGone();
   }
 
-  #post(event: LinkEvent): void {
+  #post(event: LinkTurn): void {
     this.#mailbox.post(event);
     this.#handOutSoon();
   }

@@ -9,7 +9,7 @@ import type { LinkEvent } from './link.ts';
  */
 export class LinkMailbox {
   readonly event$: Observable<LinkEvent>;
-  readonly #events: LinkEvent[] = [];
+  readonly #events: (KeptBytes | LinkTurn)[] = [];
   /** The bytes event that can still grow: only ever the last one. */
   #growing: { readonly chunks: Uint8Array[]; room: number } | null = null;
   #bytes = 0;
@@ -52,7 +52,7 @@ export class LinkMailbox {
     }
   }
 
-  post(event: LinkEvent): void {
+  post(event: LinkTurn): void {
     this.#growing = null;
     this.#events.push(event);
   }
@@ -71,19 +71,51 @@ export class LinkMailbox {
     this.#subscriber = null;
   }
 
-  /** Hands out all that waits, unless that is under way or nobody listens. */
-  handOut(): void {
-    if (this.#isHandingOut) return;
+  /**
+   * Hands out what waits, unless that is under way or nobody listens, and of bytes about as many as
+   * it is told. Whether there is more.
+   */
+  handOut(bytesMax = Infinity): boolean {
+    if (this.#isHandingOut) return false;
     this.#isHandingOut = true;
+    let room = bytesMax;
     try {
       while (this.#subscriber !== null) {
-        const event = this.#events.shift();
-        if (event === undefined) return;
-        this.#deliver(event, this.#subscriber);
+        const event = this.#events[0];
+        if (event === undefined) return false;
+        if (event.type === 'bytes') {
+          if (room <= 0) return true;
+          const chunks = this.#takeBytes(event, room);
+          for (const chunk of chunks) room -= chunk.length;
+          this.#deliver({ type: 'bytes', chunks }, this.#subscriber);
+        } else {
+          this.#events.shift();
+          this.#deliver(event, this.#subscriber);
+        }
       }
+      return false;
     } finally {
       this.#isHandingOut = false;
     }
+  }
+
+  /** The rest stays where it is. */
+  #takeBytes({ chunks }: KeptBytes, room: number): readonly Uint8Array[] {
+    let length = 0;
+    let whole = 0;
+    while (whole < chunks.length && length + chunks[whole]!.length <= room) {
+      length += chunks[whole]!.length;
+      whole += 1;
+    }
+    if (whole === chunks.length) {
+      this.#events.shift();
+      return chunks;
+    }
+    const taken = chunks.splice(0, whole);
+    const cut = chunks[0]!;
+    if (length < room) taken.push(cut.subarray(0, room - length));
+    chunks[0] = cut.subarray(room - length);
+    return taken;
   }
 
   #startBytes(): { chunks: Uint8Array[]; room: number } {
@@ -102,6 +134,14 @@ export class LinkMailbox {
     if (event.type === 'closed') subscriber.complete();
   }
 }
+
+interface KeptBytes {
+  readonly type: 'bytes';
+  readonly chunks: Uint8Array[];
+}
+
+/** What is no bytes. */
+export type LinkTurn = Exclude<LinkEvent, { readonly type: 'bytes' }>;
 
 /** `slice` of a Buffer is a view and that of a Uint8Array a copy: nobody shall see the difference. */
 function plainBytes(bytes: Uint8Array): Uint8Array {

@@ -3,12 +3,13 @@ import type { Observable } from 'rxjs';
 import type { LinkCode } from '../protocol/inputs.ts';
 import { limits } from '../protocol/limits.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
-import { LinkMailbox } from './link-mailbox.ts';
+import { handOutSoon } from './hand-out-rounds.ts';
+import { LinkMailbox, type LinkTurn } from './link-mailbox.ts';
 import type { Link, LinkEvent } from './link.ts';
 
 /**
- * A link over a connected socket. What one tick brings is gathered and handed out by `setImmediate`:
- * microtasks run between the pieces of one tick. The socket rests while as much waits as one event
+ * A link over a connected socket. What one tick brings is gathered and handed out when it is over, in
+ * turn with other links: microtasks run between the pieces of one tick. The socket rests while as much waits as one event
  * can hold, also before anybody listens. Whoever makes it says when it is secured.
  */
 export class SocketLink implements Link {
@@ -26,7 +27,6 @@ export class SocketLink implements Link {
   #hasPeerEnded = false;
   #isCongested = false;
   #isClosing = false;
-  #isHandOutDue = false;
 
   constructor(socket: Socket, address: string, carrier: Socket = socket) {
     this.address = address;
@@ -159,21 +159,22 @@ export class SocketLink implements Link {
     return this.#haveBothEnded ? 'ended' : 'reset';
   }
 
-  #post(event: LinkEvent): void {
+  #post(event: LinkTurn): void {
     if (this.#isClosing) return;
     this.#mailbox.post(event);
     this.#handOutSoon();
   }
 
   #handOutSoon(): void {
-    if (this.#isHandOutDue || !this.#mailbox.hasReader) return;
-    this.#isHandOutDue = true;
-    setImmediate(() => {
-      this.#isHandOutDue = false;
-      this.#mailbox.handOut();
-      if (this.#socket.isPaused() && this.#mailbox.hasReader) this.#socket.resume();
-    });
+    if (this.#mailbox.hasReader) handOutSoon(this.#handOut);
   }
+
+  readonly #handOut = (bytesMax: number): boolean => {
+    const hasMore = this.#mailbox.handOut(bytesMax);
+    const hasRoom = this.#mailbox.bytes < limits.inputBytesMax;
+    if (hasRoom && this.#socket.isPaused() && this.#mailbox.hasReader) this.#socket.resume();
+    return hasMore;
+  };
 }
 
 const NOTHING = new Uint8Array(0);

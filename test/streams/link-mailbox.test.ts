@@ -37,6 +37,24 @@ describe('a mailbox', () => {
     expect(sizes).toEqual([[limits.inputBytesMax - 1, 1], [limits.inputBytesMax], [1]]);
   });
 
+  it('hands out as much as it is told, and the rest in order with what came meanwhile', () => {
+    const mailbox = new LinkMailbox(deaf);
+    const heard = new Recording(mailbox.event$);
+    mailbox.gather(Uint8Array.of(1, 2));
+    mailbox.gather(Uint8Array.of(3, 4, 5));
+    expect([mailbox.handOut(3), mailbox.bytes]).toEqual([true, 2]);
+    mailbox.gather(Uint8Array.of(6));
+    mailbox.post({ type: 'ended' });
+    expect([mailbox.handOut(1), mailbox.bytes]).toEqual([true, 2]);
+    expect([mailbox.handOut(2), mailbox.bytes]).toEqual([false, 0]);
+    expect(heard.events).toEqual([
+      { type: 'bytes', chunks: [Uint8Array.of(1, 2), Uint8Array.of(3)] },
+      { type: 'bytes', chunks: [Uint8Array.of(4)] },
+      { type: 'bytes', chunks: [Uint8Array.of(5), Uint8Array.of(6)] },
+      { type: 'ended' },
+    ]);
+  });
+
   it('never adds to what was handed out', () => {
     const mailbox = new LinkMailbox(deaf);
     const heard = new Recording(mailbox.event$);

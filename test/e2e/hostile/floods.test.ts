@@ -57,6 +57,17 @@ describe('a peer that floods a node', () => {
   });
 });
 
+describe('many peers that flood a node', () => {
+  it('with the shortest texts leave room for one who says little (S4-11)', async () => {
+    const people = await Promise.all(Array.from({ length: 40 }, () => newIdentity()));
+    const peers = await Promise.all(people.map((who) => securePeer(besieged.port, who)));
+    const many = encodeFrames(Array.from({ length: 20_000 }, (_, n) => textOf(n + 1, 1)));
+    await besieged.servesDuring(Promise.all(peers.map((peer) => poured(peer, many))));
+    for (const { socket } of peers) socket.destroy();
+    await besieged.isAlone();
+  });
+});
+
 function textOf(sequence: number, length = 6): Message {
   return { kind: 'text', sequence, body: new Body(new Uint8Array(length).fill(0x78)) };
 }
