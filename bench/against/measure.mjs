@@ -23,7 +23,7 @@
  *
  * @typedef {{ figure: number, cpuUs?: number }} Played  What all processes together computed for one unit of the work.
  * @typedef {{ name: string, figures: number[], cpuUs: number[] }} Line
- * @typedef {{ goal: Goal, ratios: number[] }} Ratio
+ * @typedef {{ goal: Goal, ratios: number[], cpuRatios: number[] }} Ratio
  * @typedef {{ row: Row, lines: Line[], ratios: Ratio[] }} Measured
  */
 
@@ -43,7 +43,11 @@ export async function measure(row, rounds, how) {
       if (cpuUs !== undefined) lines[index]?.cpuUs.push(cpuUs);
     }
   }
-  const ratios = row.goals.map((goal) => ({ goal, ratios: ratiosOf(goal, lines) }));
+  const ratios = row.goals.map((goal) => ({
+    goal,
+    ratios: ratiosOf(goal, lines, 'figures'),
+    cpuRatios: ratiosOf(goal, lines, 'cpuUs'),
+  }));
   return { row, lines, ratios };
 }
 
@@ -51,18 +55,19 @@ export async function measure(row, rounds, how) {
  * Round by round: both were measured within a minute.
  * @param {Goal} goal
  * @param {readonly Line[]} lines
+ * @param {'figures' | 'cpuUs'} kind
  */
-function ratiosOf({ of, to }, lines) {
-  const others = figuresOf(to, lines);
-  return figuresOf(of, lines).map((figure, round) => figure / (others[round] ?? NaN));
+function ratiosOf({ of, to }, lines, kind) {
+  const others = lineOf(to, lines)[kind];
+  return lineOf(of, lines)[kind].map((figure, round) => figure / (others[round] ?? NaN));
 }
 
 /**
  * @param {string} wanted
  * @param {readonly Line[]} lines
  */
-function figuresOf(wanted, lines) {
+function lineOf(wanted, lines) {
   const line = lines.find(({ name }) => name === wanted);
   if (line === undefined) throw new Error(`nobody is called '${wanted}' in this row`);
-  return line.figures;
+  return line;
 }

@@ -86,6 +86,7 @@ async function profileOurs() {
 /** Apart from the packages of the product, which knows nothing of them. */
 function installPeers() {
   if (existsSync(`${here}node_modules/libp2p`)) return;
-  const { status } = spawnSync('npm', ['ci', '--loglevel=error'], { cwd: here, stdio: 'inherit' });
+  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', words, { cwd: here, stdio: 'inherit' });
   if (status !== 0) throw new Error('npm ci failed; its words are above');
 }

@@ -13,11 +13,13 @@ export function tableOf({ row, lines, ratios }) {
 }
 
 /** @param {import('./measure.mjs').Ratio} ratio */
-function ratioLine({ goal, ratios }) {
+function ratioLine({ goal, ratios, cpuRatios }) {
   const [min, median, max] = spread(ratios);
   const said = `${goal.of} / ${goal.to}`.padEnd(46);
   const range = `(${min.toFixed(2)} – ${max.toFixed(2)})`.padStart(19);
-  return `  ${said} ${median.toFixed(2).padStart(9)}  ${range}  ${verdict(goal, median)}`;
+  const cpu =
+    cpuRatios.length === 0 ? '' : `  ${spread(cpuRatios)[1].toFixed(2).padStart(5)} of its CPU`;
+  return `  ${said} ${median.toFixed(2).padStart(9)}  ${range}${cpu}  ${verdict(goal, median)}`.trimEnd();
 }
 
 /**
