@@ -16,6 +16,7 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import { answerInWords } from './answer-in-words.ts';
 import { cleanText } from './clean-text.ts';
 import type { Paint } from './paint.ts';
+import { OpenLinks } from './open-links.ts';
 import { PeerNames } from './peer-names.ts';
 import { TurnedAway } from './turned-away.ts';
 
@@ -31,6 +32,7 @@ export class EventInWords {
   readonly #paint: Paint;
   readonly #words: EventWords;
   readonly #names = new PeerNames();
+  readonly #open = new OpenLinks();
   readonly #turnedAway = new TurnedAway();
   #refused = { turn: -1, code: '' };
   #isTaped = true;
@@ -57,6 +59,8 @@ export class EventInWords {
 
   /** What is to be known later of an event, even if nobody is told of it. */
   learn(event: NodeEvent): void {
+    if (event.event === 'connected') this.#open.opened(event);
+    if (event.event === 'disconnected') this.#open.closed(event);
     if (event.event !== 'listening' && event.event !== 'connected') return;
     this.#names.learn(event.peer, event.name ?? '');
   }
@@ -74,6 +78,7 @@ export class EventInWords {
         this.#isTaped = event.trace !== null;
         return [this.#listening(event)];
       case 'connected': {
+        if (this.#open.countOf(event.peer) > 1) return [];
         const who = this.#names.full(event.peer);
         return [
           paint('green', event.inbound ? `${who} has connected` : `connected to ${who}`) +
@@ -81,8 +86,9 @@ export class EventInWords {
         ];
       }
       case 'disconnected':
-        return [this.#disconnected(event)];
+        return this.#open.countOf(event.peer) > 0 ? [] : [this.#disconnected(event)];
       case 'refused':
+        if (this.#isSpare(event)) return [];
         this.#refused = event;
         if (!this.#turnedAway.takes(event)) return [];
         return [this.#refusal(event)];
@@ -130,6 +136,11 @@ export class EventInWords {
     const where = `${formatAddress(host, port)}${lab} as ${who}, network ${cleanText(network)}`;
     const links = tls || this.#words.explainsPlain === false ? '' : PLAIN;
     return `listening on ${where}${links}`;
+  }
+
+  /** Of two links to one peer only one is needed, and that is there: nothing has failed. */
+  #isSpare({ code, peer }: Refused): boolean {
+    return code === 'duplicate' && peer !== undefined && this.#open.countOf(peer) > 0;
   }
 
   #refusal(refused: Refused): string {

@@ -83,6 +83,24 @@ describe('an event in words', () => {
     ]);
   });
 
+  it('says nothing of a second link to the same peer, which comes and goes when both dial at once', () => {
+    const spare = { event: 'refused', address, peer: bob, inbound: true, by: 'us' } as const;
+    expect(
+      told(
+        { ...connected, inbound: false, link: 'o1' },
+        { ...connected, inbound: true, link: 'i1' },
+        { ...ended, how: 'left', code: 'duplicate', by: 'peer', link: 'o1' },
+        { ...spare, code: 'duplicate' },
+        { ...ended, how: 'left', code: 'quit', by: 'peer', link: 'i1' },
+        { ...spare, code: 'duplicate' },
+      ),
+    ).toEqual([
+      'connected to bob @bobbobbo (127.0.0.1:9002)',
+      'bob @bobbobbo has left: the node stopped (quit)',
+      'turned away bob @bobbobbo (127.0.0.1:9002): another connection serves this pair of peers (duplicate)',
+    ]);
+  });
+
   it('says who turned whom away, and that it is the peer who calls somebody "the peer"', () => {
     const refused = { event: 'refused', address, code: 'wrong-network' } as const;
     const why = '127.0.0.1:9002: the peer belongs to another network (wrong-network)';
