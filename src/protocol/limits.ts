@@ -115,7 +115,7 @@ export const limits = {
   traceKeepBytes: 268_435_456,
   traceKeepBytesMin: 1_048_576,
   /** Of a segment that anybody may have made. */
-  segmentBytesReadMax: 4_294_967_296,
+  segmentBytesReadMax: 1_073_741_824,
   /** Of records that turned out not to be what they claim; behind that, no more is looked for in a segment. */
   readInVainBytesMax: 268_435_456,
   flushIntervalMs: 10,
