@@ -7,7 +7,8 @@ const shown = 10;
 
 /**
  * @typedef {{ functionName: string, url: string, lineNumber: number }} CallFrame
- * @typedef {{ nodes: { id: number, callFrame: CallFrame }[], samples: number[], timeDeltas: number[] }} Profile
+ * @typedef {{ id: number, callFrame: CallFrame, children?: number[] }} ProfileNode
+ * @typedef {{ nodes: ProfileNode[], samples: number[], timeDeltas: number[] }} Profile
  *
  * @param {string} folder
  * @returns {string} where each process was itself, and for how much of its time, the ten most of it
@@ -22,7 +23,7 @@ export function profilesIn(folder) {
 
 /** @param {Profile} profile */
 function topOf({ nodes, samples, timeDeltas }) {
-  const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]));
+  const places = placesOf(nodes);
   /** @type {Map<string, number>} */
   const times = new Map();
   for (const [index, id] of samples.entries()) {
@@ -35,6 +36,24 @@ function topOf({ nodes, samples, timeDeltas }) {
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, shown)
     .map(([place, time]) => `  ${((100 * time) / busy).toFixed(1).padStart(5)} %  ${place}`);
+}
+
+/**
+ * What is native has a name that says little without whose call it is.
+ * @param {readonly ProfileNode[]} nodes
+ */
+function placesOf(nodes) {
+  const callers = new Map(
+    nodes.flatMap(({ callFrame, children = [] }) => children.map((id) => [id, callFrame])),
+  );
+  return new Map(
+    nodes.map(({ id, callFrame }) => {
+      const caller = callers.get(id);
+      const isNative = callFrame.url === '' && !callFrame.functionName.startsWith('(');
+      const by = isNative && caller !== undefined ? `, called by ${placeOf(caller)}` : '';
+      return [id, placeOf(callFrame) + by];
+    }),
+  );
 }
 
 /** @param {CallFrame} frame */
