@@ -39,6 +39,7 @@ export async function consoleTarget(load) {
     ],
     change(input, other, dice) {
       if (dice.once(2)) return changeBytes(input, other, dice);
+      if (dice.once(3)) return anyObject(words, dice);
       const at = dice.below(input.length + 1);
       const part = Buffer.from(dice.oneOf(dice.once(3) ? words : PARTS));
       return Buffer.concat([input.subarray(0, at), part, input.subarray(at + dice.below(3))]);
@@ -61,6 +62,8 @@ export async function consoleTarget(load) {
   function judged(order) {
     const parts = ['words', 'result', 'error'].filter((part) => part in order);
     if (parts.length !== 1) throw new Error(`a line asks for ${parts.length} things`);
+    const back = JSON.parse(JSON.stringify([order.id ?? null]))[0];
+    if (back !== (order.id ?? null)) throw new Error('an id would be answered otherwise');
     if (typeof order.command !== 'string') throw new Error('an order has no command');
     if ('error' in order) return order.error.text.replaceAll(/[^a-z ]/g, '');
     if (!words.includes(order.command)) throw new Error('a command is none');
@@ -70,4 +73,29 @@ export async function consoleTarget(load) {
     }
     return order.command;
   }
+}
+
+/** What ids and arguments programs may come up with. */
+const VALUES = [
+  '7',
+  '"7"',
+  '1e999',
+  '-0',
+  '1.5',
+  'null',
+  'true',
+  '{}',
+  '["x"]',
+  '"bob"',
+  '"\\ud83d"',
+  '"a b"',
+  '""',
+];
+
+/** @param {string[]} words @param {import('./dice.mjs').Dice} dice */
+function anyObject(words, dice) {
+  const args = Array.from({ length: dice.below(4) }, () => dice.oneOf(VALUES));
+  const command = dice.once(6) ? dice.oneOf(VALUES) : JSON.stringify(dice.oneOf(words));
+  const fields = [`"command":${command}`, `"args":[${args.join()}]`, `"id":${dice.oneOf(VALUES)}`];
+  return Buffer.from(`{${fields.filter(() => !dice.once(5)).join()}}`);
 }

@@ -42,7 +42,7 @@ function parseObject(line: string): Order {
   const given = fromJson(line);
   if (given === null) return misused('', 'this is not JSON', AN_OBJECT);
   const { id, command, args = [] } = given;
-  const own = typeof id === 'string' || typeof id === 'number' ? { id } : {};
+  const own = typeof id === 'string' || Number.isFinite(id) ? { id: id as string | number } : {};
   if (typeof command !== 'string')
     return { ...own, ...misused('', 'the object names no command', AN_OBJECT) };
   if (!Array.isArray(args) || !args.every(isWord)) {

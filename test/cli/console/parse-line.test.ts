@@ -95,6 +95,10 @@ describe('an object of the console', () => {
     expect(parseLine(line)).toMatchObject({ words: { peer: 'a\ufffdb \u{1f600}' } });
   });
 
+  it('has no id that an answer could not give back', () => {
+    expect(parseLine('{"id":1e999,"command":"help"}')).not.toHaveProperty('id');
+  });
+
   it('sends line breaks too', () => {
     const line = JSON.stringify({ command: 'send', args: ['bob', 'one\ntwo'] });
     expect(sentIn(line)).toEqual({ peer: 'bob', text: 'one\ntwo' });
