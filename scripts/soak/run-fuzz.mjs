@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Coverage } from './coverage.mjs';
@@ -16,7 +16,8 @@ import { Watchdog } from './watchdog.mjs';
 export async function runFuzz(name, { seconds, seed, input, save }) {
   const target = await targetOf(name);
   if (input !== null) return runAgain(target, input);
-  const file = join(mkdtempSync(join(tmpdir(), 'peertape-fuzz-')), name);
+  const folder = mkdtempSync(join(tmpdir(), 'peertape-fuzz-'));
+  const file = join(folder, name);
   const hint = `npm run soak -- ${name} --input ${file}`;
   const watchdog = new Watchdog(file, hint);
   const coverage = new Coverage(target.sources);
@@ -33,13 +34,16 @@ export async function runFuzz(name, { seconds, seed, input, save }) {
     keepCorpus(name, smallest(target, kept, coverage, CORPUS_BYTES_MAX));
   coverage.end();
   await watchdog.end();
-  if (failure === null) return true;
+  if (failure === null) {
+    rmSync(folder, { recursive: true });
+    return true;
+  }
   writeFileSync(file, failure.input);
   say(`FAILED: ${stackOf(failure.error)}\nagain with\n  ${hint}`);
   return false;
 }
 
-const CORPUS_BYTES_MAX = 65_536;
+const CORPUS_BYTES_MAX = 131_072;
 
 /** @param {string} name */
 async function targetOf(name) {
