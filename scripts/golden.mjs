@@ -23,6 +23,8 @@ const goldenRuns = [
   ['doubles-plain', '1'],
   ['ban', '1'],
   ['half-open-plain', '1'],
+  ['frozen-peer', '1'],
+  ['knocking', '1'],
 ];
 
 prepare({ build: true });

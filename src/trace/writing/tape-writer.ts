@@ -171,10 +171,11 @@ export class TapeWriter {
     return this.chain.next();
   }
 
-  /** A segment that cannot be closed, for want of a checkpoint, has an end too. */
+  /** A segment that cannot be closed, for want of a checkpoint, has an end too, and so that it can be read. */
   private beginTurn(segment: SegmentWriter, input: InputRecord): void {
     const { traceKeepBytes, tapeBufferBytesMax } = this.sizes;
-    if (segment.offset + tapeBufferBytesMax > traceKeepBytes) {
+    const bytesMax = Math.min(traceKeepBytes, limits.segmentBytesReadMax);
+    if (segment.offset + tapeBufferBytesMax > bytesMax) {
       this.pass(input);
       throw new TapeError('full', 'it is as long as it may be');
     }
