@@ -15,30 +15,31 @@ export function messageEvents(
   const event = 'message';
   const kind = 'direct';
   const hops = 1;
+  let buffer: Buffer = NOTHING;
+  let source: Uint8Array | null = null;
   return texts.map(({ sequence, body }) => {
+    // Texts that came together mostly lie in the same bytes.
+    if (body.source !== source) buffer = bufferOver((source = body.source));
     const messageId = idOf(sequence);
-    const text = textOf(body);
-    if (text === null)
-      return { event, at, node, turn, from, messageId, kind, bytes: base64Of(body), hops };
-    return { event, at, node, turn, from, messageId, kind, text, hops };
+    const text = textIn(buffer, body);
+    if (text !== null) return { event, at, node, turn, from, messageId, kind, text, hops };
+    const bytes = buffer.toString('base64', body.start, body.end);
+    return { event, at, node, turn, from, messageId, kind, bytes, hops };
   });
 }
 
+const NOTHING = Buffer.alloc(0);
+
+function bufferOver({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
+
 /** null: not UTF-8. What is decoded to a replacement is replaced, unless it was sent as one. */
-function textOf(body: Body): string | null {
-  const buffer = bufferOf(body);
-  if (body.length > SHORT_BYTES) return isUtf8(buffer) ? buffer.toString() : null;
-  const text = buffer.toString();
-  return text.includes('\ufffd') && !isUtf8(buffer) ? null : text;
+function textIn(buffer: Buffer, { start, end }: Body): string | null {
+  if (end - start > SHORT_BYTES && !isUtf8(buffer.subarray(start, end))) return null;
+  const text = buffer.toString('utf8', start, end);
+  return text.includes('\ufffd') && !isUtf8(buffer.subarray(start, end)) ? null : text;
 }
 
 /** Up to here decoding in vain costs less than judging first. */
 const SHORT_BYTES = 1_024;
-
-function base64Of(body: Body): string {
-  return bufferOf(body).toString('base64');
-}
-
-function bufferOf({ source, start, end }: Body): Buffer {
-  return Buffer.from(source.buffer, source.byteOffset + start, end - start);
-}
