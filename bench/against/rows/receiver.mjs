@@ -1,8 +1,8 @@
 import { dumb, other, ours, oursUntaped } from '../contestants.mjs';
 import { playSending } from '../play-sending.mjs';
 
-const count = 400_000;
-const warmUp = 100_000;
+const count = 1_500_000;
+const warmUp = 500_000;
 
 /**
  * The receiver alone: what comes was made beforehand by a process that greets as a node would, and then only writes.

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { other, ours, oursUntaped } from '../contestants.mjs';
 import { cpuOf, playPair } from '../play-pair.mjs';
 
-const count = 10_000;
-const warmUp = 3_000;
+const count = 15_000;
+const warmUp = 15_000;
 /** On two cores a round trip would mostly be the time that a sleeping core takes to wake up. */
 const isPinned = spawnSync('taskset', ['--version']).status === 0;
 

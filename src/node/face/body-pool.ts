@@ -1,21 +1,21 @@
 import { Body } from '../../protocol/body.ts';
 
 /**
- * Copies what is to be sent, so that it stays as it was asked. Small bodies share a slab: a byte array
- * of its own costs more than a small text takes.
+ * Makes bodies of what is to be sent. Small ones are copied to a slab that they share, where those that
+ * are sent together stand together: that costs less than to hold each of them. Large ones are the
+ * caller's own bytes, which are not copied before they are on their way.
  */
 export class BodyPool {
   #slab = new Uint8Array(0);
   #used = 0;
 
-  copy(content: string | Uint8Array): Body {
-    return typeof content === 'string' ? this.#encode(content) : this.#copyBytes(content);
+  bodyOf(content: string | Uint8Array): Body {
+    return typeof content === 'string' ? this.#encode(content) : this.#bodyOfBytes(content);
   }
 
-  #copyBytes(bytes: Uint8Array): Body {
+  #bodyOfBytes(bytes: Uint8Array): Body {
     const { length } = bytes;
-    // Not `slice`, which of a Buffer is a view.
-    if (length > SHARED_BYTES_MAX) return new Body(new Uint8Array(bytes));
+    if (length > SHARED_BYTES_MAX) return new Body(plainBytes(bytes));
     this.#makeRoom(length);
     this.#slab.set(bytes, this.#used);
     return this.#taken(length);
@@ -39,6 +39,12 @@ export class BodyPool {
     this.#used += bytes;
     return new Body(this.#slab, start, this.#used);
   }
+}
+
+/** A tape would take a Buffer for something else. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes.constructor === Uint8Array) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** One small text that stays keeps all of it. */

@@ -54,7 +54,7 @@ export class NodeFace implements PeertapeNode {
     } catch (error) {
       return Promise.reject(error);
     }
-    return this.#host.send(peer, this.#bodies.copy(content));
+    return this.#host.send(peer, this.#bodies.bodyOf(content));
   }
 
   peers(): Promise<readonly PeerLine[]> {

@@ -24,7 +24,10 @@ export interface PeertapeNode extends AsyncDisposable {
   /** Resolves once connected. A peer is an address, a port of this host, a lab id, a name or an id. */
   connect(peer: string): Promise<Connection>;
   disconnect(peer: string): Promise<{ readonly peer: PeerId }>;
-  /** Resolves once the text has arrived, and rejects if it has not. */
+  /**
+   * Resolves once the text has arrived, and rejects if it has not. Until then the bytes have to stay as they are:
+   * long ones are not copied.
+   */
   send(peer: string, content: string | Uint8Array): Promise<Delivery>;
   /** All that are known. */
   peers(): Promise<readonly PeerLine[]>;

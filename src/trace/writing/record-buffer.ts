@@ -6,9 +6,10 @@ import type { Plain } from '../format/plain.ts';
 import { FRAME_BYTES, sealRecord } from '../format/segment-format.ts';
 import { TapeError } from '../format/tape-error.ts';
 
-const FIRST_BYTES = 2 * limits.tapeBufferBytesMax;
-/** Room that one large record has made stays, for the next one. */
-const KEPT_BYTES_MAX = 16 * FIRST_BYTES;
+/** Most nodes are quiet most of the time. */
+const FIRST_BYTES = limits.tapeBufferBytesMax / 8;
+/** Room that large records have made stays, for the next ones. */
+const KEPT_BYTES_MAX = 32 * limits.tapeBufferBytesMax;
 
 export interface Seal {
   /** Of the segment's checksums. */
@@ -19,7 +20,7 @@ export interface Seal {
 
 /** Sealed records, one behind the other in bytes that are used again, until they are written. */
 export class RecordBuffer {
-  bytes: Buffer = Buffer.alloc(FIRST_BYTES);
+  bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
   position = 0;
 
   /**
