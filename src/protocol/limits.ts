@@ -24,7 +24,7 @@ export const limits = {
   closeTextBytesMax: 256,
 
   // Inputs and turns
-  inputBytesMax: 262_144,
+  inputBytesMax: 131_072,
   controlMessagesPerInputMax: 64,
   commandsPerInputMax: 4_096,
   commandBytesPerInputMax: 4_194_304,

@@ -1,11 +1,11 @@
 import { other, ours, oursUntaped } from '../contestants.mjs';
 import { playPair } from '../play-pair.mjs';
 
-/** The first ones also bring what is there once: code that is loaded, tables that begin to grow. */
-const firstNodes = 10;
-const nodes = 110;
-const connections = 200;
-const firstConnections = 20;
+/** The first ones also bring what is there once: code, and room that V8 takes for a start. */
+const firstNodes = 200;
+const nodes = 400;
+const connections = 240;
+const firstConnections = 100;
 const kilobyte = 1e3;
 
 /**
@@ -28,8 +28,8 @@ export const memoryRows = [
 function memoryOf(name, kind) {
   const isOfNodes = name.startsWith('memory-node');
   const what = isOfNodes
-    ? `of each further node in one process, ${firstNodes} to ${nodes}`
-    : `of each idle connection, ${connections} at one node`;
+    ? `of each further node in one process, from ${firstNodes} to ${nodes}`
+    : `of each further idle connection of a node, from ${firstConnections} to ${connections}`;
   return {
     name,
     title: `Memory ${what}, ${kind === 'rss' ? 'resident' : 'held by JavaScript'}`,

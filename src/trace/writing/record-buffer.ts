@@ -7,7 +7,7 @@ import { FRAME_BYTES, sealRecord } from '../format/segment-format.ts';
 import { TapeError } from '../format/tape-error.ts';
 
 /** Most nodes are quiet most of the time. */
-const FIRST_BYTES = limits.tapeBufferBytesMax / 8;
+const FIRST_BYTES = limits.tapeBufferBytesMax / 32;
 /** Room that large records have made stays, for the next ones. */
 const KEPT_BYTES_MAX = 32 * limits.tapeBufferBytesMax;
 
