@@ -98,7 +98,7 @@ describe('who looks at a tape remembers', () => {
 
   it('of frames that are not whole no more than limits.followedBytesMax', () => {
     const prefix = Buffer.from([0, 0x10, 0, 0, 0, 1, 0x90]);
-    const links = limits.followedBytesMax / 65_536 + 5;
+    const links = limits.followedBytesMax / limits.inputBytesMax + 5;
     const part = new Uint8Array(limits.inputBytesMax);
     part.set(prefix);
     const scenes = Array.from({ length: links }, (_, i) => [
