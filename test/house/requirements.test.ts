@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 
 const lastOf = { S0: 66, S1: 33, S2: 115, S3: 44, S4: 36 };
 const comesWith = [
-  'load and attack',
   'overlay',
   'relays and routes',
   'inspector',

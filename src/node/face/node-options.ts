@@ -36,6 +36,9 @@ export interface NodeOptions {
   readonly trace?: string | false | undefined;
   /** How much is kept. Left out: 256 MiB of all tapes in the data folder, and all of one that has a folder of its own. */
   readonly traceKeepBytes?: number | undefined;
-  /** Whose texts are on the tape: nobody's, those of this node and to it, or all. "text" if left out. */
+  /**
+   * Whose texts are on the tape: nobody's, those of this node and to it ("text", if left out), or all.
+   * Only "all" keeps more of a long one than its length.
+   */
   readonly bodies?: 'none' | 'text' | 'all' | undefined;
 }
