@@ -26,7 +26,7 @@ function bulkOf(name, said, bytes) {
     contestants: [
       ours('peertape, bodies not on tape', { window, bodies: 'none' }),
       oursUntaped('peertape, no tape', { window }),
-      ours('peertape, bodies on tape', { window, bodies: 'text' }),
+      ours('peertape, bodies on tape', { window, bodies: 'all' }),
       other('libp2p', 'libp2p', { atOnce: 1 }),
       other('node:tls', 'raw', { atOnce: 1 }),
       other('node:net', 'raw', { atOnce: 1, plain: true }),
