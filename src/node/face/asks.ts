@@ -65,6 +65,7 @@ export class Asks {
   end(code: string): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    this.#bytes = 0;
     for (const { command, ask } of waiting) ask.heard(declined(command, code));
     this.sends.end(() => whyDeclined(code));
   }

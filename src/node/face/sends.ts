@@ -83,6 +83,7 @@ export class Sends {
   end(error: () => NodeError): void {
     const left = [...this.#underway.values()].flatMap((underway) => underway.takeAll());
     this.#underway.clear();
+    this.#bytes = 0;
     for (const { reject } of [...this.#asked.takeAll(), ...left]) reject(error());
   }
 

@@ -103,6 +103,34 @@ describe('several who ask at once', () => {
     expect(answers.every((answer) => 'at' in answer && 'turn' in answer)).toBe(true);
   });
 
+  it('each hear of their own text, whether they wait for its answer or its arrival', async () => {
+    const { clock, alice } = await linkedPair();
+    const { face } = alice;
+    const heard = new Recording(face.events$);
+    const ask = (text: string, id?: string) =>
+      face.ask({ command: 'send', peer: 'bob', body: bodyOf(text) }, id);
+    const asked = [ask('one', 'a'), ask('', 'b'), ask('three')];
+    const sent = [face.send('bob', 'four'), face.send('bob', ''), face.send('bob', 'six')];
+    asked.push(ask('seven', 'c'));
+    const sentLast = face.send('nobody', 'eight');
+    const settled = Promise.allSettled([...sent, sentLast]);
+    clock.run(clock.now() + SECOND);
+    const messageId = (sequence: number) => `${ALICE}/1-1/${sequence}`;
+    const answers = await Promise.all(asked);
+    expect(answers.map(({ id, result, error }) => [id, error?.code ?? result])).toEqual([
+      ['a', { messageId: messageId(1), to: BOBS_ID }],
+      ['b', 'empty-text'],
+      [undefined, { messageId: messageId(2), to: BOBS_ID }],
+      ['c', { messageId: messageId(5), to: BOBS_ID }],
+    ]);
+    const ends = (await settled).map((end) =>
+      end.status === 'fulfilled' ? end.value.messageId : end.reason.code,
+    );
+    expect(ends).toEqual([messageId(3), 'empty-text', messageId(4), 'unknown-peer']);
+    const told = heard.events.map((event) => ('id' in event ? event.id : event.event));
+    expect(told).toEqual(['a', 'b', 'c', ...Array.from({ length: 5 }, () => 'delivered')]);
+  });
+
   it('do not see each other at the console', async () => {
     const { clock, alice } = await linkedPair();
     void alice.face.ask({ command: 'peers' }, 'somebody else');
