@@ -11,6 +11,7 @@ import { startNode } from './start-node.ts';
 
 export { NodeError } from '../telling/node-error.ts';
 export type { Delivery } from './sends.ts';
+export type { Received } from './received-feed.ts';
 export type { Answered, NodeEvent } from '../telling/node-event.ts';
 export type { NodeOptions } from './node-options.ts';
 export type { LinkState, NodeState, PeerState } from './node-state.ts';

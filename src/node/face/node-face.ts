@@ -1,5 +1,6 @@
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { BodyPool } from './body-pool.ts';
+import type { Received } from './received-feed.ts';
 import type { Delivery } from './sends.ts';
 import { errorOf } from '../telling/node-error.ts';
 import type { Answered, NodeEvent } from '../telling/node-event.ts';
@@ -34,6 +35,10 @@ export class NodeFace implements PeertapeNode {
 
   get events$(): NodeStream<NodeEvent> {
     return this.#host.feed.event$;
+  }
+
+  get received$(): NodeStream<Received> {
+    return this.#host.received.received$;
   }
 
   get state$(): NodeStream<NodeState> {

@@ -19,6 +19,7 @@ import { tooFarForPlain } from './plain-links.ts';
 import type { News, RunningNode } from '../running/run-node.ts';
 import { messageIds } from '../telling/message-id.ts';
 import { errorOf } from '../telling/node-error.ts';
+import { ReceivedFeed } from './received-feed.ts';
 import { Sends, type Delivery } from './sends.ts';
 import { StateFeed } from './state-feed.ts';
 import { whyOf } from '../why/why.ts';
@@ -39,6 +40,7 @@ export interface HostParts {
 /** What a node has around it for those who use it, from its start until nothing of it is left open. */
 export class NodeHost {
   readonly feed = new EventFeed();
+  readonly received = new ReceivedFeed();
   readonly states: StateFeed;
   readonly asks: Asks;
   readonly ended: Promise<void>;
@@ -136,6 +138,7 @@ export class NodeHost {
     if (said.event === 'stopped') this.#farewell = this.#inWords(news);
     else if (this.feed.isHeard) for (const event of this.#inWords(news)) this.feed.say(event);
     if (said.event === 'delivered' || said.event === 'undelivered') this.asks.sends.tell(said);
+    if (said.event === 'message') this.received.hear(said);
     if (said.event === 'listening') this.#listens(said);
   }
 
@@ -236,6 +239,7 @@ export class NodeHost {
     this.asks.end('not-running');
     this.states.end();
     this.feed.end();
+    this.received.end();
     this.#endIt(this.#parts.release());
   }
 

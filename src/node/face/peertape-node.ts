@@ -1,4 +1,5 @@
 import type { PeerId } from '../../protocol/peer-id.ts';
+import type { Received } from './received-feed.ts';
 import type { Delivery } from './sends.ts';
 import type { CommandWords } from '../running/command-queue.ts';
 import type { Answered, NodeEvent } from '../telling/node-event.ts';
@@ -19,6 +20,8 @@ export interface PeertapeNode extends AsyncDisposable {
    * `listening` on. It completes after `stopped`, and never errors.
    */
   readonly events$: NodeStream<NodeEvent>;
+  /** The texts that come, as bytes; `events$` tells of the same ones in words. */
+  readonly received$: NodeStream<Received>;
   /** What the node is now, and then each change, at most one a tick. Completes once it has stopped. */
   readonly state$: NodeStream<NodeState>;
   /** Resolves once connected. A peer is an address, a port of this host, a lab id, a name or an id. */

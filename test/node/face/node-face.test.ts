@@ -51,6 +51,21 @@ describe('a promise of the face', () => {
     expect(heard.events).toMatchObject([{ event: 'message', bytes: '/wE=' }]);
   });
 
+  it('means that its bytes were there to be had, as they are', async () => {
+    const { clock, alice, bob } = await linkedPair();
+    const received = new Recording(bob.face.received$);
+    for (const content of ['hi', new Uint8Array([0xff, 1])]) void alice.face.send('bob', content);
+    clock.run(clock.now() + SECOND);
+    const came = { from: ALICE, hops: 1 };
+    expect(received.events).toEqual([
+      { ...came, messageId: `${ALICE}/1-1/1`, content: new Uint8Array([104, 105]) },
+      { ...came, messageId: `${ALICE}/1-1/2`, content: new Uint8Array([0xff, 1]) },
+    ]);
+    void bob.face.close();
+    clock.run(clock.now() + SECOND);
+    expect(received.isComplete).toBe(true);
+  });
+
   it('is kept by each of the commands', async () => {
     const { clock, alice } = await linkedPair();
     const { face } = alice;
