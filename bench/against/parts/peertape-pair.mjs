@@ -1,4 +1,4 @@
-/** A node of ours, as a program would use it: `createNode`, `send`, `events$`, `close`. */
+/** A node of ours, as a program would use it: `createNode`, `send`, `received$`, `close`. */
 import { join } from 'node:path';
 import { createNode } from '../../../dist/node/face/create-node.js';
 import { bodyOf, messageAt, nowNs } from '../payload.mjs';
@@ -19,9 +19,7 @@ export const jobs = {
 
   /** Somebody hears each message. */
   hear() {
-    node.events$.subscribe((event) => {
-      if (event.event === 'message') came.add(1);
-    });
+    node.received$.subscribe(() => came.add(1));
   },
 
   /** @param {{ total: number }} given */
