@@ -1,9 +1,9 @@
 import { other, ours, oursUntaped } from '../contestants.mjs';
 import { cpuOf, playPair } from '../play-pair.mjs';
 
-const count = 1_500;
+const count = 1_000;
 /** The compiler of V8 takes some thousands of turns until it has done its best, for whomever. */
-const warmUp = 2_000;
+const warmUp = 1_500;
 
 export const setUps = setUpsOf('set-ups', 1);
 /** At eight nodes, as a node has one connection to each of the others. */
