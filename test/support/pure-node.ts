@@ -133,6 +133,17 @@ export function running(changes: Partial<NodeConfig> = {}): PureNode {
   return new PureNode(changes).listen();
 }
 
+/** With connections to these, on the links `i1`, `i2` and so on. */
+export function connectedTo(...letters: readonly string[]): PureNode {
+  const node = running();
+  for (const [index, letter] of letters.entries()) node.join(`i${index + 1}`, letter);
+  return node;
+}
+
+export function lastOf({ turns }: PureNode): readonly Effect[] {
+  return turns.at(-1)!.effects;
+}
+
 export function answersIn(effects: readonly Effect[]): readonly string[] {
   return effects.flatMap((effect) => {
     if (effect.type === 'accepted') return effect.ids.map((id) => `${id} ok`);

@@ -4,9 +4,8 @@ import { limits } from '../../../src/protocol/limits.ts';
 import { PEER_ID_LENGTH } from '../../../src/protocol/peer-id.ts';
 import { idOf } from '../../support/pure-config.ts';
 import { textOf } from '../../support/pure-connection.ts';
-import { type PureNode, reportsIn, resultsIn, running, saidIn } from '../../support/pure-node.ts';
+import { lastOf, reportsIn, resultsIn, running, saidIn } from '../../support/pure-node.ts';
 
-const lastOf = (node: PureNode) => node.turns.at(-1)!.effects;
 const notesIn = (effects: readonly Effect[]) =>
   effects.filter((effect) => effect.type === 'note.keep');
 const ban = (peer: string) => ({ command: 'ban', peer }) as const;
