@@ -2,27 +2,25 @@ import { formatAddress } from '../../protocol/address.ts';
 import type { Body } from '../../protocol/body.ts';
 import type { Accepted, Answer, Report } from '../../protocol/effects.ts';
 import type { Clock } from '../../streams/clock.ts';
-import type { TapeError } from '../../trace/format/tape-error.ts';
-import type { LostTurns } from '../../trace/writing/recorder.ts';
-import { Asks, bytesIn, declined, type Ask } from './asks.ts';
-import { Chronicle } from '../why/chronicle.ts';
 import type { CommandWords } from '../running/command-queue.ts';
-import { EventFeed } from './event-feed.ts';
-import { listenFailure } from '../telling/listen-failure.ts';
-import { nodeContextIn } from '../running/node-context-in.ts';
-import type { Answered, NodeEvent, NodeEventBody } from '../telling/node-event.ts';
-import { nodeEvents, stamped, type NodeFacts } from '../telling/node-events.ts';
-import type { NodeTape } from './node-tape.ts';
-import { ownFault } from '../telling/own-fault.ts';
-import type { NodeWords } from './peertape-node.ts';
-import { tooFarForPlain } from './plain-links.ts';
 import type { News, RunningNode } from '../running/run-node.ts';
+import { listenFailure } from '../telling/listen-failure.ts';
 import { messageIds } from '../telling/message-id.ts';
 import { errorOf } from '../telling/node-error.ts';
+import type { Answered, NodeEvent, NodeEventBody } from '../telling/node-event.ts';
+import { nodeEvents, stamped, type NodeFacts } from '../telling/node-events.ts';
+import { ownFault } from '../telling/own-fault.ts';
+import { tapeBroke, tapeRecords } from '../telling/tape-events.ts';
+import { Chronicle } from '../why/chronicle.ts';
+import { answerAside, isAside } from './answer-aside.ts';
+import { Asks, bytesIn, declined, type Ask } from './asks.ts';
+import { EventFeed } from './event-feed.ts';
+import type { NodeTape } from './node-tape.ts';
+import type { NodeWords } from './peertape-node.ts';
+import { tooFarForPlain } from './plain-links.ts';
 import { ReceivedFeed } from './received-feed.ts';
 import { Sends, type Delivery } from './sends.ts';
 import { StateFeed } from './state-feed.ts';
-import { whyOf } from '../why/why.ts';
 
 export interface HostParts {
   readonly node: RunningNode;
@@ -78,8 +76,8 @@ export class NodeHost {
       error: (fault: unknown) => this.#crashed(fault),
       complete: () => this.#end(),
     });
-    tape?.whenBroken((error) => this.#tapeBroke(tape.path, error));
-    tape?.whenResumed((lost) => this.#tapeResumed(tape.path, lost));
+    tape?.whenBroken((error) => this.#tapeIsAt(null, tapeBroke(tape.path, error)));
+    tape?.whenResumed((lost) => this.#tapeIsAt(tape.path, tapeRecords(tape.path, lost)));
   }
 
   /** Where it listens, once it does. */
@@ -89,10 +87,12 @@ export class NodeHost {
 
   ask(words: NodeWords, ask: Ask): void {
     if (this.#isOver) return ask.heard(this.#answered(declined(words.command, 'not-running')));
-    const refusal = this.#refusalOf(words);
-    if (words.command === 'why' || words.command === 'trace' || refusal !== null) {
-      return this.#answerSoon(ask, () => refusal ?? this.#answerTo(words));
+    if (isAside(words)) {
+      const around = { ...this.#parts, chronicle: this.#chronicle };
+      return this.#answerSoon(ask, () => answerAside(words, around));
     }
+    const refusal = this.#refusalOf(words);
+    if (refusal !== null) return this.#answerSoon(ask, () => refusal);
     this.asks.add(this.#parts.node.command(words), words, ask);
   }
 
@@ -166,15 +166,14 @@ export class NodeHost {
 
   #listens({ host, port }: Extract<Report, { event: 'listening' }>): void {
     this.#address = formatAddress(host, port);
-    if (this.#trace !== null) this.#say({ event: 'tape', state: 'recording', path: this.#trace });
+    if (this.#trace !== null) this.#say(tapeRecords(this.#trace, null));
     this.states.refresh();
     // Whoever has waited for this goes on before the next tick, and misses nothing.
     this.#parts.clock.soon(() => this.feed.endBeginning());
   }
 
   /** What the node is not asked for, for want of room or because links would leave this host. */
-  #refusalOf(words: NodeWords): Answered | null {
-    if (words.command === 'why' || words.command === 'trace') return null;
+  #refusalOf(words: CommandWords): Answered | null {
     if (!this.asks.takes(bytesIn(words))) {
       return declined(words.command, 'outbox-full', 'too many commands wait for their answers');
     }
@@ -195,31 +194,10 @@ export class NodeHost {
     return this.#stamped(body) as NodeEvent & Answered;
   }
 
-  #answerTo(words: NodeWords): Answered {
-    const { command } = words;
-    const { node, tape } = this.#parts;
-    const context = nodeContextIn(node.system);
-    if (command === 'trace') {
-      const nothing = { path: null, bytes: 0, segments: 0 };
-      return { event: 'answer', command, ok: true, result: tape?.summary() ?? nothing };
-    }
-    if (command !== 'why' || context === null) return declined(command, 'not-running');
-    const why = whyOf(words.peer, context, this.#chronicle);
-    if ('events' in why) return { event: 'answer', command, ok: true, result: why };
-    return declined(command, why.code, why.text);
-  }
-
-  #tapeBroke(path: string, { message: text }: TapeError): void {
-    this.#trace = null;
-    this.#say({ event: 'tape', state: 'gap', path, code: 'trace-failed', text });
-    this.states.refresh();
-  }
-
-  #tapeResumed(path: string, lost: LostTurns | null): void {
+  /** null: it is not recorded right now. */
+  #tapeIsAt(path: string | null, body: NodeEventBody): void {
     this.#trace = path;
-    const missing =
-      lost === null ? {} : { text: `without turns ${lost.fromTurn} to ${lost.toTurn}` };
-    this.#say({ event: 'tape', state: 'recording', path, ...missing });
+    this.#say(body);
     this.states.refresh();
   }
 
@@ -268,6 +246,5 @@ const CUT_SHORT = 130;
 function tooFar(words: CommandWords): Answered | null {
   const refusal = words.command === 'connect' ? tooFarForPlain(words.peer) : null;
   if (refusal === null) return null;
-  const error = { code: 'usage', text: refusal.text, hint: refusal.hint };
-  return { event: 'answer', command: 'connect', ok: false, error };
+  return { event: 'answer', command: 'connect', ok: false, error: { code: 'usage', ...refusal } };
 }
