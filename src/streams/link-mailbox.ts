@@ -1,6 +1,7 @@
 import { Observable, type Subscriber } from 'rxjs';
 import { limits } from '../protocol/limits.ts';
 import type { LinkEvent } from './link.ts';
+import { plainBytes } from './plain-bytes.ts';
 
 /**
  * What has happened to a link and was not handed out yet: every implementation's way to keep the
@@ -142,9 +143,3 @@ interface KeptBytes {
 
 /** What is no bytes. */
 export type LinkTurn = Exclude<LinkEvent, { readonly type: 'bytes' }>;
-
-/** `slice` of a Buffer is a view and that of a Uint8Array a copy: nobody shall see the difference. */
-function plainBytes(bytes: Uint8Array): Uint8Array {
-  if (bytes.constructor === Uint8Array) return bytes;
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-}

@@ -1,4 +1,5 @@
 import { Body } from '../../protocol/body.ts';
+import { plainBytes } from '../../streams/plain-bytes.ts';
 
 /**
  * Makes bodies of what is to be sent. Small ones are copied to a slab that they share, where those that
@@ -39,12 +40,6 @@ export class BodyPool {
     this.#used += bytes;
     return new Body(this.#slab, start, this.#used);
   }
-}
-
-/** A tape would take a Buffer for something else. */
-function plainBytes(bytes: Uint8Array): Uint8Array {
-  if (bytes.constructor === Uint8Array) return bytes;
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** One small text that stays keeps all of it. */
