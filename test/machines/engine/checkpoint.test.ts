@@ -114,11 +114,14 @@ describe('what is no checkpoint', () => {
     'a turn that is no count': () => whole().with(0, -1),
     'a time of half a microsecond': () => whole().with(1, 0.5),
     'actors that are no list': () => whole().with(3, 'x'),
-    'more actors than there can be': () =>
-      whole().with(
+    'more actors than there can be': () => {
+      const [one] = whole()[3] as unknown[][];
+      const paths = Array.from({ length: limits.actorsMax + 1 }, (_, n) => `node/i${n}`);
+      return whole().with(
         3,
-        Array.from({ length: limits.actorsMax + 1 }, () => []),
-      ),
+        paths.map((path) => one!.with(0, path)),
+      );
+    },
     'a machine of no known name': () => actor(1, 'nope'),
     'a state of no known name': () => actor(2, ['connection.nowhere']),
     'a value of no known state': () => actor(4, 'nowhere'),

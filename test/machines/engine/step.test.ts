@@ -3,6 +3,7 @@ import { assign, emit, enqueueActions, log, setup, type AnyStateMachine } from '
 import { describe, expect, it } from 'vitest';
 import { connectionMachine } from '../../../src/machines/connection/connection-machine.ts';
 import { start, step } from '../../../src/machines/engine/step.ts';
+import { machines } from '../../../src/node/running/machines.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import { configOf } from '../../support/pure-config.ts';
 import { frozen } from '../../support/pure-frozen.ts';
@@ -124,6 +125,11 @@ describe('a step', () => {
     expect(() => run(hop(limits.microstepsPerStepMax))).toThrow(
       `more than ${limits.microstepsPerStepMax} microsteps`,
     );
+  });
+
+  it('holds every machine of a node to limits.microstepsPerStepMax', () => {
+    const most = Object.values(machines).map(({ options }) => options.maxIterations);
+    expect(new Set(most)).toEqual(new Set([limits.microstepsPerStepMax]));
   });
 
   const greetingInput = {

@@ -65,6 +65,7 @@ describe('the options of a node', () => {
     [{ name: '42' }, /^name must be one word/],
     [{ name: 'x'.repeat(limits.nodeNameBytesMax + 1) }, /^name must be one word/],
     [{ network: '\u001b[2J' }, /^network must be/],
+    [{ network: 'x'.repeat(limits.networkNameBytesMax + 1) }, /^network must be/],
     [{ networkKey: 'secret' }, /^networkKey must be bytes/],
     [{ networkKey: new Uint8Array(1) }, /^networkKey must be bytes/],
     [{ data: '' }, /^data must be/],
@@ -72,6 +73,10 @@ describe('the options of a node', () => {
     [{ connect: '9001' }, /^connect must be a list of addresses$/],
     [{ connect: [9001] }, /^connect must be addresses .*, and 9001 is none/],
     [{ advertise: ['nowhere'] }, /^advertise must be addresses .*, and nowhere is none/],
+    [
+      { advertise: Array.from({ length: limits.addressesMax + 1 }, () => '9001') },
+      /^advertise must be 8 addresses at most/,
+    ],
     [{ connect: Array.from({ length: limits.contactsMax + 1 }, () => '9001') }, /^connect must be/],
     [{ dialTimeoutMs: 0 }, /^dialTimeoutMs must be/],
     [{ pingIntervalMs: limits.pingIntervalMinMs - 1 }, /^pingIntervalMs must be 100 to/],

@@ -11,7 +11,7 @@ import { trustingKeys } from '../../support/trusting-keys.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { Recorder } from '../../../src/trace/writing/recorder.ts';
 import { tapeHead } from '../../../src/trace/writing/tape-head.ts';
-import { configOf } from '../../support/pure-config.ts';
+import { configOf, idOf } from '../../support/pure-config.ts';
 import { itemsOf } from '../../support/tapes.ts';
 
 describe('a running node', () => {
@@ -89,13 +89,21 @@ function turnsOn(store: MemoryTapeStore): number {
 }
 
 describe('a node that was put together wrongly', () => {
+  const tooManyPeers = Array.from({ length: limits.listedPeersMax + 1 }, () => idOf('b'));
+
   it.each([
     ['id', { id: 'me' }],
     ['name', { name: 'x'.repeat(limits.nodeNameBytesMax + 1) }],
     ['network', { network: '\ud800' }],
+    ['network', { network: 'x'.repeat(limits.networkNameBytesMax + 1) }],
     ['port', { port: 65_536 }],
     ['contacts: nowhere', { contacts: ['nowhere'] }],
     ['contacts', { contacts: Array.from({ length: limits.contactsMax + 1 }, () => 'a:1') }],
+    ['advertise', { advertise: Array.from({ length: limits.addressesMax + 1 }, () => 'a:1') }],
+    ['banned', { banned: tooManyPeers }],
+    ['ignored', { ignored: tooManyPeers }],
+    ['pingIntervalMs', { pingIntervalMs: limits.pingIntervalMinMs - 1 }],
+    ['connectionsMax', { connectionsMax: limits.connectionsMax + 1 }],
     ['dialTimeoutMs', { dialTimeoutMs: -1 }],
     ['seed', { seed: 0.5 }],
   ])('is refused for its %s', (field, changes) => {

@@ -119,6 +119,15 @@ describe('who looks at a tape remembers', () => {
     expect(shown.slice(-2).map(({ from }) => from)).toEqual(['s', null]);
   });
 
+  it('of the names there are no more than limits.pageNamesMax', () => {
+    const actors = Array.from({ length: limits.pageNamesMax + 1 }, (_, i) => `node/o${i}`);
+    const { store } = tapeOf(actors.map(stepScene));
+    expect(whatThereIs(store, { actor: 'x' })).toEqual({
+      of: 'actors',
+      names: actors.slice(0, -1),
+    });
+  });
+
   it('no name over limits.tapeNameUnitsMax', () => {
     const { store } = tapeOf([stepScene('n'.repeat(limits.tapeNameUnitsMax + 1))]);
     expect(whatThereIs(store, { actor: 'x' })).toEqual({ of: 'actors', names: [] });
