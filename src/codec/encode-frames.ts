@@ -1,3 +1,4 @@
+import type { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Message, Text } from '../protocol/messages.ts';
 import { HEADER_LENGTH_BYTES, PREFIX_BYTES } from './frame-prefix.ts';
@@ -6,16 +7,52 @@ import type { MessageRow } from './message-table.ts';
 import { textHeaderBytesMax, writeTextHeader } from './text-frames.ts';
 import { WireWriter } from './wire-writer.ts';
 
-/**
- * The frames of all messages of a tick, in one buffer; each body is copied once, into it. A field out
- * of its limits is our own fault, and throws.
- */
+/** The frames of all messages, in one buffer. A field out of its limits is our own fault, and throws. */
 export function encodeFrames(messages: readonly Message[]): Uint8Array {
   let bytesMax = 0;
   for (const message of messages) bytesMax += frameBytesMax(message);
   const out = new WireWriter(bytesMax);
-  for (const message of messages) putFrame(out, message);
+  for (const message of messages) {
+    putHead(out, message);
+    if (message.kind === 'text') putBody(out, message.body);
+  }
   return out.written();
+}
+
+/**
+ * The frames of all messages of a tick, in as many pieces as have to be: a long body is not copied, but
+ * stands between them as it is.
+ */
+export function encodeInPieces(messages: readonly Message[]): readonly Uint8Array[] {
+  if (!messages.some(isLong)) return [encodeFrames(messages)];
+  let bytesMax = 0;
+  for (const message of messages) {
+    bytesMax += isLong(message) ? LONG_HEAD_BYTES_MAX : frameBytesMax(message);
+  }
+  const out = new WireWriter(bytesMax);
+  const pieces: Uint8Array[] = [];
+  let start = 0;
+  for (const message of messages) {
+    putHead(out, message);
+    if (message.kind !== 'text') continue;
+    if (!isLong(message)) {
+      putBody(out, message.body);
+      continue;
+    }
+    const { source, start: from, end } = message.body;
+    pieces.push(out.bytes.subarray(start, out.at), source.subarray(from, end));
+    start = out.at;
+  }
+  if (out.at > start) pieces.push(out.bytes.subarray(start, out.at));
+  return pieces;
+}
+
+/** From here on a copy costs more than a piece of its own. */
+const LONG_BODY_BYTES = 8_192;
+const LONG_HEAD_BYTES_MAX = PREFIX_BYTES + textHeaderBytesMax;
+
+function isLong(message: Message): boolean {
+  return message.kind === 'text' && message.body.length >= LONG_BODY_BYTES;
 }
 
 function frameBytesMax(message: Message): number {
@@ -23,7 +60,8 @@ function frameBytesMax(message: Message): number {
   return PREFIX_BYTES + textHeaderBytesMax + message.body.length;
 }
 
-function putFrame(out: WireWriter, message: Message): void {
+/** All of a frame but its body. */
+function putHead(out: WireWriter, message: Message): void {
   const start = out.at;
   out.at += PREFIX_BYTES;
   if (message.kind === 'text') putText(out, message);
@@ -31,7 +69,10 @@ function putFrame(out: WireWriter, message: Message): void {
   const headerLength = out.at - start - PREFIX_BYTES;
   const bodyLength = message.kind === 'text' ? message.body.length : 0;
   out.prefix(start, HEADER_LENGTH_BYTES + headerLength + bodyLength, headerLength);
-  if (message.kind === 'text') out.raw(message.body.source, message.body.start, message.body.end);
+}
+
+function putBody(out: WireWriter, { source, start, end }: Body): void {
+  out.raw(source, start, end);
 }
 
 function putText(out: WireWriter, { sequence, body }: Text): void {

@@ -56,7 +56,8 @@ export class VirtualLink implements Link {
     return this.#isGone;
   }
 
-  write(bytes: Uint8Array): void {
+  write(...pieces: readonly Uint8Array[]): void {
+    const bytes = wholeOf(pieces);
     if (this.#isGone || this.#hasEnded || bytes.length === 0 || this.#out === null) return;
     this.#out.write(bytes);
     if (this.#isCongested || this.#out.waiting <= limits.linkBufferBytesMax) return;
@@ -158,4 +159,9 @@ export class VirtualLink implements Link {
       this.#mailbox.handOut();
     });
   }
+}
+
+function wholeOf(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first = new Uint8Array(0)] = pieces;
+  return pieces.length > 1 ? new Uint8Array(Buffer.concat(pieces)) : first;
 }

@@ -24,10 +24,10 @@ export interface Link {
    */
   readonly event$: Observable<LinkEvent>;
   /**
-   * Takes the bytes whole, in order. `congested` follows once more than `linkBufferBytesMax` waits,
+   * Takes the bytes whole, in order, all pieces in one go; they have to stay as they are. `congested` follows once more than `linkBufferBytesMax` waits,
    * `drained` once all of it has gone. After `end` or `close` nothing is taken.
    */
-  write(bytes: Uint8Array): void;
+  write(...pieces: readonly Uint8Array[]): void;
   /** Half-close, after what was written; bytes of the other side still come. */
   end(): void;
   /** At once: what waits is dropped, and the other side sees a reset unless both had ended. */

@@ -75,9 +75,12 @@ export class SocketLink implements Link {
     this.#socket.destroy();
   }
 
-  write(bytes: Uint8Array): void {
-    if (this.#isClosing || this.#isEndDue || !this.#socket.writable || bytes.length === 0) return;
-    this.#socket.write(bytes);
+  write(...pieces: readonly Uint8Array[]): void {
+    if (this.#isClosing || this.#isEndDue || !this.#socket.writable) return;
+    const isOne = pieces.length === 1;
+    if (!isOne) this.#socket.cork();
+    for (const piece of pieces) if (piece.length > 0) this.#socket.write(piece);
+    if (!isOne) this.#socket.uncork();
     this.#judgeCongestion();
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeFrames } from '../../src/codec/encode-frames.ts';
+import { encodeFrames, encodeInPieces } from '../../src/codec/encode-frames.ts';
 import { Body } from '../../src/protocol/body.ts';
+import type { Message } from '../../src/protocol/messages.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { Hello } from '../../src/protocol/messages.ts';
 import { concat, hex } from '../support/wire-bytes.ts';
@@ -76,5 +77,31 @@ describe('encoding frames', () => {
 
   it('takes the longest body there may be', () => {
     expect(encodeFrames([textOf(limits.bodyBytesMax)])).toHaveLength(6 + 3 + limits.bodyBytesMax);
+  });
+});
+
+describe('frames in pieces', () => {
+  const ping: Message = { kind: 'ping', token: 5 };
+  const welcome: Message = { kind: 'welcome' };
+  const short = new Body(new Uint8Array(100).fill(1));
+  const long = new Body(new Uint8Array(20_002).fill(2), 1, 20_001);
+  const text = (sequence: number, body: Body) => ({ kind: 'text', sequence, body }) as const;
+
+  it('are the same bytes, with long bodies as they are', () => {
+    const messages = [ping, text(1, long), text(2, short), text(3, long), text(300, long), welcome];
+    const pieces = encodeInPieces(messages);
+    expect(concat(pieces)).toEqual(encodeFrames(messages));
+    const uncopied = pieces.filter(({ buffer }) => buffer === long.source.buffer);
+    expect(uncopied.map(({ length }) => length)).toEqual([20_000, 20_000, 20_000]);
+  });
+
+  it('are one piece where no body is long', () => {
+    expect(encodeInPieces([ping, text(1, short)])).toEqual([encodeFrames([ping, text(1, short)])]);
+    expect(concat(encodeInPieces([]))).toEqual(new Uint8Array(0));
+  });
+
+  it('end with a long body if nothing follows it', () => {
+    const pieces = encodeInPieces([text(1, long)]);
+    expect(pieces.map(({ length }) => length)).toEqual([9, 20_000]);
   });
 });

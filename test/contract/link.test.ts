@@ -70,7 +70,8 @@ describe.each(networkWorlds)('a link ($name)', ({ make }) => {
     const heard = new LinkRecording(b);
     const own = new LinkRecording(a);
     for (const bytes of written) a.write(bytes);
-    const all = joinBytes(written);
+    a.write(...written);
+    const all = joinBytes([...written, ...written]);
     await until(heard, ({ length }) => length >= all.length);
     expect(Buffer.compare(heard.bytes, all)).toBe(0);
     await closeBoth(heard, own);

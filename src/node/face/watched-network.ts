@@ -62,7 +62,7 @@ export class WatchedNetwork implements Network {
         isHeard = true;
         return event$;
       },
-      write: (bytes) => link.write(bytes),
+      write: (...pieces) => link.write(...pieces),
       end: () => link.end(),
       close: () => {
         link.close();

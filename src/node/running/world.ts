@@ -1,5 +1,5 @@
 import type { Subscription } from 'rxjs';
-import { encodeFrames } from '../../codec/encode-frames.ts';
+import { encodeInPieces } from '../../codec/encode-frames.ts';
 import type { Claimed, Effect, Said } from '../../protocol/effects.ts';
 import type { Happening } from '../../protocol/inputs.ts';
 import type { Message, Proof } from '../../protocol/messages.ts';
@@ -179,7 +179,7 @@ export class World {
   #write(name: string): void {
     const open = this.#links.get(name);
     if (open === undefined || open.waiting.length === 0) return;
-    open.link.write(encodeFrames(open.waiting));
+    open.link.write(...encodeInPieces(open.waiting));
     open.waiting.length = 0;
   }
 
