@@ -34,8 +34,27 @@ export async function playPair({ kind, isTaped }, how, play) {
   }
 }
 
+/**
+ * The span that is timed, from the beginning of the work to its end; of ours, until both nodes have been closed as well,
+ * which is when both tapes are on the disk.
+ *
+ * @param {Pair} pair
+ * @param {import('./contestants.mjs').Contestant} contestant
+ * @param {number} count
+ * @param {() => Promise<{ started: number, ended: number }>} work  So many of them.
+ * @returns {Promise<import('./measure.mjs').Played>}
+ */
+export async function playSpan(pair, { isOurs }, count, work) {
+  const { near, far } = pair;
+  const before = await cpuOf(pair);
+  const { started, ended } = await work();
+  const closed = isOurs ? await Promise.all([near.ask('close'), far.ask('close')]) : [ended];
+  const cpuUs = ((await cpuOf(pair)) - before) / count;
+  return { figure: count / ((Math.max(...closed) - started) / 1e9), cpuUs };
+}
+
 /** @param {Pair} pair */
-export async function cpuOf({ near, far }) {
+async function cpuOf({ near, far }) {
   const [one, other] = await Promise.all([near.ask('cpu'), far.ask('cpu')]);
   return one + other;
 }

@@ -1,8 +1,8 @@
-import { cpuOf, playPair } from './play-pair.mjs';
+import { playPair, playSpan } from './play-pair.mjs';
 
 /**
  * Sends so many messages or bodies from one process to another. The span begins with the first of them and ends when
- * the last one was delivered; ours when both nodes have been closed as well, which is when both tapes are on the disk.
+ * the last one was delivered.
  *
  * @param {import('./contestants.mjs').Contestant} contestant
  * @param {Parameters<typeof playPair>[1]} how
@@ -20,14 +20,10 @@ export function playSending(contestant, how, { count, warmUp, bytes }) {
     const warm = far.ask('came', { total: warmUp });
     await near.ask('send', { ...given, count: warmUp });
     await warm;
-    const before = await cpuOf(pair);
-    const came = far.ask('came', { total: warmUp + count });
-    const started = await near.ask('send', { ...given, count });
-    const ended = await came;
-    const closed = contestant.isOurs
-      ? await Promise.all([near.ask('close'), far.ask('close')])
-      : [ended];
-    const cpuUs = ((await cpuOf(pair)) - before) / count;
-    return { figure: count / ((Math.max(...closed) - started) / 1e9), cpuUs };
+    return playSpan(pair, contestant, count, async () => {
+      const came = far.ask('came', { total: warmUp + count });
+      const started = await near.ask('send', { ...given, count });
+      return { started, ended: await came };
+    });
   });
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { other, ours, oursUntaped } from '../contestants.mjs';
-import { cpuOf, playPair } from '../play-pair.mjs';
+import { playPair, playSpan } from '../play-pair.mjs';
 
 const count = 15_000;
 const warmUp = 15_000;
@@ -28,12 +28,10 @@ export const roundTrips = {
       await far.ask(isOurs ? 'hear' : 'echo');
       await near.ask('connect', { port });
       await near.ask('roundTrips', { count: warmUp });
-      const before = await cpuOf(pair);
-      const started = await near.ask('roundTrips', { count });
-      const ended = await near.ask('now');
-      const closed = isOurs ? await Promise.all([near.ask('close'), far.ask('close')]) : [ended];
-      const cpuUs = ((await cpuOf(pair)) - before) / count;
-      return { figure: count / ((Math.max(...closed) - started) / 1e9), cpuUs };
+      return playSpan(pair, contestant, count, async () => {
+        const started = await near.ask('roundTrips', { count });
+        return { started, ended: await near.ask('now') };
+      });
     }),
   goals: [
     { of: 'peertape', to: 'libp2p, echo', atLeast: 1.5 },

@@ -1,5 +1,5 @@
 import { other, ours, oursUntaped } from '../contestants.mjs';
-import { cpuOf, playPair } from '../play-pair.mjs';
+import { playPair, playSpan } from '../play-pair.mjs';
 
 const count = 1_000;
 /** The compiler of V8 takes some thousands of turns until it has done its best, for whomever. */
@@ -36,14 +36,10 @@ function setUpsOf(name, atOnce) {
         await near.ask('start', { ...given, name: 'near', nodes: 1 });
         await near.ask('setUps', { addresses, count: warmUp });
         await far.ask('parted', { total: warmUp });
-        const before = await cpuOf(pair);
-        const started = await near.ask('setUps', { addresses, count });
-        const ended = await far.ask('parted', { total: warmUp + count });
-        const closed = contestant.isOurs
-          ? await Promise.all([near.ask('close'), far.ask('close')])
-          : [ended];
-        const cpuUs = ((await cpuOf(pair)) - before) / count;
-        return { figure: count / ((Math.max(...closed) - started) / 1e9), cpuUs };
+        return playSpan(pair, contestant, count, async () => {
+          const started = await near.ask('setUps', { addresses, count });
+          return { started, ended: await far.ask('parted', { total: warmUp + count }) };
+        });
       }),
     goals: [
       { of: 'peertape', to: 'libp2p', atLeast: 3 },
