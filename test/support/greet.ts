@@ -45,14 +45,19 @@ export function helloOf({ id }: Identity): Hello {
 }
 
 /** As soon as the node has said who it is. */
-export async function proofFor(stranger: Stranger, who: Identity, hello: Hello): Promise<Proof> {
+export async function proofFor(
+  stranger: Stranger,
+  who: Identity,
+  hello: Hello,
+  networkKey: Uint8Array | null = null,
+): Promise<Proof> {
   const { id, nonce } = await stranger.hears('hello');
   const { socket } = stranger;
   const binding =
     socket instanceof TLSSocket
       ? new Uint8Array(socket.exportKeyingMaterial(32, 'EXPORTER-peertape', Buffer.alloc(0)))
       : new Uint8Array(0);
-  const shown = nodeKeys(who, null).prove({
+  const shown = nodeKeys(who, networkKey).prove({
     network: hello.network,
     speaker: { id: who.id, nonce: hello.nonce },
     hearer: { id, nonce },

@@ -25,6 +25,24 @@ describe('a host whose links come to nothing', () => {
     await besieged.isAlone();
   });
 
+  it('is not let in any more either when it was TLS that failed', async () => {
+    const besieged = await Besieged.start('--limit-loopback');
+    const codes: unknown[] = [];
+    const knocking = async (): Promise<void> => {
+      while (codes.at(-1) !== 'rate-limited') {
+        const stranger = strangerOn(besieged.port).write('GET / HTTP/1.1\r\n\r\n');
+        await stranger.closed;
+        codes.push(await besieged.codeFor(stranger));
+      }
+    };
+    await besieged.servesDuring(knocking());
+    const affordable = limits.hostAttemptsMax / (1 + limits.failureAttempts);
+    expect(codes.length - 1).toBeGreaterThan(affordable - 2);
+    expect(codes.length - 1).toBeLessThan(affordable + 2);
+    expect(new Set(codes)).toEqual(new Set(['tls-failed', 'rate-limited']));
+    await besieged.isAlone();
+  });
+
   it('is let in again and again if it is this one, and nobody says that it counts', async () => {
     const besieged = await Besieged.start('--insecure');
     const said: (string | null)[] = [];

@@ -1,9 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/protocol/messages.ts';
 import { type Identity, newIdentity } from '../../../src/streams/identity/identity.ts';
 import { Besieged } from '../../support/besieged.ts';
+import { CliProcess } from '../../support/cli-process.ts';
 import { credentialsOf, helloOf, proofFor, securePeer } from '../../support/greet.ts';
 import { secureStrangerOn, type Stranger, strangerOn } from '../../support/stranger.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const WELCOME: Message = { kind: 'welcome' };
 const PING: Message = { kind: 'ping', token: 1 };
@@ -39,6 +43,32 @@ describe('a stranger on a plain link', () => {
     expect(thief.farewell).toBe('wrong-key');
     await besieged.node.event('refused', { address: thief.address, code: 'wrong-key', by: 'us' });
     await besieged.isAlone();
+  });
+});
+
+describe('a stranger in a network with a key', () => {
+  it('that says again on its own link how a member showed the key is refused', async () => {
+    const key = Uint8Array.from({ length: 32 }, (_, index) => index);
+    const file = join(temporaryFolder(), 'key');
+    writeFileSync(file, key, { mode: 0o600 });
+    const node = new CliProcess('node', '--port', '0', '--json', '--network-key', file);
+    const { port } = await node.event('listening');
+    const who = await newIdentity();
+    const hello = helloOf(who);
+    const member = secureStrangerOn(Number(port), credentialsOf(who));
+    await member.opened;
+    const proof = await proofFor(member.say(hello), who, hello, key);
+    member.say(proof, WELCOME);
+    await member.hears('welcome');
+    member.socket.destroy();
+    await node.event('disconnected', { peer: who.id });
+
+    const again = secureStrangerOn(Number(port), credentialsOf(who));
+    await again.opened;
+    again.say({ ...hello, instance: { boot: hello.instance.boot + 1, nonce: 1 } }, proof, WELCOME);
+    await again.closed;
+    expect(again.farewell).toBe('wrong-network-key');
+    await node.event('refused', { address: again.address, code: 'wrong-network-key', by: 'us' });
   });
 });
 
