@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../src/protocol/limits.ts';
 import { VirtualClock } from '../../../src/sim/virtual-clock.ts';
 import { askControl } from '../../../src/streams/control/ask-control.ts';
+import { ControlError } from '../../../src/streams/control/control-error.ts';
 import { controlPath, isAnswered } from '../../../src/streams/control/control-place.ts';
 import { ControlServer } from '../../../src/streams/control/control-server.ts';
 import { readLines } from '../../../src/streams/read-lines.ts';
@@ -111,7 +112,7 @@ describe('a running node', () => {
     expect(socket.readableEnded).toBe(false);
     const ended = once(socket, 'end');
     await until(() => clock.pending === 1);
-    clock.run();
+    clock.run(2 * limits.controlIdleMs * 1_000 - 1);
     await ended;
   });
 
@@ -136,6 +137,17 @@ describe('a running node', () => {
       `{"length":${limits.consoleLineBytesMax}}`,
       '{"length":null}',
     ]);
+  });
+
+  it('is not listened to beyond limits.consoleLineBytesMax', async () => {
+    const braces = '{"much":""}'.length;
+    let bytes = limits.consoleLineBytesMax - braces;
+    await serve(async () => ({ much: 'x'.repeat(bytes++) }));
+    const answer = (await askControl(folder, {})) as { much: string };
+    expect(answer.much.length).toBe(limits.consoleLineBytesMax - braces);
+    await expect(askControl(folder, {})).rejects.toThrow(
+      new ControlError('control-failed', 'the answer is too long'),
+    );
   });
 
   it('outlives a client that goes in the middle of everything', async () => {
