@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
  * A process in which many nodes talk and record, each with a folder of its own, and which keeps a ledger
  * of its turns that a kill cannot take back: what was written to a file is the system's.
  */
-const talkers = `
+const talking = `
 const { mkdirSync, openSync, writeSync } = await import('node:fs');
 const { createNode } = await import(built + 'node/face/create-node.js');
 const ledger = openSync(folder + '/ledger', 'a');
@@ -35,10 +35,10 @@ async function begun(number, more) {
 console.log('began');
 const hub = await begun(0, { name: 'hub' });
 function talk(node, said) {
-  const text = 'x'.repeat((said * 37) % 1900);
+  const text = 'x'.repeat(1 + ((said * 37) % 1900));
   node.send('hub', text).then(() => setImmediate(() => talk(node, said + 1)), () => {});
 }
-const numbers = Array.from({ length: talkersMax }, (_, index) => index + 1);
+const numbers = Array.from({ length: talkers }, (_, index) => index + 1);
 const all = await Promise.all(numbers.map((number) => begun(number, {})));
 await Promise.all(all.map((node) => node.connect(hub.address)));
 all.forEach(talk);
@@ -56,6 +56,8 @@ export interface Entry {
 }
 
 export interface Killing {
+  /** How many nodes talk to the hub. */
+  readonly talkers: number;
   /** So many lines of the process are awaited, and then so long. */
   readonly lines: number;
   readonly afterMs: number;
@@ -64,13 +66,12 @@ export interface Killing {
 /** Runs a hub and its talkers in a folder until they are killed, and gives what they had done by then. */
 export async function killedRun(
   folder: string,
-  talkersMax: number,
-  { lines, afterMs }: Killing,
+  { talkers, lines, afterMs }: Killing,
 ): Promise<readonly Entry[]> {
   const built = new URL('../../dist/', import.meta.url).href;
-  const given = Object.entries({ built, folder, talkersMax });
+  const given = Object.entries({ built, folder, talkers });
   const module = given.map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`).join('');
-  const child = spawn(process.execPath, ['--input-type=module', '-e', module + talkers], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', module + talking], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let left = lines;
