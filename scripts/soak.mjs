@@ -34,6 +34,10 @@ const { values, positionals } = parseArgs({
 });
 const { input = null, save } = values;
 const wishes = { seconds: Number(values.seconds), seed: Number(values.seed), input, save };
+if (!(wishes.seconds > 0) || !Number.isSafeInteger(wishes.seed)) {
+  process.stdout.write('--seconds and --seed are numbers\n');
+  process.exit(2);
+}
 prepare({ build: true });
 const failed = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(runs)) {
