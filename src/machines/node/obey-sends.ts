@@ -29,14 +29,17 @@ export function sendsFrom(commands: readonly Command[], first: number): readonly
 /** Sends that name the same peer: it is looked up once, and what is taken on is answered in one piece. */
 export function obeySends(context: NodeContext, sends: readonly Send[], parcels: Parcels): Judged {
   const target = targetOf(context, sends[0]!.peer);
+  if ('code' in target) {
+    return [context, sends.map((send) => decline(send, faultOf(send.body) ?? target))];
+  }
   const asked: Asked[] = [];
   let { sequence } = context;
   let accepted: Accepting | null = null;
   for (const send of sends) {
-    const fault = faultOf(send.body) ?? ('code' in target ? target : null);
-    if (fault !== null || 'code' in target) {
+    const fault = faultOf(send.body);
+    if (fault !== null) {
       accepted = null;
-      asked.push(declined(send, fault!.code, fault!.text));
+      asked.push(decline(send, fault));
       continue;
     }
     if (accepted === null) asked.push((accepted = accepting(target.to)));
@@ -62,6 +65,10 @@ function accepting(to: PeerId): Accepting {
 interface Fault {
   readonly code: string;
   readonly text: string;
+}
+
+function decline(send: Send, { code, text }: Fault): Asked {
+  return declined(send, code, text);
 }
 
 function faultOf({ length }: Body): Fault | null {

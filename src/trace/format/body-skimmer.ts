@@ -8,6 +8,7 @@ import {
   lengthAt,
   PREFIX_BYTES,
 } from '../../codec/frame-prefix.ts';
+import { messageTable } from '../../codec/message-table.ts';
 import type { Body } from '../../protocol/body.ts';
 import { limits } from '../../protocol/limits.ts';
 
@@ -78,7 +79,7 @@ interface Followed {
   lost: boolean;
 }
 
-const TEXT_KIND = 5;
+const TEXT_KIND = messageTable.text.number;
 
 function followed(lost: boolean): Followed {
   return {
