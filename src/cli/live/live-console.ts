@@ -1,6 +1,7 @@
 import { completeLine } from '../console/complete-line.ts';
 import type { CommandDesk } from '../console/command-desk.ts';
-import { parseLine } from '../console/parse-line.ts';
+import { misused, parseLine } from '../console/parse-line.ts';
+import { PASTED_LINES_MAX, PastedLines } from '../console/pasted-lines.ts';
 import { obeyPipe } from '../console/piped-console.ts';
 import { TerminalConsole } from '../console/terminal-console.ts';
 import type { Host, Terminal } from '../host.ts';
@@ -40,13 +41,19 @@ export class LiveConsole {
 
 function obeyTerminal(terminal: TerminalConsole, desk: CommandDesk, onInterrupt: () => void): void {
   terminal.out('type "help" to see what can be said');
+  const lines = new PastedLines(
+    (line) => desk.obey(parseLine(line)),
+    () => void desk.obey(TOO_MANY),
+  );
   terminal.listen({
     complete: (line) => completeLine(line, () => desk.peers),
-    onLine: (line) => void desk.obey(parseLine(line)),
-    onEnd: () => void desk.settled().then(() => desk.leave()),
+    onLine: (line) => lines.take(line),
+    onEnd: () => void lines.over.then(() => desk.settled()).then(() => desk.leave()),
     onInterrupt,
   });
 }
+
+const TOO_MANY = misused('', `no more than ${PASTED_LINES_MAX} lines can wait; this one is lost`);
 
 function isInteractive({ stdin, stdout, env }: Host): boolean {
   return stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb';
