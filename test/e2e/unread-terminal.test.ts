@@ -16,7 +16,7 @@ if (hasTerminals) {
     it('does not stop the node behind it, and is told later how much it has missed', async () => {
       const { node, peer, data } = await watched();
       node.hold();
-      for (let each = 0; each < MORE_THAN_WAITS; each += 1) await peer.send('node', LONG);
+      await say(peer, MORE_THAN_WAITS);
       expect(await askControl(data, { command: 'status' })).toMatchObject({
         ok: true,
         result: { linked: 1 },
@@ -32,10 +32,10 @@ if (hasTerminals) {
     it('shows in order what was said while Ctrl-S held it', async () => {
       const { node, peer } = await watched('--no-console');
       node.type(CTRL_S);
-      const texts = Array.from({ length: 100 }, (_, place) => `${place} ${'x'.repeat(5_000)}`);
+      const texts = Array.from({ length: 100 }, (_, place) => `${place} ${'x'.repeat(3_900)}`);
       for (const text of texts) await peer.send('node', text);
       node.type(CTRL_Q);
-      await node.line(/99 x{5000}\r\n/);
+      await node.line(/99 x{3900}\r\n/);
       const shown = [...node.shown.matchAll(/(\d+ x+)\r\n/g)].map(([, text]) => text);
       expect(shown).toEqual(texts);
       node.type(CTRL_C);
@@ -45,7 +45,7 @@ if (hasTerminals) {
     it('keeps nobody from leaving', async () => {
       const { node, peer, data } = await watched();
       node.hold();
-      await peer.send('node', LONG);
+      await say(peer, MORE_THAN_A_TERMINAL_TAKES);
       const asked = performance.now();
       await askControl(data, { command: 'quit' });
       expect(await node.exit).toBe(0);
@@ -57,8 +57,16 @@ if (hasTerminals) {
 const CTRL_C = '\u0003';
 const CTRL_Q = '\u0011';
 const CTRL_S = '\u0013';
-const LONG = 'x'.repeat(limits.bodyBytesMax);
-const MORE_THAN_WAITS = limits.outputBytesMax / limits.bodyBytesMax + 2;
+/** As long as a text can be to be shown whole. */
+const LONG = 'x'.repeat(4_000);
+const MORE_THAN_WAITS = limits.outputBytesMax / LONG.length + 200;
+const MORE_THAN_A_TERMINAL_TAKES = 100;
+
+async function say(peer: PeertapeNode, times: number): Promise<void> {
+  for (let each = 0; each < times; each += 100) {
+    await Promise.all(Array.from({ length: 100 }, () => peer.send('node', LONG)));
+  }
+}
 
 /** A node in a window, with somebody who talks to it. */
 async function watched(...words: string[]) {

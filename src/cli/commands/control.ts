@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { Answered } from '../../node/telling/node-event.ts';
+import type { TapeSummary } from '../../node/face/node-tape.ts';
 import type { PeerLine } from '../../node/face/peertape-node.ts';
 import { askPatiently } from '../../streams/control/ask-patiently.ts';
 import { type ControlCode, ControlError } from '../../streams/control/control-error.ts';
 import { SystemClock } from '../../streams/system-clock.ts';
-import { answerInWords } from '../words/answer-in-words.ts';
+import { answerInWords, NOT_RECORDED } from '../words/answer-in-words.ts';
 import { CliError, exits, type Exit } from '../cli-error.ts';
 import { type ConsoleCommand, consoleCommands } from '../console/console-commands.ts';
 import { dataRoot } from '../places/default-data-folder.ts';
@@ -33,7 +34,8 @@ export function control(word: string): (command: Command, host: Host) => void {
       const wait = command.getOptionValue('wait') === true ? { wait: true } : {};
       const request = { command: word, args: partsOf(said, command.args), ...wait };
       const answer = await ask(folder, request);
-      tell(answer, host, host.json ? new PeerNames() : await namesFor(answer, folder));
+      if (host.json) tell(answer, host, new PeerNames());
+      else tell(answer, host, await namesFor(answer, folder), await isLost(answer, folder));
     });
   };
 }
@@ -97,11 +99,25 @@ async function namesFor({ ok, result }: Answered, folder: string): Promise<PeerN
   return names;
 }
 
-function tell(answer: Answered, host: Host, names: PeerNames): void {
+/** A note is taken by a node that records nothing too, and kept by none. */
+async function isLost({ ok, command }: Answered, folder: string): Promise<boolean> {
+  if (!ok || command !== 'mark') return false;
+  try {
+    const { result } = await ask(folder, { command: 'trace' });
+    const { path, gap } = (result ?? {}) as Partial<TapeSummary>;
+    return path === null || gap === true;
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    // It is just stopping, and finishes its tape.
+    return false;
+  }
+}
+
+function tell(answer: Answered, host: Host, names: PeerNames, isLostMark = false): void {
   const lines = linesTo(host);
   host.exitCode = exitOf(answer);
   if (host.json) return lines.out(jsonLine(answer));
-  const words = answerInWords(answer, names);
+  const words = answerInWords(answer, names).map((line) => line + (isLostMark ? NOT_RECORDED : ''));
   if (!answer.ok) for (const line of words) lines.err(`peertape: ${line}`);
   else for (const line of words.length > 0 ? words : doneInWords(answer, names)) lines.out(line);
 }

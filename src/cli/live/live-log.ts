@@ -22,7 +22,7 @@ export class LiveLog {
   constructor({ settings, name, words = {}, onBroken }: LogParts) {
     this.#file = new LogFile(settings, onBroken);
     this.#name = cleanText(name);
-    this.#words = new EventInWords(plain, words);
+    this.#words = new EventInWords(plain, { ...words, tellsWhole: true });
   }
 
   show(event: NodeEvent): void {

@@ -63,8 +63,7 @@ export class LiveTeller {
     if (event.event === 'stopped') this.#exit = event.exit;
     this.#print(event);
     this.#log?.show(event);
-    const isTurnedAway = event.event === 'refused' && event.inbound;
-    if (isTurnedAway && !this.#parts.settings.json) this.#tellOfTheRest();
+    if (this.#words.hasMore) this.#tellOfTheRest();
   }
 
   /** Ends before its node began, for a reason that whoever is told of it at once may not see again. */
@@ -96,7 +95,7 @@ export class LiveTeller {
     return new LiveLog({ settings: log, name: options.name ?? '', words, onBroken });
   }
 
-  /** As soon as their time is over, those who were turned away meanwhile and were only counted. */
+  /** As soon as its time is over, what was only counted meanwhile. */
   #tellOfTheRest(): void {
     if (this.#isRestDue) return;
     this.#isRestDue = true;

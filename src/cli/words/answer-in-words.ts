@@ -7,7 +7,8 @@ import { cleanText } from './clean-text.ts';
 import { columns } from './columns.ts';
 import type { HelpLine } from '../console/console-commands.ts';
 import { durationInWords } from './duration-in-words.ts';
-import { type PeerNames, shortId } from './peer-names.ts';
+import type { PeerNames } from './peer-names.ts';
+import { peersInColumns } from './peers-in-columns.ts';
 import { whyInWords } from './why-in-words.ts';
 
 /** An answer as people would give it; nothing, where an event says it anyway. */
@@ -46,6 +47,9 @@ export function answerInWords(
   }
 }
 
+/** Behind the answer to a note. */
+export const NOT_RECORDED = ', but nothing is recorded';
+
 function whoIn(result: unknown, names: PeerNames): string {
   return names.full((result as { readonly peer: string }).peer);
 }
@@ -77,28 +81,6 @@ function statusRows({ uptimeMs, ...counts }: Status): readonly (readonly string[
   return [...rows, ['  up', durationInWords(uptimeMs)]];
 }
 
-const HEADING = [
-  '  name',
-  'id',
-  'address',
-  'state',
-  'round trip',
-  'last seen',
-  'standing',
-  'closed',
-];
-
 function peerLines(peers: readonly PeerLine[], none: string): readonly string[] {
-  if (peers.length === 0) return [none];
-  const rows = peers.map(({ peer, name, address, state, rttMs, lastSeen, ...line }) => [
-    `  ${cleanText(name)}`,
-    shortId(peer),
-    address,
-    line.ignored ? `${state}, ignored` : state,
-    rttMs === null ? '' : `${rttMs.toFixed(1)} ms`,
-    lastSeen === null ? '' : new Date(lastSeen).toTimeString().slice(0, 8),
-    String(line.standing),
-    line.closeCode === null ? '' : cleanText(line.closeCode),
-  ]);
-  return columns([HEADING, ...rows]);
+  return peers.length === 0 ? [none] : peersInColumns(peers);
 }

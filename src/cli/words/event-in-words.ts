@@ -13,18 +13,22 @@ import type {
 import { meaningOf } from '../../node/telling/code-words.ts';
 import { formatAddress } from '../../protocol/address.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import { answerInWords } from './answer-in-words.ts';
+import { answerInWords, NOT_RECORDED } from './answer-in-words.ts';
 import { cleanText } from './clean-text.ts';
 import type { Paint } from './paint.ts';
 import { OpenLinks } from './open-links.ts';
 import { PeerNames } from './peer-names.ts';
+import { shortened } from './shortened.ts';
 import { TurnedAway } from './turned-away.ts';
+import { UndeliveredTexts } from './undelivered-texts.ts';
 
 export interface EventWords {
   /** What plain links mean is said once, not by every node of a simulation. */
   readonly explainsPlain?: boolean;
   /** How one of several texts on their way begins; null where there is only one. */
   readonly beginningOf?: (messageId: string) => string | null;
+  /** Long texts too. */
+  readonly tellsWhole?: boolean;
 }
 
 /** A node's events as people would say them; some are best said with nothing. */
@@ -34,8 +38,10 @@ export class EventInWords {
   readonly #names = new PeerNames();
   readonly #open = new OpenLinks();
   readonly #turnedAway = new TurnedAway();
+  readonly #undelivered = new UndeliveredTexts();
   #refused = { turn: -1, code: '' };
   #isTaped = true;
+  #isPlain = false;
 
   constructor(paint: Paint, words: EventWords = {}) {
     this.#paint = paint;
@@ -43,18 +49,20 @@ export class EventInWords {
   }
 
   lines(event: NodeEvent): readonly string[] {
+    const isOneMore = event.event === 'undelivered' && this.#undelivered.isOneOf(event);
+    const failed = isOneMore ? [] : this.#undeliveredBefore();
     const counted = this.#turnedAway.summary(event.event === 'stopped' ? Infinity : event.at);
-    return [...counted, ...this.#linesFor(event)];
+    return [...failed, ...counted, ...this.#linesFor(event)];
   }
 
   /** What is not told yet and would be too late with the next event. */
   overdue(at: number): readonly string[] {
-    return this.#turnedAway.summary(at);
+    return [...this.#undeliveredBefore(), ...this.#turnedAway.summary(at)];
   }
 
   /** Something is not told yet. */
   get hasMore(): boolean {
-    return this.#turnedAway.isWaiting;
+    return this.#undelivered.isWaiting || this.#turnedAway.isWaiting;
   }
 
   /** What is to be known later of an event, even if nobody is told of it. */
@@ -76,6 +84,7 @@ export class EventInWords {
     switch (event.event) {
       case 'listening':
         this.#isTaped = event.trace !== null;
+        this.#isPlain = !event.tls;
         return [this.#listening(event)];
       case 'connected': {
         if (this.#open.countOf(event.peer) > 1) return [];
@@ -93,10 +102,11 @@ export class EventInWords {
         if (!this.#turnedAway.takes(event)) return [];
         return [this.#refusal(event)];
       case 'message':
-        return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${contentOf(event)}`];
+        return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${this.#contentOf(event)}`];
       case 'delivered':
         return [paint('dim', `delivered to ${this.#textTo(event)} (${event.ms.toFixed(1)} ms)`)];
       case 'undelivered': {
+        if (!this.#undelivered.takes(event)) return [];
         return [paint('red', `not delivered to ${this.#textTo(event)}: ${reason(event.code)}`)];
       }
       case 'tape':
@@ -122,7 +132,16 @@ export class EventInWords {
   #answered(event: Answered): readonly string[] {
     const lines = answerInWords(event, this.#names);
     const isLost = event.command === 'mark' && event.ok && !this.#isTaped;
-    return isLost ? lines.map((line) => `${line}, but nothing is recorded`) : lines;
+    return isLost ? lines.map((line) => line + NOT_RECORDED) : lines;
+  }
+
+  #contentOf({ text, bytes = '' }: MessageCame): string {
+    if (text !== undefined) return cleanText(this.#words.tellsWhole ? text : shortened(text));
+    return `<${Buffer.from(bytes, 'base64').length} bytes that are not text>`;
+  }
+
+  #undeliveredBefore(): readonly string[] {
+    return this.#undelivered.summary((peer) => this.#names.brief(peer));
   }
 
   #textTo({ to, messageId }: Delivered | Undelivered): string {
@@ -138,8 +157,12 @@ export class EventInWords {
     return `listening on ${where}${links}`;
   }
 
-  /** Of two links to one peer only one is needed, and that is there: nothing has failed. */
-  #isSpare({ code, peer }: Refused): boolean {
+  /**
+   * Of two links to one peer only one is needed, and that is there: nothing has failed. And who dials themselves
+   * are told so by the end that dialled.
+   */
+  #isSpare({ code, peer, inbound }: Refused): boolean {
+    if (code === 'self') return inbound;
     return code === 'duplicate' && peer !== undefined && this.#open.countOf(peer) > 0;
   }
 
@@ -152,7 +175,8 @@ export class EventInWords {
       ? ['no connection from', 'turned away']
       : ['no connection to', 'turned away by'];
     const why = by === 'peer' ? reasonOfPeer(code) : reason(code);
-    return `${what[Number(wasTurnedAway)]} ${who}: ${this.#claim(refused) ?? why}`;
+    const said = `${what[Number(wasTurnedAway)]} ${who}: ${this.#claim(refused) ?? why}`;
+    return this.#isPlain && by === 'us' && code === 'frame-too-long' ? said + NO_NODE : said;
   }
 
   /** Whom it pretended to be, as that one is known here; the node says so with a whole id. */
@@ -160,7 +184,7 @@ export class EventInWords {
     const id = code === 'wrong-key' && by === 'us' ? wholeIdIn(text) : null;
     if (id === null) return null;
     const [name, own] = [this.#names.full(id), this.#names.brief(id)];
-    return `it calls itself ${name}, and has not ${own}'s key (${code})`;
+    return `it calls itself ${name}, but has not shown ${own}'s key (${code})`;
   }
 
   #disconnected({ peer, how, code, by, text }: Disconnected): string {
@@ -177,6 +201,8 @@ export class EventInWords {
   }
 }
 
+/** The first bytes of TLS or HTTP, read as a length, are beyond any frame's. */
+const NO_NODE = '; it may want encrypted links, or be something else than a node';
 const PLAIN = '; links are plain: whoever is in between can read and change what is said';
 
 function wholeIdIn(text: string): PeerId | null {
@@ -201,14 +227,15 @@ function reasonOfPeer(code: string): string {
   return cleanText(`it says "${meaning}" (${code})`);
 }
 
-const OF_BOTH: readonly string[] = ['quit', 'disconnected', 'duplicate', 'duplicate-identity'];
+const OF_BOTH: readonly string[] = [
+  'quit',
+  'disconnected',
+  'duplicate',
+  'duplicate-identity',
+  'unknown-reason',
+];
 
 function reason(code: string): string {
   const meaning = meaningOf(code);
   return cleanText(meaning === code ? code : `${meaning} (${code})`);
-}
-
-function contentOf({ text, bytes = '' }: MessageCame): string {
-  if (text !== undefined) return cleanText(text);
-  return `<${Buffer.from(bytes, 'base64').length} bytes that are not text>`;
 }

@@ -41,5 +41,7 @@ function gapLine({ segment, offset, bytes, fromTurn, toTurn, code }: Gap): strin
   const until = toTurn === null ? 'the end' : `turn ${toTurn}`;
   if (code === 'trace-failed') return `Not recorded: turn ${fromTurn} to ${until}.`;
   const where = `segment ${segment}, offset ${offset}, ${bytes} bytes`;
+  if (toTurn !== null && toTurn < fromTurn)
+    return `Damaged, with no turn missing (${code}; ${where}).`;
   return `Missing: turn ${fromTurn} to ${until} (${code}; ${where}).`;
 }

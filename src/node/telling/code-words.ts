@@ -8,6 +8,7 @@ export function meaningOf(code: string): string {
 /** What to do about it, for people; empty where there is nothing to be done. */
 export function hintFor(code: string, command = ''): string {
   if (command === 'connect' && code === 'ended') return NO_GREETING;
+  if (code === 'unknown-peer' && !['', 'send'].includes(command)) return WHO_IS_KNOWN;
   return isKnown(code) ? (hints[code] ?? '') : '';
 }
 
@@ -17,6 +18,8 @@ function isKnown(code: string): code is CloseCode {
 
 /** A link that ends before it was greeted, most often because one side is encrypted and the other is not. */
 const NO_GREETING = 'the peer may want encrypted links, or be something else than a node';
+
+const WHO_IS_KNOWN = '"peers" lists who is known';
 
 const hints: Partial<Record<CloseCode, string>> = {
   self: 'name another peer than this node itself',
@@ -32,7 +35,7 @@ const hints: Partial<Record<CloseCode, string>> = {
   'dial-timeout': 'check the address, or wait longer with --dial-timeout',
   'bad-address': 'write host:port, a port of this host, or a lab id',
   'not-linked': 'connect to the peer first',
-  'unknown-peer': 'connect to the peer by its address first; "peers" lists who is known',
+  'unknown-peer': `connect to the peer by its address first; ${WHO_IS_KNOWN}`,
   'ambiguous-peer': 'name the peer by its id, as @ and its first letters',
   'empty-text': 'write something to send',
   'text-too-long': 'send it in parts',

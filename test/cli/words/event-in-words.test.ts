@@ -8,6 +8,20 @@ const bob = `bobbobbo${'a'.repeat(44)}`;
 const me = `mememeem${'a'.repeat(44)}`;
 const instance = { boot: 1, nonce: 2 };
 const address = '127.0.0.1:9002';
+const listening = {
+  event: 'listening',
+  peer: me,
+  name: 'alice',
+  host: '::1',
+  port: 9001,
+  labId: 1,
+  network: 'peertape',
+  tls: true,
+  data: null,
+  trace: null,
+  pid: 1,
+  version: '1',
+} as const;
 const connected = {
   event: 'connected',
   peer: bob,
@@ -37,21 +51,7 @@ describe('an event in words', () => {
   });
 
   it('says where the node listens, who it is, and that links are plain (S4-23)', () => {
-    const event = {
-      event: 'listening',
-      peer: me,
-      name: 'alice',
-      host: '::1',
-      port: 9001,
-      labId: 1,
-      network: 'peertape',
-      tls: false,
-      data: null,
-      trace: null,
-      pid: 1,
-      version: '1',
-    } as const;
-    expect(told(event)).toEqual([
+    expect(told({ ...listening, tls: false })).toEqual([
       'listening on [::1]:9001 (lab id 1) as alice @mememeem, network peertape; ' +
         'links are plain: whoever is in between can read and change what is said',
     ]);
@@ -268,11 +268,38 @@ describe('an event in words', () => {
         { ...refused, code: 'flood' },
       ),
     ).toEqual([
-      `${stranger} @bobbobbo, and has not @bobbobbo's key (wrong-key)`,
+      `${stranger} @bobbobbo, but has not shown @bobbobbo's key (wrong-key)`,
       'bob @bobbobbo has connected (127.0.0.1:9002)',
       'no connection from 127.0.0.1:9002: it says "the peer did not show the key of its id" (wrong-key)',
-      "turned away 192.0.2.7:1: it calls itself bob @bobbobbo, and has not bob's key (wrong-key)",
+      "turned away 192.0.2.7:1: it calls itself bob @bobbobbo, but has not shown bob's key (wrong-key)",
     ]);
+  });
+
+  it('says of one that cannot be a node on plain links what it may be instead', () => {
+    const refused = { event: 'refused', address, inbound: true, code: 'frame-too-long' } as const;
+    const turnedAway = 'turned away 127.0.0.1:9002: a frame over the limit (frame-too-long)';
+    const onPlain = { ...listening, tls: false };
+    expect(told(onPlain, { ...refused, by: 'us' }).at(-1)).toBe(
+      `${turnedAway}; it may want encrypted links, or be something else than a node`,
+    );
+    expect(told(listening, { ...refused, by: 'us' }).at(-1)).toBe(turnedAway);
+  });
+
+  it('says once that a node has dialled itself', () => {
+    const self = { event: 'refused', address, peer: me, by: 'us', code: 'self' } as const;
+    expect(told({ ...self, inbound: true }, { ...self, inbound: false })).toEqual([
+      'no connection to @mememeem (127.0.0.1:9002): the node dialled itself (self)',
+    ]);
+  });
+
+  it('tells a long text by its beginning and its length', () => {
+    const text = 'x'.repeat(5_000);
+    expect(told({ ...message, text })).toEqual([
+      `@bobbobbo: ${'x'.repeat(4_000)}… (the first 4,000 of 5,000 characters)`,
+    ]);
+    const whole = new EventInWords(plain, { tellsWhole: true });
+    const event = stamped({ ...message, text }, { at: 0, node: me, turn: 4 });
+    expect(whole.lines(event)).toEqual([`@bobbobbo: ${text}`]);
   });
 
   it('tells once of a host that comes too often, and then its count once a minute', () => {
@@ -375,22 +402,7 @@ describe('an event in words', () => {
     ]);
   });
 
-  it('shows lists in columns (S0-37, S2-43)', () => {
-    const lastSeen = new Date(2026, 0, 1, 9, 5, 7).getTime();
-    const line = { address, state: 'alive', lastSeen, standing: 100, ignored: false };
-    const peers = [
-      { ...line, peer: bob, name: 'bob', rttMs: 0.512, closeCode: null },
-      { ...line, peer: 'd'.repeat(52), name: '日本', rttMs: null, closeCode: null },
-      { ...line, peer: 'e'.repeat(52), name: 'e\u0301mile', rttMs: null, closeCode: null },
-      { ...line, peer: me, name: '', rttMs: null, closeCode: 'reset', ignored: true },
-    ];
-    expect(told({ event: 'answer', command: 'peers', ok: true, result: peers })).toEqual([
-      '  name   id         address         state           round trip  last seen  standing  closed',
-      '  bob    @bobbobbo  127.0.0.1:9002  alive           0.5 ms      09:05:07   100',
-      '  日本   @dddddddd  127.0.0.1:9002  alive                       09:05:07   100',
-      '  e\u0301mile  @eeeeeeee  127.0.0.1:9002  alive                       09:05:07   100',
-      '         @mememeem  127.0.0.1:9002  alive, ignored              09:05:07   100       reset',
-    ]);
+  it('says where a list is empty (S2-43)', () => {
     expect(told({ event: 'answer', command: 'lp', ok: true, result: [] })).toEqual([
       'no peer is connected',
     ]);

@@ -48,6 +48,20 @@ describe('a verdict in words', () => {
     ]);
   });
 
+  it('names damage that costs no turn', () => {
+    const gap = {
+      segment: 1,
+      offset: 16,
+      bytes: 304,
+      fromTurn: 1,
+      toTurn: 0,
+      code: 'bad-checksum',
+    };
+    expect(verdictInWords({ ...same, verdict: 'damaged', gaps: [gap] })[0]).toBe(
+      'Damaged, with no turn missing (bad-checksum; segment 1, offset 16, 304 bytes).',
+    );
+  });
+
   it('names what is missing', () => {
     const gap = { segment: 1, offset: 900, bytes: 64, fromTurn: 5, code: 'bad-checksum' };
     const gaps = [
