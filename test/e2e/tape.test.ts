@@ -87,14 +87,15 @@ describe('a live run on tape', () => {
 
   it.each([['replay'], ['trace', 'show']])('is missed by %s in one line', async (...words) => {
     const nope = new CliProcess(...words, 'no\u001bpe');
-    const none = new CliProcess(...words, folder);
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    const none = new CliProcess(...words, empty);
     const program = new CliProcess(...words, cliPath);
     expect([await nope.ended, await none.ended, await program.ended]).toEqual([3, 3, 3]);
     expect([nope.out, none.out, program.out]).toEqual(['', '', '']);
     const hint = '(give the folder of a trace, or one of its segments)\n';
     expect([nope.err, none.err, program.err]).toEqual([
       `peertape: there is no folder or file "no␛pe" ${hint}`,
-      `peertape: "${folder}" holds no trace ${hint}`,
+      `peertape: "${empty}" holds no trace ${hint}`,
       `peertape: "${cliPath}" holds no trace ${hint}`,
     ]);
   });

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { TapeError } from '../../trace/format/tape-error.ts';
 import { CliError, exits } from '../cli-error.ts';
+import { shellWord } from '../words/own-command.ts';
+import { tracesIn } from './traces-in.ts';
 
 /** What is wrong inside a tape comes as a value; what the disk refuses is told here. */
 export function readingTape<T>(path: string, read: () => T): T {
@@ -14,12 +16,20 @@ export function readingTape<T>(path: string, read: () => T): T {
 
 /** For people: nothing has been told yet, and there is nothing to tell of. */
 export function noTrace(path: string): CliError {
+  if (!existsSync(path)) return unreadable(`there is no folder or file "${path}"`);
+  const traces = tracesIn(path);
+  if (traces.length === 0) return unreadable(`"${path}" holds no trace`);
+  const last = traces.slice(-NAMED_MAX).toReversed().map(shellWord);
+  const more = traces.length > NAMED_MAX ? `, or one of ${traces.length - NAMED_MAX} more` : '';
   return unreadable(
-    existsSync(path) ? `"${path}" holds no trace` : `there is no folder or file "${path}"`,
+    `"${path}" is a folder of traces`,
+    `give one of them: ${last.join(', ')}${more}`,
   );
 }
 
-function unreadable(text: string): CliError {
-  const hint = 'give the folder of a trace, or one of its segments';
+function unreadable(text: string, hint = HINT): CliError {
   return new CliError(text, { code: 'unreadable', hint, exit: exits.unreadable });
 }
+
+const HINT = 'give the folder of a trace, or one of its segments';
+const NAMED_MAX = 4;
