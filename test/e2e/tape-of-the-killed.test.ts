@@ -34,7 +34,7 @@ it.each([1, 40, 333, 900])(
 it.each([60, 100, 140])(
   'a node killed behind its long text %i, as its old segments went, leaves what it was to keep',
   async (last) => {
-    const keep = ['--trace-keep', String(KEPT)];
+    const keep = ['--trace-keep', String(KEPT), '--bodies', 'all'];
     const { bob, tape } = await loaded(`bounded-${last}`, keep, 'x'.repeat(30_000), last + 50);
     await bob.event('answer', { id: last });
     await bob.kill('SIGKILL');

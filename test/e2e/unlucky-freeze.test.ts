@@ -30,6 +30,11 @@ describe('a peer that stands still', () => {
     await setTimeout(PAUSE_MS);
     thaw(bob);
     await Promise.all([fates(alice, 100), fates(bob, 100)]);
+    // Each tells in its own time: one can have told of a receipt before the other tells of the text.
+    await Promise.all([
+      alice.event('message', { text: 'bob 100' }),
+      bob.event('message', { text: 'alice 100' }),
+    ]);
     expect(fieldOf(alice, 'text', 'message')).toEqual(
       texts('alice', 'bob', 100).map(({ args }) => args[1]),
     );
