@@ -86,11 +86,11 @@ export class Besieged {
   }
 
   /** Once nobody is there but its friend, it holds no more than it did before. */
-  async isAlone(): Promise<void> {
+  async isAlone(growthBytesMax = GROWTH_BYTES_MAX): Promise<void> {
     while ((await this.status()).links > 1);
     // The asker's own sockets may still be closing.
     while (this.burden().descriptors > this.before.descriptors) await this.isServing();
-    expect(this.most.residentBytes).toBeLessThan(this.before.residentBytes + GROWTH_BYTES_MAX);
+    expect(this.most.residentBytes).toBeLessThan(this.before.residentBytes + growthBytesMax);
   }
 
   /** What became of a link that never was a connection, or no longer is one. */
