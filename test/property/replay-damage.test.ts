@@ -14,7 +14,7 @@ const offsets = offsetsIn(whole);
 const sound = verdictOn({ [FIRST]: whole });
 const wholeItems = itemsOf(MemoryTapeStore.of({ [FIRST]: whole }));
 const footer = offsets.at(-2)!;
-/** In a soak all bits are turned, and each is replayed and shown. */
+/** In a soak all bits of each byte are turned, and not one. */
 const isSoak = process.env['PEERTAPE_SOAK'] !== undefined;
 const SEED = 20_261_120;
 
@@ -34,9 +34,8 @@ describe('a tape of a real run', () => {
   }, 600_000);
 
   it('is never the same once any bit of it is another, and damaged if that is before its footer', () => {
-    const step = isSoak ? 1 : 11;
     const bits = fc.sample(fc.nat(7), { seed: SEED + 1, numRuns: whole.length });
-    for (let place = 0; place < whole.length; place += place >= footer ? 1 : step) {
+    for (let place = 0; place < whole.length; place += 1) {
       for (const bit of isSoak || place < PREFIX_BYTES
         ? [0, 1, 2, 3, 4, 5, 6, 7]
         : [bits[place]!]) {
