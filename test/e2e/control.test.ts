@@ -57,6 +57,15 @@ describe('a running node', () => {
     expect(readdirSync(data)).not.toContain('control.sock');
   });
 
+  it('says of a mark that nobody will find it where nothing is recorded', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'peertape-control-'));
+    folders.push(data);
+    await startNode('--no-trace', '--data', join(data, 'node'));
+    expect((await said(0, 'mark', 'a note', '--data', join(data, 'node'))).out).toMatch(
+      /^marked in turn \d+, but nothing is recorded\n$/,
+    );
+  });
+
   it('says in one line what it cannot do, with 1 for a failure and 2 for a misuse', async () => {
     const { data } = await bobAndAlice();
     const failed = await said(1, 'send', 'carol', 'hi', '--data', data);

@@ -40,7 +40,7 @@ export class LiveTeller {
   constructor(parts: TellerParts) {
     const { host, lines, errors, settings, beginningOf } = parts;
     this.#parts = parts;
-    this.#words = new EventInWords(paintFor(host.stdout, host.env), { beginningOf });
+    this.#words = new EventInWords(paintFor(host.stdout, host.env), { beginningOf, advises: true });
     this.#output = outputFor(lines, settings.json, (event) => this.#words.lines(event));
     const tellOfGap = (leftOut: number): void => this.say(missed(leftOut));
     this.#reader = new SlowReader(host.stdout, tellOfGap);

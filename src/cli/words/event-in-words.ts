@@ -13,6 +13,7 @@ import type {
 import { meaningOf } from '../../node/telling/code-words.ts';
 import { formatAddress } from '../../protocol/address.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
+import { Advice } from './advice.ts';
 import { answerInWords, NOT_RECORDED } from './answer-in-words.ts';
 import { cleanText } from './clean-text.ts';
 import type { Paint } from './paint.ts';
@@ -27,6 +28,8 @@ export interface EventWords {
   readonly explainsPlain?: boolean;
   /** How one of several texts on their way begins; null where there is only one. */
   readonly beginningOf?: (messageId: string) => string | null;
+  /** Says what to do about a dial that failed, also if nobody has just asked for it. */
+  readonly advises?: boolean;
   /** Long texts too. */
   readonly tellsWhole?: boolean;
 }
@@ -39,7 +42,8 @@ export class EventInWords {
   readonly #open = new OpenLinks();
   readonly #turnedAway = new TurnedAway();
   readonly #undelivered = new UndeliveredTexts();
-  #refused = { turn: -1, code: '' };
+  #refused = { turn: -1, code: '', hint: '' };
+  readonly #advice = new Advice();
   #isTaped = true;
   #isPlain = false;
 
@@ -96,11 +100,13 @@ export class EventInWords {
       }
       case 'disconnected':
         return this.#open.countOf(event.peer) > 0 ? [] : [this.#disconnected(event)];
-      case 'refused':
+      case 'refused': {
         if (this.#isSpare(event)) return [];
-        this.#refused = event;
+        const hint = this.#words.advises === true ? this.#advice.on(event) : '';
+        this.#refused = { turn: event.turn, code: event.code, hint };
         if (!this.#turnedAway.takes(event)) return [];
-        return [this.#refusal(event)];
+        return [this.#refusal(event), ...(hint === '' ? [] : [`  ${hint}`])];
+      }
       case 'message':
         return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${this.#contentOf(event)}`];
       case 'delivered':
@@ -117,10 +123,10 @@ export class EventInWords {
       case 'answer': {
         // The refusal itself has just been told.
         const { command, error, turn } = event;
-        const { turn: refusedIn, code } = this.#refused;
+        const { turn: refusedIn, code, hint } = this.#refused;
         const isTold = command === 'connect' && turn === refusedIn && error?.code === code;
         if (!isTold) return this.#answered(event);
-        return error.hint === '' ? [] : [`  ${error.hint}`];
+        return error.hint === hint || error.hint === '' ? [] : [`  ${error.hint}`];
       }
       case 'stopped':
         return [paint('dim', 'stopped')];

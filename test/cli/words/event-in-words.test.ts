@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EventInWords } from '../../../src/cli/words/event-in-words.ts';
 import { plain } from '../../../src/cli/words/paint.ts';
+import { hintFor } from '../../../src/node/telling/code-words.ts';
 import { stamped } from '../../../src/node/telling/node-events.ts';
 import type { NodeEventBody } from '../../../src/node/telling/node-event.ts';
 
@@ -283,6 +284,26 @@ describe('an event in words', () => {
       `${turnedAway}; it may want encrypted links, or be something else than a node`,
     );
     expect(told(listening, { ...refused, by: 'us' }).at(-1)).toBe(turnedAway);
+  });
+
+  it('says once what to do about a dial that fails again and again', () => {
+    const failed = { event: 'refused', address, inbound: false, by: 'link' } as const;
+    const refused = 'no connection to 127.0.0.1:9002: nobody listens there (refused)';
+    const ended = 'no connection to 127.0.0.1:9002: the link ended without a farewell (ended)';
+    const [start, isPlain] = [hintFor('refused'), hintFor('ended', 'connect')];
+    const words = new EventInWords(plain, { advises: true });
+    const lines = (event: NodeEventBody) =>
+      words.lines(stamped(event, { at: 0, node: me, turn: 4 }));
+    const answer = (code: string): NodeEventBody => {
+      const error = { code, text: '', hint: hintFor(code, 'connect') };
+      return { event: 'answer', command: 'connect', ok: false, error };
+    };
+    expect(lines({ ...failed, code: 'refused' })).toEqual([refused, `  ${start}`]);
+    expect(lines({ ...failed, code: 'refused' })).toEqual([refused]);
+    expect(lines({ ...failed, code: 'ended' })).toEqual([ended, `  ${isPlain}`]);
+    expect(lines(answer('ended'))).toEqual([]);
+    expect(lines({ ...failed, code: 'ended' })).toEqual([ended]);
+    expect(lines(answer('ended'))).toEqual([`  ${isPlain}`]);
   });
 
   it('says once that a node has dialled itself', () => {
