@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
 
 /**
  * A process in which many nodes talk and record, each with a folder of its own, and which keeps a ledger
@@ -74,6 +75,7 @@ export async function killedRun(
   const child = spawn(process.execPath, ['--input-type=module', '-e', module + talking], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   let left = lines;
   createInterface(child.stdout).on('line', () => {
     left -= 1;
