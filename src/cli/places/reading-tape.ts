@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { TapeError } from '../../trace/format/tape-error.ts';
 import { CliError, exits } from '../cli-error.ts';
 import { shellWord } from '../words/own-command.ts';
-import { tracesIn } from './traces-in.ts';
+import { hasSegments, tracesIn } from './traces-in.ts';
 
 /** What is wrong inside a tape comes as a value; what the disk refuses is told here. */
 export function readingTape<T>(path: string, read: () => T): T {
@@ -17,6 +17,7 @@ export function readingTape<T>(path: string, read: () => T): T {
 /** For people: nothing has been told yet, and there is nothing to tell of. */
 export function noTrace(path: string): CliError {
   if (!existsSync(path)) return unreadable(`there is no folder or file "${path}"`);
+  if (hasSegments(path)) return unreadable(`"${path}" has segments, but none that can be read`, '');
   const traces = tracesIn(path);
   if (traces.length === 0) return unreadable(`"${path}" holds no trace`);
   const last = traces.slice(-NAMED_MAX).toReversed().map(shellWord);

@@ -5,7 +5,9 @@ import { segmentOfName } from '../../trace/format/segment-format.ts';
 /** The traces in a folder of runs, in the data folder of a node or in the folder of all of them; the newest of a node last. */
 export function tracesIn(folder: string, depth = DEPTH_MAX): readonly string[] {
   if (depth === 0) return [];
-  return foldersIn(folder).flatMap((path) => (isTrace(path) ? [path] : tracesIn(path, depth - 1)));
+  return foldersIn(folder).flatMap((path) =>
+    hasSegments(path) ? [path] : tracesIn(path, depth - 1),
+  );
 }
 
 function foldersIn(folder: string): readonly string[] {
@@ -15,7 +17,8 @@ function foldersIn(folder: string): readonly string[] {
     .sort();
 }
 
-function isTrace(folder: string): boolean {
+/** Files that are called so; what is in them is another question. */
+export function hasSegments(folder: string): boolean {
   return entriesIn(folder).some((entry) => entry.isFile() && segmentOfName(entry.name) !== null);
 }
 

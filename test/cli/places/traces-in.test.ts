@@ -23,6 +23,15 @@ describe('a folder that is no trace', () => {
     }
   });
 
+  it('is told from one whose segments are none', () => {
+    tape('run');
+    const { message, hint } = noTrace(join(folder, 'run'));
+    expect([message, hint]).toEqual([
+      `"${join(folder, 'run')}" has segments, but none that can be read`,
+      '',
+    ]);
+  });
+
   it('says so where none lies in it', () => {
     mkdirSync(join(folder, 'empty'));
     writeFileSync(join(folder, 'notes.txt'), 'mine');
