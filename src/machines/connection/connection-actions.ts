@@ -29,7 +29,10 @@ export const connectionActions = {
   'remember hello': perform((_: Context, { message: hello }: Of<'hello'>) => [{ hello }, []]),
   'say who we are': perform(decide.sayProof),
   'ask whether that holds': perform(decide.askForProof),
-  'remember the welcome': perform(() => [{ welcomed: true }, []]),
+  'remember the welcome': perform((_: Context, { at }: Of<'welcome'>) => [
+    { welcomed: true, heardAt: at },
+    [],
+  ]),
   'ask for a judgement': perform(decide.askForJudgement),
   'note whether it is heard': perform((_: Context, { ignored }: Of<'peer.accepted' | 'ignore'>) => [
     { ignored },
@@ -63,7 +66,7 @@ export const connectionActions = {
     { heardAt: at, ...chat(context, at) },
     [],
   ]),
-  'note a sign of life': perform((_: Context, { at }: ConnectionEvent) => [{ heardAt: at }, []]),
+  'note a part of a message': perform(decide.notePart),
   'measure the round trip': perform((context: Context, { at }: Of<'pong'>) => {
     const roundTrip = measure(context.roundTrip, at - context.pingSentAt);
     const rttUs = roundTrip.smoothedUs;

@@ -33,7 +33,9 @@ export interface ConnectionContext extends ConnectionInput {
   readonly pingSentAt: number;
   /** The token of the last ping that was answered. */
   readonly pongToken: number;
+  /** When a whole message was heard last, and a part of one that still was a sign of life. */
   readonly heardAt: number;
+  readonly partAt: number;
   /** When the peer may say as much in one go as ever. */
   readonly chatterHealedAt: number;
   readonly probes: number;
@@ -63,6 +65,7 @@ export function newConnection(input: ConnectionInput): ConnectionContext {
     pingSentAt: 0,
     pongToken: 0,
     heardAt: 0,
+    partAt: 0,
     chatterHealedAt: 0,
     probes: 0,
     textsTaken: 0,

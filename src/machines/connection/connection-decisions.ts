@@ -8,6 +8,7 @@ import {
   type Ping,
   type Proof,
 } from '../../protocol/messages.ts';
+import { limits } from '../../protocol/limits.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import { chat } from './chatter.ts';
 import type { ConnectionContext } from './connection-context.ts';
@@ -94,10 +95,28 @@ export function sayPong(context: ConnectionContext, { token }: Ping): Asked {
   return send(context, { kind: 'pong', token });
 }
 
+/**
+ * A part of a message is a sign of life for as long as the slowest line would need for the longest one,
+ * behind a ping that may just have been due: who dribbles is silent from then on.
+ */
+export function notePart(context: ConnectionContext, { at }: { readonly at: number }): Decided {
+  const { heardAt, config } = context;
+  const isTooSlow = at - heardAt > 1_000 * (config.pingIntervalMs + partPatienceMs);
+  return [isTooSlow ? {} : { partAt: at }, []];
+}
+
+const partPatienceMs =
+  limits.pongTimeoutMaxMs + (limits.frameBytesMax * 1_000) / limits.slowestBytesPerSecond;
+
+export function lastHeardAt({ heardAt, partAt }: ConnectionContext): number {
+  return Math.max(heardAt, partAt);
+}
+
 /** As long as the oldest text is on its way, the link has been busy since then. */
-export function underWay({ outgoing, heardAt }: ConnectionContext): UnderWay {
+export function underWay(context: ConnectionContext): UnderWay {
+  const { outgoing } = context;
   const sentAt = outgoing.parcels.peek()?.sentAt ?? 0;
-  return { bytes: outgoing.bytes, since: Math.max(heardAt, sentAt) };
+  return { bytes: outgoing.bytes, since: Math.max(lastHeardAt(context), sentAt) };
 }
 
 // Leaving

@@ -2,6 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../../protocol/messages.ts';
 import { isTooMuch } from './chatter.ts';
 import type { ConnectionContext } from './connection-context.ts';
+import { lastHeardAt } from './connection-decisions.ts';
 import type { ConnectionEvent } from './connection-events.ts';
 
 interface Asked {
@@ -26,7 +27,7 @@ export const connectionGuards = {
     event.message.token === context.pingToken &&
     context.pongToken < context.pingToken,
   'says too much': ({ context, event }: Asked) => isTooMuch(context, event.at),
-  'has been heard since': ({ context }: Asked) => context.heardAt > context.pingSentAt,
+  'has been heard since': ({ context }: Asked) => lastHeardAt(context) > context.pingSentAt,
   'has taken some since': ({ context }: Asked) =>
     context.outgoing.taken > context.takenWhenCongested,
   'has probes left': ({ context }: Asked) => context.probes < limits.probesMax,

@@ -80,7 +80,7 @@ export const connectionMachine = setup({
       entry: ['tell of the connection', 'empty the outbox'],
       type: 'parallel',
       on: {
-        'link.bytes': { actions: 'note a sign of life' },
+        'link.bytes': { actions: 'note a part of a message' },
         texts: { actions: 'take texts' },
         ping: [tooMuch, { actions: 'answer ping' }],
         receipt: [

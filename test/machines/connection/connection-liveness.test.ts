@@ -104,6 +104,21 @@ describe('liveness', () => {
     expect(connection.context.probes).toBe(0);
   });
 
+  it('bears with whoever takes long for a message, and not with whoever dribbles for ever', () => {
+    const longestMs = (limits.frameBytesMax * 1_000) / limits.slowestBytesPerSecond;
+    const connection = quiet();
+    const dribble = (ms: number) => {
+      for (let past = 0; past < ms && !connection.isOver; past += 400) {
+        connection.take({ type: 'link.bytes' });
+        connection.wait(400);
+      }
+    };
+    dribble(limits.pingIntervalMs + longestMs);
+    expect(livenessOf(connection)).not.toBe(undefined);
+    dribble((limits.probesMax + 2) * limits.pongTimeoutMaxMs);
+    expect(connection.context.reason?.code).toBe('silent');
+  });
+
   it('takes what came before its ping for no sign of life', () => {
     const connection = quiet();
     connection.take({ type: 'texts', texts: textsFrom(1, 1) }, { type: 'probe' });
