@@ -130,9 +130,13 @@ export class SocketLink implements Link {
   }
 
   /** A reset that comes together with bytes is reported as an end; an empty write of its carrier finds it out. */
-  #judgeEnd(): void {
+  #judgeEnd(isAgain = false): void {
+    if (this.#socket.destroyed) return;
     if (!this.#isSecured) return this.refuse('tls-failed');
-    if (!this.#socket.writable || this.#socket.writableLength > 0) return this.#ended();
+    const isBusy = this.#socket.writableLength > 0;
+    // What was written just now counts as waiting for this tick, even if it is gone.
+    if (isBusy && !isAgain) return void setImmediate(() => this.#judgeEnd(true));
+    if (!this.#socket.writable || isBusy) return this.#ended();
     this.#carrier.write(NOTHING, (error) => {
       if (error === null || error === undefined) this.#ended();
     });

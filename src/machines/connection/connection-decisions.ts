@@ -96,8 +96,8 @@ export function sayPong(context: ConnectionContext, { token }: Ping): Asked {
 }
 
 /**
- * A part of a message is a sign of life for as long as the slowest line would need for the longest one,
- * behind a ping that may just have been due: who dribbles is silent from then on.
+ * A part of a message is a sign of life for as long as its sender would wait for one to be taken, and
+ * for a ping that may just have been due: who dribbles is silent from then on.
  */
 export function notePart(context: ConnectionContext, { at }: { readonly at: number }): Decided {
   const { heardAt, config } = context;
@@ -105,8 +105,7 @@ export function notePart(context: ConnectionContext, { at }: { readonly at: numb
   return [isTooSlow ? {} : { partAt: at }, []];
 }
 
-const partPatienceMs =
-  limits.pongTimeoutMaxMs + (limits.frameBytesMax * 1_000) / limits.slowestBytesPerSecond;
+const partPatienceMs = limits.pongTimeoutMaxMs + limits.congestedTimeoutMs;
 
 export function lastHeardAt({ heardAt, partAt }: ConnectionContext): number {
   return Math.max(heardAt, partAt);

@@ -105,7 +105,6 @@ describe('liveness', () => {
   });
 
   it('bears with whoever takes long for a message, and not with whoever dribbles for ever', () => {
-    const longestMs = (limits.frameBytesMax * 1_000) / limits.slowestBytesPerSecond;
     const connection = quiet();
     const dribble = (ms: number) => {
       for (let past = 0; past < ms && !connection.isOver; past += 400) {
@@ -113,7 +112,7 @@ describe('liveness', () => {
         connection.wait(400);
       }
     };
-    dribble(limits.pingIntervalMs + longestMs);
+    dribble(limits.pingIntervalMs + limits.congestedTimeoutMs);
     expect(livenessOf(connection)).not.toBe(undefined);
     dribble((limits.probesMax + 2) * limits.pongTimeoutMaxMs);
     expect(connection.context.reason?.code).toBe('silent');
