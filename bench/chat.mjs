@@ -84,7 +84,7 @@ async function oneByOne(pair) {
 }
 
 const chats = [
-  { what: '500 texts a tick', chat: inLots, toBare: 6 },
+  { what: '500 texts a tick', chat: inLots, toBare: 2 },
   { what: 'one by one', chat: oneByOne, toBare: 3.5 },
 ];
 

@@ -9,8 +9,8 @@ import type { Link, LinkEvent } from './link.ts';
 
 /**
  * A link over a connected socket. What one tick brings is gathered and handed out when it is over, in
- * turn with other links: microtasks run between the pieces of one tick. The socket rests while as much waits as one event
- * can hold, also before anybody listens. Whoever makes it says when it is secured.
+ * turn with other links: microtasks run between the pieces of one tick. The socket rests while as
+ * much waits as one event can hold, also before anybody listens. Whoever makes it says when it is secured.
  */
 export class SocketLink implements Link {
   readonly address: string;

@@ -6,7 +6,8 @@ const warmUp = 500_000;
 
 /**
  * The receiver alone. Who has no frames has to say in each message what it is, from whom and the how-manieth, which is
- * what our frames say: so the goal is held against maps, and a bare string of that length stands beside. What comes was made beforehand by a process that greets as a node would, and then only writes.
+ * what our frames say: so the goal is held against maps, and a bare string of that length stands beside. What comes
+ * was made beforehand by a process that greets as a node would, and then only writes.
  * @type {import('../measure.mjs').Row}
  */
 export const receiver = {
