@@ -8,6 +8,7 @@ import {
 import type { Message, MessageKind } from '../protocol/messages.ts';
 import { bytes, bytesUpTo, instance, list, peerId, text, uint } from './field-types.ts';
 import type { FieldType } from './field-types.ts';
+import { castRange, envelope, lead } from './gossip-fields.ts';
 
 /**
  * All messages there are: number, fields in the order of the wire, and whether a body follows. What is
@@ -25,6 +26,7 @@ export const messageTable = {
     name: text(limits.nodeNameBytesMax),
     addresses: list(text(limits.addressBytesMax), limits.addressesMax),
     capabilities: list(text(limits.capabilityBytesMax), limits.capabilitiesMax),
+    purpose: text(limits.purposeBytesMax),
   }),
   welcome: row('welcome', 2, {}),
   ping: row('ping', 3, { token: uint }),
@@ -41,6 +43,37 @@ export const messageTable = {
     tag: bytesUpTo(TAG_BYTES_MAX),
   }),
   notice: row('notice', 9, { code: text(limits.closeCodeBytesMax) }),
+  broadcast: row(
+    'broadcast',
+    10,
+    { envelope, hops: uint, topic: text(limits.topicBytesMax) },
+    { body: true },
+  ),
+  presence: row('presence', 11, {
+    envelope,
+    hops: uint,
+    state: text(limits.peerStateBytesMax),
+    name: text(limits.nodeNameBytesMax),
+    addresses: list(text(limits.addressBytesMax), limits.addressesMax),
+    neighbours: list(peerId, limits.presenceNeighboursMax),
+    everyMs: uint,
+  }),
+  have: row('have', 12, { casts: list(castRange, limits.castRangesMax) }),
+  graft: row('graft', 13, { casts: list(castRange, limits.castRangesMax) }),
+  prune: row('prune', 14, {}),
+  newcomer: row('newcomer', 15, { peer: lead, ttl: uint }),
+  shuffle: row('shuffle', 16, {
+    path: list(peerId, 1 + limits.shuffleWalkHops),
+    ttl: uint,
+    leads: list(lead, limits.leadsPerMessageMax),
+  }),
+  shuffled: row('shuffled', 17, {
+    path: list(peerId, 1 + limits.shuffleWalkHops),
+    leads: list(lead, limits.leadsPerMessageMax),
+  }),
+  enrol: row('enrol', 18, { everyMs: uint }),
+  roll: row('roll', 19, { leads: list(lead, limits.leadsPerMessageMax), more: uint }),
+  missing: row('missing', 20, { peer: lead }),
 } satisfies Record<MessageKind, MessageRow>;
 
 export interface MessageRow {

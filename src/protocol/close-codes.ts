@@ -34,6 +34,14 @@ export const closeCodes = {
   'duplicate-identity': { meaning: 'two live nodes hold one key', by: ours },
   banned: { meaning: 'the peer is not wanted here', by: ours },
 
+  // The overlay
+  'no-place': { meaning: 'no place among the neighbours', by: ours },
+  enrolled: { meaning: 'the seed node has listed the node, and serves others', by: ours },
+  probed: { meaning: 'somebody only wanted to know who is there', by: ours },
+  'not-a-seed': { meaning: 'the node lists nobody', by: ours },
+  forged: { meaning: 'the peer passed on what its origin had not signed', by: ours },
+  'clock-off': { meaning: 'the clocks of two nodes are too far apart', by: ours },
+
   // Liveness and flow
   silent: { meaning: 'no sign of life in spite of probes', by: ours },
   stalled: { meaning: 'the peer took nothing of what waits for it for too long', by: ours },
@@ -71,6 +79,7 @@ export const closeCodes = {
   'ambiguous-peer': { meaning: 'more than one peer answers to that', by: ['us'] },
   'empty-text': { meaning: 'a text without a character', by: ['us'] },
   'text-too-long': { meaning: 'a text over the limit', by: ['us'] },
+  'bad-range': { meaning: 'not a range of ports, or one that is too wide', by: ['us'] },
   'list-full': { meaning: 'no room for another peer on this list', by: ['us'] },
   'outbox-full': { meaning: 'too much waits for this peer already', by: ['us'] },
   'not-running': { meaning: 'the node is starting or stopping', by: ['us'] },

@@ -9,6 +9,12 @@ export type Command =
   | { readonly id: number; readonly command: 'unban'; readonly peer: string }
   | { readonly id: number; readonly command: 'ignore'; readonly peer: string }
   | { readonly id: number; readonly command: 'unignore'; readonly peer: string }
+  | { readonly id: number; readonly command: 'broadcast'; readonly body: Body }
+  | { readonly id: number; readonly command: 'announce' }
+  | { readonly id: number; readonly command: 'view' }
+  | { readonly id: number; readonly command: 'topology' }
+  /** `FROM-TO`, or nothing for the usual range. */
+  | { readonly id: number; readonly command: 'scan'; readonly range: string }
   | { readonly id: number; readonly command: 'peers' }
   | { readonly id: number; readonly command: 'lp' }
   | { readonly id: number; readonly command: 'status' }

@@ -1,6 +1,6 @@
 import type { Body } from './body.ts';
 import type { Decider } from './close-codes.ts';
-import type { Message, Proof } from './messages.ts';
+import type { Cast, Message, Proof } from './messages.ts';
 import type { Instance, PeerId } from './peer-id.ts';
 
 /** What the node asks of its world, as data, in the imperative. */
@@ -13,6 +13,12 @@ export type Effect =
   | ({ readonly type: 'link.prove' } & Claimed)
   /** What the peer has shown; comes back as `link.judged`. */
   | ({ readonly type: 'link.judge'; readonly proof: Proof } & Claimed)
+  /** Own casts, to be signed; comes back as `casts.signed`. */
+  | { readonly type: 'casts.sign'; readonly batch: number; readonly casts: readonly Cast[] }
+  /** Whether they are from whom they say; comes back as `casts.judged`. */
+  | { readonly type: 'casts.judge'; readonly batch: number; readonly casts: readonly Cast[] }
+  /** To be heard by all around, and to hear them: `lan.heard`. */
+  | { readonly type: 'lan.call'; readonly port: number }
   /** Half-close: no more from us, after what was sent. */
   | { readonly type: 'link.end'; readonly link: string }
   /** At once, also in the middle of a dial. */
@@ -28,8 +34,8 @@ export type Effect =
 /** What a node says to those around it. */
 export type Said = Report | Answer | Accepted;
 
-/** What the user has decided about peers. */
-export type NotePage = 'banned' | 'ignored';
+/** What the user has decided about peers, and where they were last. */
+export type NotePage = 'banned' | 'ignored' | 'peers';
 
 /** Both hellos of a link, as far as a proof is bound to them. */
 export interface Claimed {
@@ -87,6 +93,7 @@ export type Report = { readonly type: 'report' } & (
       readonly link: string;
       readonly texts: readonly TextTaken[];
     }
+  | { readonly event: 'broadcast'; readonly casts: readonly CastTaken[] }
   | {
       readonly event: 'delivered';
       readonly to: PeerId;
@@ -114,6 +121,15 @@ export type Report = { readonly type: 'report' } & (
     }
   | { readonly event: 'stopped'; readonly code: string; readonly text: string }
 );
+
+export interface CastTaken {
+  readonly from: PeerId;
+  readonly instance: Instance;
+  readonly sequence: number;
+  readonly hops: number;
+  readonly topic: string;
+  readonly body: Body;
+}
 
 export interface TextTaken {
   readonly sequence: number;

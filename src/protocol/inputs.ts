@@ -31,6 +31,16 @@ export type Happening =
   | { readonly type: 'link.secured'; readonly link: string; readonly peer: PeerId | null }
   /** What was made of the peer's proof; null: it holds. */
   | { readonly type: 'link.judged'; readonly link: string; readonly fault: ProofFault | null }
+  /** Of the casts of that batch, in their order. */
+  | {
+      readonly type: 'casts.signed';
+      readonly batch: number;
+      readonly key: Uint8Array;
+      readonly signatures: readonly Uint8Array[];
+    }
+  | { readonly type: 'casts.judged'; readonly batch: number; readonly sound: readonly boolean[] }
+  /** Somebody around says that it listens there. */
+  | { readonly type: 'lan.heard'; readonly id: PeerId; readonly address: string }
   /** All that came since the last tick, at most `inputBytesMax`. */
   | { readonly type: 'link.bytes'; readonly link: string; readonly chunks: readonly Uint8Array[] }
   | { readonly type: 'link.congested'; readonly link: string }

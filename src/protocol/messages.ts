@@ -21,7 +21,16 @@ export interface Hello {
   readonly name: string;
   readonly addresses: readonly string[];
   readonly capabilities: readonly string[];
+  /** What the dialling side wants of the connection; empty from the side that accepted. */
+  readonly purpose: string;
 }
+
+/**
+ * What a node dials for. `stay`: its user wants the connection. `join`: it is new, and knows nobody else.
+ * `need`: it has no neighbour left. `want`: it has too few. `enrol`: to be listed by a seed node. `probe`: to
+ * learn who is there, and no more.
+ */
+export type Purpose = 'stay' | 'join' | 'need' | 'want' | 'enrol' | 'probe';
 
 /**
  * "I am who my hello says": bound to both nonces, and to the link where it has something of its own.
@@ -78,5 +87,142 @@ export interface Bye {
   readonly text: string;
 }
 
-export type Message = Hello | Proof | Welcome | Ping | Pong | Text | Receipt | Notice | Bye;
+/** Where a peer is said to listen: hearsay, until somebody has dialled and found it there. */
+export interface Lead {
+  readonly id: PeerId;
+  readonly address: string;
+}
+
+/** What crosses more than one link says who began it, and is signed by them, all but `key` and `signature`. */
+export interface Envelope {
+  readonly origin: PeerId;
+  readonly instance: Instance;
+  /** Counts within the instance of the origin. */
+  readonly sequence: number;
+  /** How many links it may cross. */
+  readonly hopLimit: number;
+  /** Epoch milliseconds of the origin's clock, after which it is worth nothing. */
+  readonly expires: number;
+  /** The public key of the origin, as SPKI, and its signature; both empty in a network that does not sign. */
+  readonly key: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** A text to everybody. `hops`: how many links it has crossed, as those who passed it on say. */
+export interface Broadcast {
+  readonly kind: 'broadcast';
+  readonly envelope: Envelope;
+  readonly hops: number;
+  readonly topic: string;
+  readonly body: Body;
+}
+
+/** "I am here", to everybody, and who my neighbours are; or "I am leaving". */
+export interface Presence {
+  readonly kind: 'presence';
+  readonly envelope: Envelope;
+  readonly hops: number;
+  readonly state: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly neighbours: readonly PeerId[];
+  /** When the next one is due; 0: none is promised. */
+  readonly everyMs: number;
+}
+
+/** What is passed on from neighbour to neighbour until everybody has it. */
+export type Cast = Broadcast | Presence;
+
+/** Casts of one origin that follow each other. */
+export interface CastRange {
+  readonly origin: PeerId;
+  readonly instance: Instance;
+  readonly first: number;
+  readonly last: number;
+  /** As many as the farthest of them has behind it. */
+  readonly hops: number;
+}
+
+/** "I have these, if you lack them." */
+export interface Have {
+  readonly kind: 'have';
+  readonly casts: readonly CastRange[];
+}
+
+/** "I lack these; and from now on, send me all at once." */
+export interface Graft {
+  readonly kind: 'graft';
+  readonly casts: readonly CastRange[];
+}
+
+/** "Others bring me what you send: from now on, only say what you have." */
+export interface Prune {
+  readonly kind: 'prune';
+}
+
+/** Somebody has joined: on its walk through the overlay, some take it for a neighbour or note where it is. */
+export interface Newcomer {
+  readonly kind: 'newcomer';
+  readonly peer: Lead;
+  readonly ttl: number;
+}
+
+/** Leads for leads, on a walk to somebody not too near; the answer comes back along the path, whose first is who asks. */
+export interface Shuffle {
+  readonly kind: 'shuffle';
+  readonly path: readonly PeerId[];
+  readonly ttl: number;
+  readonly leads: readonly Lead[];
+}
+
+export interface Shuffled {
+  readonly kind: 'shuffled';
+  /** The way that is left to go. */
+  readonly path: readonly PeerId[];
+  readonly leads: readonly Lead[];
+}
+
+/** To a seed node: "list me, until so much time is over, and tell me whom you have." */
+export interface Enrol {
+  readonly kind: 'enrol';
+  readonly everyMs: number;
+}
+
+/** Whom a seed node has; `more` leads follow in further messages. */
+export interface Roll {
+  readonly kind: 'roll';
+  readonly leads: readonly Lead[];
+  readonly more: number;
+}
+
+/** "This peer does not answer me any more": whoever cares looks for themselves. */
+export interface Missing {
+  readonly kind: 'missing';
+  readonly peer: Lead;
+}
+
+/** What neighbours say to keep the overlay together, and to pass on what is for everybody. */
+export type Gossip =
+  | Cast
+  | Have
+  | Graft
+  | Prune
+  | Newcomer
+  | Shuffle
+  | Shuffled
+  | Enrol
+  | Roll
+  | Missing;
+
+export type Message =
+  | Hello
+  | Proof
+  | Welcome
+  | Ping
+  | Pong
+  | Text
+  | Receipt
+  | Notice
+  | Bye
+  | Gossip;
 export type MessageKind = Message['kind'];

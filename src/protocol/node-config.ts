@@ -25,6 +25,25 @@ export interface NodeConfig {
   /** Whom the user does not want, and whose texts the user does not want to see. */
   readonly banned: readonly PeerId[];
   readonly ignored: readonly PeerId[];
+  /** Epoch milliseconds at the start of the run, as the wall has it. */
+  readonly wallMs: number;
+  /** `seed`: lists those who ask for it, and takes no part in the overlay. */
+  readonly role: 'peer' | 'seed';
+  /** The ways in which peers are found without their user's doing. */
+  readonly discovery: readonly Discovery[];
+  /** Addresses of seed nodes. */
+  readonly seeds: readonly string[];
+  /** Where peers were in earlier runs, as `ID@host:port`, those seen last first. */
+  readonly saved: readonly string[];
+  /** Of what this node begins. */
+  readonly hopLimit: number;
+  /** What is passed on to everybody is signed; without, only in a network with a key. */
+  readonly signs: boolean;
+  /** How often it says to everybody that it is there; 0: never. */
+  readonly presenceIntervalMs: number;
   /** Of the random streams for jitter and sampling. */
   readonly seed: number;
 }
+
+export const discoveries = ['seeds', 'exchange', 'saved', 'lan'] as const;
+export type Discovery = (typeof discoveries)[number];

@@ -1,5 +1,5 @@
-import { draw, drawBelow, drawUnit, streamOf } from '../machines/values/random-stream.ts';
-import type { Draw, RandomStream } from '../machines/values/random-stream.ts';
+import { draw, drawBelow, drawUnit, streamOf } from '../values/random-stream.ts';
+import type { Draw, RandomStream } from '../values/random-stream.ts';
 
 /** A random stream that moves on by itself, for worlds; machines keep the stream as a value. */
 export class Dice {

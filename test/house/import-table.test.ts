@@ -48,7 +48,7 @@ describe('the import table', () => {
   it('catches everything else that the house does not allow', () => {
     expect(
       trespasses({
-        'src/machines/values/clock.ts': `import 'rxjs/operators'; export const at = import('node:os');`,
+        'src/values/clock.ts': `import 'rxjs/operators'; export const at = import('node:os');`,
         'src/protocol/here.ts': `export const here = import.meta.url;`,
         'src/codec/escape.ts': `export { anyMessage } from '../../test/support/any-message.ts'; export const a = 1;`,
         'src/codec/bare.ts': `import { cut } from './cut'; cut();`,
@@ -64,8 +64,8 @@ describe('the import table', () => {
         'src/a.ts': `export const a = 1;`,
       }),
     ).toEqual([
-      'src/machines/values/clock.ts imports rxjs/operators, which its room may not',
-      'src/machines/values/clock.ts imports node:os, which its room may not',
+      'src/values/clock.ts imports rxjs/operators, which its room may not',
+      'src/values/clock.ts imports node:os, which its room may not',
       'src/protocol/here.ts asks where it stands, in a pure folder',
       'src/codec/escape.ts imports ../../test/support/any-message.ts, outside src',
       'src/codec/bare.ts imports ./cut without its .ts',

@@ -44,7 +44,7 @@ const banned = {
 } as const;
 
 const codecMay = ['new TextEncoder()', 'new TextDecoder()'];
-const pureFolders = ['protocol', 'codec', 'overlay', 'machines'];
+const pureFolders = ['protocol', 'values', 'codec', 'overlay', 'machines'];
 const snippets = Object.entries(banned).flatMap(([rule, codes]) =>
   codes.map((code) => ({ rule, code })),
 );

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../src/machines/values/digest.ts';
-import { outline, sameOutline } from '../../src/machines/values/outline.ts';
+import { digest } from '../../src/values/digest.ts';
+import { outline, sameOutline } from '../../src/values/outline.ts';
 import { Body } from '../../src/protocol/body.ts';
 import { anyPlainValue, anyUnplainValue } from '../support/any-plain-value.ts';
 

@@ -6,7 +6,7 @@ import { stateName } from '../../src/machines/engine/states.ts';
 import type { System, Turn } from '../../src/machines/engine/system.ts';
 import { turn } from '../../src/machines/engine/turn.ts';
 import { machines } from '../../src/node/running/machines.ts';
-import { digest } from '../../src/machines/values/digest.ts';
+import { digest } from '../../src/values/digest.ts';
 import type { Input } from '../../src/protocol/inputs.ts';
 import { anyPureRun, type PureRun } from '../support/any-pure-run.ts';
 import { running } from '../support/pure-node.ts';

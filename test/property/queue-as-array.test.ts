@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../src/machines/values/digest.ts';
-import { Queue } from '../../src/machines/values/queue.ts';
+import { digest } from '../../src/values/digest.ts';
+import { Queue } from '../../src/values/queue.ts';
 
 /** A number is pushed, null shifts; `from` says which of the versions so far goes on. */
 const anyHistory = fc.array(

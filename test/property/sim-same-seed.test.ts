@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outline } from '../../src/machines/values/outline.ts';
+import { outline } from '../../src/values/outline.ts';
 import { stateName } from '../../src/machines/engine/states.ts';
-import { digest } from '../../src/machines/values/digest.ts';
+import { digest } from '../../src/values/digest.ts';
 import type { ObservedTurn } from '../../src/node/running/run-node.ts';
 import { machines } from '../../src/node/running/machines.ts';
 import { playScenario } from '../../src/sim/play-scenario.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../src/machines/values/digest.ts';
-import { hashText } from '../../src/machines/values/hash-text.ts';
-import { Table } from '../../src/machines/values/table.ts';
-import type { TableOptions } from '../../src/machines/values/table.ts';
+import { digest } from '../../src/values/digest.ts';
+import { hashText } from '../../src/values/hash-text.ts';
+import { Table } from '../../src/values/table.ts';
+import type { TableOptions } from '../../src/values/table.ts';
 import { anyTableChange } from '../support/any-table-change.ts';
 import type { TableChange } from '../support/any-table-change.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Branch, emptyTrie, Leaf, put, take } from '../../src/machines/values/trie.ts';
+import { Branch, emptyTrie, Leaf, put, take } from '../../src/values/trie.ts';
 
 /** Hashes that part at the first level, at the last, or never. */
 const anyLeaf = fc

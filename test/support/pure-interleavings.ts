@@ -1,4 +1,4 @@
-import { digest } from '../../src/machines/values/digest.ts';
+import { digest } from '../../src/values/digest.ts';
 import { stateName } from '../../src/machines/engine/states.ts';
 import type { Actor, System } from '../../src/machines/engine/system.ts';
 import type { End } from './pure-links.ts';

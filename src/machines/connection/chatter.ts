@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import { hasLeft, spend, type Terms } from '../values/budget.ts';
+import { hasLeft, spend, type Terms } from '../../values/budget.ts';
 import type { ConnectionContext } from './connection-context.ts';
 
 /**

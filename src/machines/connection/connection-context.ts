@@ -2,7 +2,7 @@ import type { Reason } from '../../protocol/close-codes.ts';
 import type { Hello, Text } from '../../protocol/messages.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import { Queue } from '../values/queue.ts';
+import { Queue } from '../../values/queue.ts';
 import { nothingSent, type Outgoing } from './receipts.ts';
 import { unmeasured, type RoundTrip } from './round-trip.ts';
 

@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Message, Text } from '../../protocol/messages.ts';
 import type { Asked } from '../engine/asked.ts';
 import type { Decision } from '../engine/perform.ts';
-import { Queue } from '../values/queue.ts';
+import { Queue } from '../../values/queue.ts';
 import type { ConnectionContext } from './connection-context.ts';
 import { sendOut, takeReceipt } from './receipts.ts';
 

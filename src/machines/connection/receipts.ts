@@ -1,5 +1,5 @@
 import type { Text } from '../../protocol/messages.ts';
-import { Queue } from '../values/queue.ts';
+import { Queue } from '../../values/queue.ts';
 
 /** Texts sent on one connection in one go; the first of them was the `first`-th on it. */
 export interface Parcel {

@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from 'xstate';
 import { pendingFromPlain, pendingToPlain } from '../../codec/pending-on-tape.ts';
 import { limits } from '../../protocol/limits.ts';
-import { fromPlain, toPlain, type PlainValue } from '../values/plain-values.ts';
+import { fromPlain, toPlain, type PlainValue } from '../../values/plain-values.ts';
 import type { Actor, Machines, System, Timer } from './system.ts';
 import { emptySystem } from './turn.ts';
 

@@ -2,7 +2,7 @@ import type { Happening, Input } from '../../protocol/inputs.ts';
 import type { ActorStart } from './asked.ts';
 import { type FramesToCome, takeIn } from './intake.ts';
 import type { Actor } from './system.ts';
-import type { Table } from '../values/table.ts';
+import type { Table } from '../../values/table.ts';
 
 /** An event on its way to an actor. */
 export interface Delivery {

@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Pending } from '../../codec/cut-frames.ts';
 import type { Effect } from '../../protocol/effects.ts';
-import type { Table } from '../values/table.ts';
+import type { Table } from '../../values/table.ts';
 
 /** The machines a system is made of, by name. */
 export type Machines = Readonly<Record<string, AnyStateMachine>>;

@@ -7,7 +7,7 @@ import type { ActorStart, Asked, TimerAsked } from './asked.ts';
 import { deliver, type Delivery } from './deliver.ts';
 import { start, step, type Stepped } from './step.ts';
 import type { Actor, Machines, Step, System, Timer, Turn } from './system.ts';
-import { Table } from '../values/table.ts';
+import { Table } from '../../values/table.ts';
 import { startTimer, stopTimer } from './timers.ts';
 
 /** A node before its first input. */

@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import { tell } from '../engine/asked.ts';
 import type { Stamp } from '../connection/connection-events.ts';
 import { perform } from '../engine/perform.ts';
-import { drawUnit, streamOf, type RandomStream } from '../values/random-stream.ts';
+import { drawUnit, streamOf, type RandomStream } from '../../values/random-stream.ts';
 import type { ToContact } from '../engine/told.ts';
 
 export interface ContactInput {

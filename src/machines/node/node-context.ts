@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { Instance, PeerId } from '../../protocol/peer-id.ts';
-import { Table } from '../values/table.ts';
+import { Table } from '../../values/table.ts';
 import type { Standing } from './standing.ts';
 
 /** What the node knows of one of its connections. */

@@ -1,7 +1,7 @@
 import type { Reason } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import type { Table } from '../values/table.ts';
+import type { Table } from '../../values/table.ts';
 import type { Asked } from '../engine/asked.ts';
 import type { Judged } from './judge-greeting.ts';
 import type { NodeContext } from './node-context.ts';

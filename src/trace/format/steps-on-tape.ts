@@ -1,5 +1,5 @@
-import { changes, outline } from '../../machines/values/outline.ts';
-import type { Outline } from '../../machines/values/outline.ts';
+import { changes, outline } from '../../values/outline.ts';
+import type { Outline } from '../../values/outline.ts';
 import { stateName } from '../../machines/engine/states.ts';
 import type { Turn } from '../../machines/engine/system.ts';
 import type { Effect } from '../../protocol/effects.ts';

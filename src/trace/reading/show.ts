@@ -1,4 +1,4 @@
-import type { Outline } from '../../machines/values/outline.ts';
+import type { Outline } from '../../values/outline.ts';
 import type { Command } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
 import { FrameReader } from './frame-reader.ts';

@@ -1,5 +1,5 @@
-import { sameOutline } from '../../machines/values/outline.ts';
-import type { Outline } from '../../machines/values/outline.ts';
+import { sameOutline } from '../../values/outline.ts';
+import type { Outline } from '../../values/outline.ts';
 import type { TapedEffect, TapedField, TapedStep } from '../format/steps-on-tape.ts';
 import type { Difference } from './verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { Outline } from '../../machines/values/outline.ts';
+import type { Outline } from '../../values/outline.ts';
 import type { Plain } from '../format/plain.ts';
 import type { Place } from '../reading/tape-item.ts';
 

@@ -1,5 +1,5 @@
 import { capture } from '../../machines/engine/checkpoint.ts';
-import type { PlainValue } from '../../machines/values/plain-values.ts';
+import type { PlainValue } from '../../values/plain-values.ts';
 import type { System } from '../../machines/engine/system.ts';
 import { emptySystem } from '../../machines/engine/turn.ts';
 import { limits } from '../../protocol/limits.ts';

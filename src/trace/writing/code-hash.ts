@@ -6,7 +6,7 @@ import { definition } from '../../machines/engine/definition.ts';
 import type { Machines } from '../../machines/engine/system.ts';
 
 /** The folders that decide: what they hold is what a replay runs again. */
-const pureFolders = ['protocol', 'codec', 'machines'];
+const pureFolders = ['protocol', 'values', 'codec', 'overlay', 'machines'];
 const sources = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A digest of the code that decides, as it runs here: built, or as its sources in a test. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasLeft, spend, WHOLE } from '../../../src/machines/values/budget.ts';
+import { hasLeft, spend, WHOLE } from '../../src/values/budget.ts';
 
 const terms = { most: 3, healMs: 10, debt: 2 };
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../../src/machines/values/digest.ts';
-import { fromPlain, toPlain } from '../../../src/machines/values/plain-values.ts';
-import { Queue } from '../../../src/machines/values/queue.ts';
-import { Table } from '../../../src/machines/values/table.ts';
-import { Body } from '../../../src/protocol/body.ts';
-import { limits } from '../../../src/protocol/limits.ts';
+import { digest } from '../../src/values/digest.ts';
+import { fromPlain, toPlain } from '../../src/values/plain-values.ts';
+import { Queue } from '../../src/values/queue.ts';
+import { Table } from '../../src/values/table.ts';
+import { Body } from '../../src/protocol/body.ts';
+import { limits } from '../../src/protocol/limits.ts';
 
 const bytes = Uint8Array.of(1, 2, 3, 4);
 const body = new Body(bytes, 1, 3);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../../src/machines/values/digest.ts';
-import { changes, outline, sameOutline } from '../../../src/machines/values/outline.ts';
-import { Queue } from '../../../src/machines/values/queue.ts';
-import { Body } from '../../../src/protocol/body.ts';
+import { digest } from '../../src/values/digest.ts';
+import { changes, outline, sameOutline } from '../../src/values/outline.ts';
+import { Queue } from '../../src/values/queue.ts';
+import { Body } from '../../src/protocol/body.ts';
 
 describe('an outline', () => {
   it('is the value itself if that is small', () => {

@@ -1,5 +1,5 @@
-import { Body } from '../../protocol/body.ts';
-import { limits } from '../../protocol/limits.ts';
+import { Body } from '../protocol/body.ts';
+import { limits } from '../protocol/limits.ts';
 import { Queue } from './queue.ts';
 import { Table } from './table.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Queue } from '../../../src/machines/values/queue.ts';
+import { Queue } from '../../src/values/queue.ts';
 
 describe('a queue', () => {
   it('gives out first what came first', () => {

@@ -1,5 +1,5 @@
-import { Body } from '../../protocol/body.ts';
-import type { Text } from '../../protocol/messages.ts';
+import { Body } from '../protocol/body.ts';
+import type { Text } from '../protocol/messages.ts';
 import { avalanche, hashText } from './hash-text.ts';
 
 /** Where a collection keeps its running digest. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draw, drawBelow, drawUnit, streamOf } from '../../../src/machines/values/random-stream.ts';
-import type { Draw, RandomStream } from '../../../src/machines/values/random-stream.ts';
+import { draw, drawBelow, drawUnit, streamOf } from '../../src/values/random-stream.ts';
+import type { Draw, RandomStream } from '../../src/values/random-stream.ts';
 
 describe('a random stream', () => {
   it('is the same everywhere and for good: tapes hold seeds', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../../src/machines/values/digest.ts';
-import { avalanche } from '../../../src/machines/values/hash-text.ts';
-import { Queue } from '../../../src/machines/values/queue.ts';
-import { Table } from '../../../src/machines/values/table.ts';
-import { Body } from '../../../src/protocol/body.ts';
+import { digest } from '../../src/values/digest.ts';
+import { avalanche } from '../../src/values/hash-text.ts';
+import { Queue } from '../../src/values/queue.ts';
+import { Table } from '../../src/values/table.ts';
+import { Body } from '../../src/protocol/body.ts';
 
 describe('a digest', () => {
   it('tells apart what looks alike', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../../src/machines/values/digest.ts';
-import { Table } from '../../../src/machines/values/table.ts';
-import type { Draft } from '../../../src/machines/values/table.ts';
-import { limits } from '../../../src/protocol/limits.ts';
+import { digest } from '../../src/values/digest.ts';
+import { Table } from '../../src/values/table.ts';
+import type { Draft } from '../../src/values/table.ts';
+import { limits } from '../../src/protocol/limits.ts';
 
 const empty = Table.empty<number>({ limit: 100 });
 
