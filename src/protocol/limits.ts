@@ -152,6 +152,8 @@ export const limits = {
   // Seed nodes
   seedsMax: 16,
   enrolIntervalMs: 15_000,
+  /** Whoever promises to come less often is listed for no longer than that allows. */
+  enrolIntervalMaxMs: 600_000,
   /** How many renewals may fail to come. */
   enrolmentsMissedMax: 3,
   rollMax: 4_096,

@@ -1,4 +1,4 @@
-import { hostOf } from '../../machines/node/host-of.ts';
+import { hostOf } from '../../overlay/host-of.ts';
 import type { Refused } from '../../node/telling/node-event.ts';
 
 /**

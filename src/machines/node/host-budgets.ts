@@ -2,7 +2,7 @@ import type { Reason } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import { hasLeft, spend, type Terms, WHOLE } from '../../values/budget.ts';
 import type { Table } from '../../values/table.ts';
-import { hostOf } from './host-of.ts';
+import { hostOf } from '../../overlay/host-of.ts';
 import type { LinkEntry, NodeContext } from './node-context.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostOf } from '../../../src/machines/node/host-of.ts';
+import { hostOf } from '../../src/overlay/host-of.ts';
 
 describe('the host of an address', () => {
   it.each([
