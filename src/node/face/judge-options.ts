@@ -7,11 +7,13 @@ import {
 } from '../../machines/node/find-peer.ts';
 import { limits } from '../../protocol/limits.ts';
 import { isNodeName } from '../../protocol/node-name.ts';
+import { judgeOverlay, type OverlayWishes } from './judge-overlay.ts';
 import type { NodeOptions } from './node-options.ts';
+import { hold, isWhole, listOf } from './option-rules.ts';
 import { isThisHost, tooFarForPlain } from './plain-links.ts';
 
 /** What a node is told, complete: what was left out is decided. */
-export interface NodeWishes {
+export interface NodeWishes extends OverlayWishes {
   readonly port: number;
   readonly labId: number | null;
   readonly basePort: number;
@@ -106,6 +108,7 @@ export function judgeOptions(options: NodeOptions): Judged {
     trace,
     traceKeepBytes,
     bodies,
+    ...judgeOverlay(options, basePort),
   };
   judgeReach(wishes);
   return wishes;
@@ -136,6 +139,12 @@ const keys: Readonly<Record<keyof NodeOptions, true>> = {
   trace: true,
   traceKeepBytes: true,
   bodies: true,
+  role: true,
+  discovery: true,
+  seeds: true,
+  hopLimit: true,
+  unsigned: true,
+  presenceIntervalMs: true,
 };
 
 /** A misspelt option would be left out silently. */
@@ -145,37 +154,13 @@ function judgeKeys(options: NodeOptions): void {
   hold(unknown === undefined, `there is no option "${unknown}"; ${Object.keys(keys).join(', ')}`);
 }
 
-function judgeReach({ staysHere, host, contacts }: Judged): void {
+function judgeReach({ staysHere, host, contacts, seeds }: Judged): void {
   if (!staysHere) return;
   hold(isThisHost(host), `plain links stay on this host, and ${host} can be reached from others`);
-  for (const contact of contacts) {
-    const refusal = tooFarForPlain(contact);
+  for (const address of [...contacts, ...seeds]) {
+    const refusal = tooFarForPlain(address);
     hold(refusal === null, refusal?.text ?? '');
   }
-}
-
-function listOf(
-  option: string,
-  given: readonly string[],
-  max: number,
-  read: (text: string) => string | null,
-): readonly string[] {
-  hold(Array.isArray(given), `${option} must be a list of addresses`);
-  hold(given.length <= max, `${option} must be ${max} addresses at most`);
-  return given.map((text: unknown) => {
-    const address = typeof text === 'string' ? read(text) : null;
-    const such = 'host:port, a port of this host, or a lab id';
-    hold(address !== null, `${option} must be addresses (${such}), and ${String(text)} is none`);
-    return address!;
-  });
-}
-
-function hold(isSound: boolean, sentence: string): void {
-  if (!isSound) throw new RangeError(sentence);
-}
-
-function isWhole(value: unknown, min: number, max: number): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
 }
 
 function isName(value: unknown): boolean {

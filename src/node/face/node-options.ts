@@ -1,3 +1,5 @@
+import type { Discovery } from '../../protocol/node-config.ts';
+
 /** What a node can be told before it starts; all of it can be left out. */
 export interface NodeOptions {
   /** Where it listens: 0 takes any free port. Left out: the first free one from 9001 on. */
@@ -41,4 +43,19 @@ export interface NodeOptions {
    * Only "all" keeps more of a long one than its length.
    */
   readonly bodies?: 'none' | 'text' | 'all' | undefined;
+  /** "seed": lists those who ask for it, and takes no part in anything else. */
+  readonly role?: 'peer' | 'seed' | undefined;
+  /**
+   * The ways in which it finds others: "seeds" asks seed nodes, "exchange" its neighbours, "saved" remembers who was
+   * there, "lan" calls around. All but the last if left out; none if empty.
+   */
+  readonly discovery?: readonly Discovery[] | undefined;
+  /** Addresses of seed nodes. */
+  readonly seeds?: readonly string[] | undefined;
+  /** How many links may be crossed by what it begins. */
+  readonly hopLimit?: number | undefined;
+  /** Neither signs what is passed on nor has signatures judged: only in a network with a key, and all of it. */
+  readonly unsigned?: boolean | undefined;
+  /** How often it says to everybody that it is there; 0: never. */
+  readonly presenceIntervalMs?: number | undefined;
 }

@@ -1,4 +1,5 @@
 import { pid } from 'node:process';
+import { formatAddress } from '../../protocol/address.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { NodeWishes } from './judge-options.ts';
@@ -58,7 +59,7 @@ async function listening(wishes: NodeWishes, parts: LiveParts): Promise<NodeFace
 function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
   const { name, network, host, port, contacts, dialTimeoutMs, pingIntervalMs, connectionsMax } =
     wishes;
-  const { advertise, basePort, limitsLoopback } = wishes;
+  const { advertise, basePort, limitsLoopback, role, discovery, hopLimit, signs } = wishes;
   const { id, instance, tls, banned, ignored, ports } = parts;
   return {
     id,
@@ -77,8 +78,23 @@ function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
     advertise,
     banned,
     ignored,
+    wallMs: Math.round(ports.clock.wall() - ports.clock.now() / 1_000),
+    role,
+    discovery,
+    seeds: seedsFor(wishes),
+    saved: [],
+    hopLimit,
+    signs,
+    presenceIntervalMs: wishes.presenceIntervalMs,
     seed: randomUint32(ports.entropy),
   };
+}
+
+/** All seed nodes can be told of the same ones, and none asks itself. */
+function seedsFor({ role, seeds, host, port, advertise }: NodeWishes): readonly string[] {
+  if (role === 'peer') return seeds;
+  const own = [formatAddress(host, port), ...advertise];
+  return seeds.filter((address) => !own.includes(address));
 }
 
 function factsOf({ tls, data }: LiveParts, labId: number | null) {

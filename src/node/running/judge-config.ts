@@ -1,7 +1,7 @@
 import { formatAddress, parseAddress } from '../../protocol/address.ts';
 import { targetOf, targetText } from '../../machines/node/find-peer.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { NodeConfig } from '../../protocol/node-config.ts';
+import { discoveries, type NodeConfig } from '../../protocol/node-config.ts';
 import { PEER_ID_PATTERN } from '../../protocol/peer-id.ts';
 
 /** Whoever puts a node together answers for its configuration: what no wire and no tape would take is refused here. */
@@ -30,7 +30,31 @@ export function judgeConfig(config: NodeConfig): void {
   for (const id of [...config.banned, ...config.ignored]) hold(PEER_ID_PATTERN.test(id), 'peers');
   hold(isCount(dialTimeoutMs) && dialTimeoutMs > 0, 'dialTimeoutMs');
   hold(isCount(seed), 'seed');
+  judgeOverlay(config);
 }
+
+function judgeOverlay(config: NodeConfig): void {
+  const { wallMs, role, discovery, seeds, saved, hopLimit, presenceIntervalMs } = config;
+  hold(isCount(wallMs), 'wallMs');
+  hold(role === 'peer' || role === 'seed', 'role');
+  hold(
+    discovery.length <= discoveries.length && discovery.every((way) => discoveries.includes(way)),
+    'discovery',
+  );
+  hold(seeds.length <= limits.seedsMax, 'seeds');
+  for (const address of seeds) hold(isAddress(address), `seeds: ${address}`);
+  hold(saved.length <= limits.savedPeersMax, 'saved');
+  for (const peer of saved) hold(SAVED.test(peer) && isTarget(peer, 1), `saved: ${peer}`);
+  hold(isCount(hopLimit) && hopLimit >= 1 && hopLimit <= limits.hopLimitMax, 'hopLimit');
+  hold(typeof config.signs === 'boolean', 'signs');
+  hold(
+    isCount(presenceIntervalMs) && presenceIntervalMs <= limits.presenceIntervalMaxMs,
+    'presenceIntervalMs',
+  );
+}
+
+/** A whole id and a whole address. */
+const SAVED = /^[a-z2-7]{52}@.*:/;
 
 function hold(isSound: boolean, field: string): void {
   if (!isSound) throw new RangeError(`the configuration is out of its limits: ${field}`);

@@ -25,7 +25,33 @@ describe('the options of a node', () => {
       trace: null,
       traceKeepBytes: null,
       bodies: 'text',
+      role: 'peer',
+      discovery: ['seeds', 'exchange', 'saved'],
+      seeds: [],
+      hopLimit: limits.hopLimit,
+      signs: true,
+      presenceIntervalMs: limits.presenceIntervalMs,
     });
+  });
+
+  it('say how others are found, and what is passed on', () => {
+    const networkKey = new Uint8Array(limits.networkKeyBytesMin);
+    const told = {
+      role: 'seed',
+      discovery: ['lan', 'seeds', 'lan'],
+      seeds: ['12345', '127.0.0.1:12345', '[::1]:5000'],
+      hopLimit: limits.hopLimitMax,
+      presenceIntervalMs: 0,
+    } as const;
+    expect(judgeOptions({ ...told, networkKey, unsigned: true })).toMatchObject({
+      role: 'seed',
+      discovery: ['seeds', 'lan'],
+      seeds: ['127.0.0.1:12345', '[::1]:5000'],
+      hopLimit: 64,
+      signs: false,
+      presenceIntervalMs: 0,
+    });
+    expect(judgeOptions({ discovery: [] }).discovery).toEqual([]);
   });
 
   it('count lab ids from a base port that can be moved (S0-10)', () => {
@@ -85,9 +111,23 @@ describe('the options of a node', () => {
     [{ connectionsMax: limits.connectionsMax + 1 }, /^connectionsMax must be/],
     [{ traceKeepBytes: -1 }, /^traceKeepBytes must be/],
     [{ bodies: 'some' }, /^bodies must be/],
+    [{ role: 'tracker' }, /^role must be "peer" or "seed"$/],
+    [{ discovery: 'seeds' }, /^discovery must be a list of seeds, exchange, saved, lan$/],
+    [{ discovery: ['dht'] }, /^discovery must be a list/],
+    [{ seeds: ['nowhere'] }, /^seeds must be addresses .*, and nowhere is none/],
+    [
+      { seeds: Array.from({ length: limits.seedsMax + 1 }, (_, n) => `${5_000 + n}`) },
+      /^seeds must be 16 addresses at most/,
+    ],
+    [{ hopLimit: 0 }, /^hopLimit must be 1 to 64$/],
+    [{ hopLimit: limits.hopLimitMax + 1 }, /^hopLimit must be/],
+    [{ unsigned: true }, /^unsigned must go with a networkKey$/],
+    [{ presenceIntervalMs: -1 }, /^presenceIntervalMs must be 0 to 600000$/],
+    [{ presenceIntervalMs: limits.presenceIntervalMaxMs + 1 }, /^presenceIntervalMs must be/],
     [{ prt: 9_001 }, /^there is no option "prt"/],
     [{ insecure: true, host: '0.0.0.0' }, /^plain links stay on this host, and 0\.0\.0\.0/],
     [{ insecure: true, connect: ['10.0.0.1:9'] }, /^plain links stay on this host, and 10\.0/],
+    [{ insecure: true, seeds: ['10.0.0.1:9'] }, /^plain links stay on this host, and 10\.0/],
   ])('%j are refused in one line that says what they must be', (options, sentence) => {
     expect(() => judgeOptions(options as NodeOptions)).toThrow(RangeError);
     expect(() => judgeOptions(options as NodeOptions)).toThrow(sentence);
