@@ -118,6 +118,12 @@ export const limits = {
   leadsPerMessageMax: 8,
   /** Neighbours that came to us take no more places than that: the others are for those we chose. */
   inboundNeighboursMax: 3,
+  /** So many passive leads are kept verified, and so many of them whatever others tell. */
+  verifiedLeads: 12,
+  verifiedLeadsMin: 4,
+  /** After that a lead has to be verified anew; and after so many dials in vain it goes. */
+  leadFreshMs: 300_000,
+  leadFailuresMax: 3,
   /** How many dials for neighbours are under way at once, and how long a lead that failed is left alone. */
   approachesMax: 4,
   approachRestMs: 10_000,
@@ -292,6 +298,10 @@ hold(
   'a shuffle is one message',
 );
 hold(limits.inboundNeighboursMax < limits.activeViewMax, 'a node chooses some neighbours itself');
+hold(
+  limits.verifiedLeadsMin < limits.verifiedLeads && limits.verifiedLeads < limits.passiveViewMax,
+  'some leads are verified, and there is room for others',
+);
 hold(limits.presencesMissedMax < limits.presencesLostMax, 'who is lost was suspected before');
 hold(limits.outboxBytesMax >= limits.bodyBytesMax, 'the longest text fits in the outbox');
 hold(
