@@ -95,6 +95,9 @@ export const limits = {
   /** Signatures to be judged for one neighbour in one go, and a stretch of time for each that may come anew. */
   judgementsMax: 8_192,
   judgementHealUs: 200,
+  /** Of how many origins the keys are kept ready, and how many signatures are judged at once. */
+  originKeysMax: 4_096,
+  sealsInPoolMax: 64,
   /** Casts whose signatures are being made or judged. */
   castsUnderWayMax: 8_192,
   castBytesUnderWayMax: 16_777_216,
@@ -296,6 +299,10 @@ hold(limits.keptCastMs <= limits.castLifeMs, 'what is kept is worth something');
 hold(
   1 + limits.shuffleActive + limits.shufflePassive <= limits.leadsPerMessageMax,
   'a shuffle is one message',
+);
+hold(
+  limits.originKeysMax >= 2 * limits.originsMax,
+  'the keys of all origins whose casts come are ready',
 );
 hold(limits.inboundNeighboursMax < limits.activeViewMax, 'a node chooses some neighbours itself');
 hold(

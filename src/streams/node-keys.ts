@@ -1,10 +1,12 @@
-import { createHmac, createPublicKey, sign, timingSafeEqual, verify } from 'node:crypto';
+import { createHmac, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto';
 import type { ProofFault } from '../protocol/inputs.ts';
 import { limits } from '../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../protocol/messages.ts';
+import { castSeals, emptySeals } from './cast-seals.ts';
 import type { Identity } from './identity/identity.ts';
-import { ED25519_SPKI_BYTES, ED25519_SPKI_PREFIX, peerIdOf } from './identity/peer-id-of.ts';
-import type { Claim, Keys, Shown } from './keys.ts';
+import { publicKeyOf } from './identity/public-key-of.ts';
+import { judgeSealsAtOnce } from './judge-seals-at-once.ts';
+import type { Claim, JudgeSeals, Keys, Shown } from './keys.ts';
 
 /**
  * What is shown covers all that makes a claim one of its kind: the network, who speaks to whom and in
@@ -12,8 +14,13 @@ import type { Claim, Keys, Shown } from './keys.ts';
  * another link, in the other direction, or said by another. On a link that has shown its keys itself,
  * nothing but the key of the network is left to show, if it has one.
  */
-export function nodeKeys(identity: KeyHolder, networkKey: Uint8Array | null): Keys {
+export function nodeKeys(
+  identity: KeyHolder,
+  networkKey: Uint8Array | null,
+  { signs = true, judgeSeals = judgeSealsAtOnce() }: SealSettings = {},
+): Keys {
   if (networkKey !== null) judgeNetworkKey(networkKey);
+  if (networkKey === null && !signs) throw new RangeError('a network without a key signs');
   const tagOf = (claim: Claim): Uint8Array =>
     networkKey === null ? NOTHING : tagBy(networkKey, claim);
   return {
@@ -22,7 +29,14 @@ export function nodeKeys(identity: KeyHolder, networkKey: Uint8Array | null): Ke
       tag: tagOf(claim),
     }),
     judge: (claim, shown) => judgeSeal(claim, shown) ?? judgeTag(tagOf(claim), shown.tag),
+    ...(signs ? castSeals(identity, judgeSeals) : emptySeals),
   };
+}
+
+export interface SealSettings {
+  /** What is passed on to everybody is signed; only a network with a key can do without. */
+  readonly signs?: boolean;
+  readonly judgeSeals?: JudgeSeals;
 }
 
 type KeyHolder = Pick<Identity, 'spki' | 'key'>;
@@ -38,7 +52,7 @@ function sealBy({ spki, key }: KeyHolder, claim: Claim): Seal {
 
 function judgeSeal(claim: Claim, { key, signature }: Seal): ProofFault | null {
   const holds = isPlain(claim)
-    ? isKeyOf(claim.speaker.id, key) && isSignedBy(key, transcriptOf('identity', claim), signature)
+    ? isSignedBy(publicKeyOf(claim.speaker.id, key), transcriptOf('identity', claim), signature)
     : key.length === 0 && signature.length === 0;
   return holds ? null : 'wrong-key';
 }
@@ -54,22 +68,8 @@ function judgeTag(expected: Uint8Array, tag: Uint8Array): ProofFault | null {
   return holds ? null : 'wrong-network-key';
 }
 
-function isKeyOf(id: string, key: Uint8Array): boolean {
-  return (
-    key.length === ED25519_SPKI_BYTES &&
-    ED25519_SPKI_PREFIX.every((byte, index) => key[index] === byte) &&
-    peerIdOf(key) === id
-  );
-}
-
-function isSignedBy(spki: Uint8Array, transcript: Uint8Array, signature: Uint8Array): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-    return verify(null, transcript, key, signature);
-  } catch {
-    // Not every 32 bytes are a key.
-    return false;
-  }
+function isSignedBy(key: KeyObject | null, transcript: Uint8Array, signature: Uint8Array): boolean {
+  return key !== null && verify(null, transcript, key, signature);
 }
 
 /** Each part has its length before it, so that no two claims have one transcript. */

@@ -1,3 +1,4 @@
+import { emptySeals } from '../../src/streams/cast-seals.ts';
 import type { Keys } from '../../src/streams/keys.ts';
 
 const NOTHING = new Uint8Array(0);
@@ -6,4 +7,5 @@ const NOTHING = new Uint8Array(0);
 export const trustingKeys: Keys = {
   prove: () => ({ key: NOTHING, signature: NOTHING, tag: NOTHING }),
   judge: () => null,
+  ...emptySeals,
 };

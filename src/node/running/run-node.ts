@@ -70,7 +70,7 @@ export function runNode(parts: NodeParts): RunningNode {
       turn$.complete();
     },
   });
-  const world: World = new World(ports, take);
+  const world: World = new World(ports, config.network, take);
   const commands = new CommandQueue(ports.clock, (batch) => {
     take({ type: 'commands', commands: batch });
   });

@@ -2,7 +2,7 @@ import type { Subscription } from 'rxjs';
 import { encodeInPieces } from '../../codec/encode-frames.ts';
 import type { Claimed, Effect, Said } from '../../protocol/effects.ts';
 import type { Happening } from '../../protocol/inputs.ts';
-import type { Message, Proof } from '../../protocol/messages.ts';
+import type { Cast, Message, Proof } from '../../protocol/messages.ts';
 import type { Cancel, Clock } from '../../streams/clock.ts';
 import type { Entropy } from '../../streams/entropy.ts';
 import type { Claim, Keys } from '../../streams/keys.ts';
@@ -30,6 +30,7 @@ type WorldEffect = Exclude<Effect, Said | { readonly type: 'mark' }>;
 /** The one way out: carries effects out through the ports, and makes inputs of what comes of them. */
 export class World {
   readonly #ports: Ports;
+  readonly #networkName: string;
   readonly #take: (happening: Happening) => void;
   readonly #links = new Map<string, OpenLink>();
   readonly #dials = new Map<string, Subscription>();
@@ -38,8 +39,9 @@ export class World {
   #listening: Subscription | null = null;
   #accepted = 0;
 
-  constructor(ports: Ports, take: (happening: Happening) => void) {
+  constructor(ports: Ports, networkName: string, take: (happening: Happening) => void) {
     this.#ports = ports;
+    this.#networkName = networkName;
     this.#take = take;
   }
 
@@ -62,6 +64,12 @@ export class World {
         break;
       case 'link.judge':
         this.#judge(effect);
+        break;
+      case 'casts.sign':
+        this.#sign(effect.batch, effect.casts);
+        break;
+      case 'casts.judge':
+        this.#judgeCasts(effect.batch, effect.casts);
         break;
       case 'link.end':
         this.#write(effect.link);
@@ -174,6 +182,17 @@ export class World {
     const claim: Claim = { network, speaker: peer, hearer: own, isDialler: inbound, binding };
     const fault = this.#ports.keys.judge(claim, proof);
     this.#take({ type: 'link.judged', link, fault });
+  }
+
+  #sign(batch: number, casts: readonly Cast[]): void {
+    const { key, signatures } = this.#ports.keys.seal(this.#networkName, casts);
+    this.#take({ type: 'casts.signed', batch, key, signatures });
+  }
+
+  #judgeCasts(batch: number, casts: readonly Cast[]): void {
+    this.#ports.keys.judgeSeals(this.#networkName, casts, (sound) => {
+      this.#take({ type: 'casts.judged', batch, sound });
+    });
   }
 
   #write(name: string): void {
