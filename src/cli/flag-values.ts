@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { addressOf, BASE_PORT, targetOf } from '../machines/node/find-peer.ts';
 import { parseAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
+import { discoveries, type Discovery } from '../protocol/node-config.ts';
 import { isNodeName } from '../protocol/node-name.ts';
 
 /** Values of flags, variables and files, judged while they are read. */
@@ -73,6 +74,17 @@ const UNITS = ['', 'K', 'M', 'G'];
 export function bodies(text: string): 'none' | 'text' | 'all' {
   if (text === 'none' || text === 'text' || text === 'all') return text;
   throw new InvalidArgumentError('must be none, text or all');
+}
+
+/** In the order of the list that there is; `none` is an empty one. */
+export function discovery(text: string): readonly Discovery[] {
+  const words = text.split(',').map((word) => word.trim());
+  const known: readonly string[] = discoveries;
+  if (text === 'none') return [];
+  if (words.every((word) => known.includes(word))) {
+    return discoveries.filter((way) => words.includes(way));
+  }
+  throw new InvalidArgumentError(`must be none, or any of ${discoveries.join(',')}`);
 }
 
 /** What the wire would not take, and what no terminal should be given. */

@@ -1,3 +1,4 @@
+import { addressOf } from '../machines/node/find-peer.ts';
 import type { NodeOptions } from '../node/face/node-options.ts';
 import { isThisHost, tooFarForPlain } from '../node/face/plain-links.ts';
 import { limits } from '../protocol/limits.ts';
@@ -14,8 +15,19 @@ export interface NodeSettings {
   readonly log: LogSettings | null;
 }
 
-export function nodeSettings(resolved: ResolvedOptions, networkKey?: Uint8Array): NodeSettings {
-  const options = { ...nodeOptions(resolved), networkKey };
+/** What other files say that the options name. */
+export interface FilesRead {
+  readonly networkKey?: Uint8Array | undefined;
+  readonly seeds?: readonly string[] | undefined;
+}
+
+export function nodeSettings(
+  resolved: ResolvedOptions,
+  { networkKey, seeds = [] }: FilesRead = {},
+  role: 'peer' | 'seed' = 'peer',
+): NodeSettings {
+  const said = nodeOptions(resolved);
+  const options = { ...said, role, networkKey, seeds: allSeeds(resolved, seeds) };
   refuseWhatIsUnsafe(options);
   const { log, logKeep, json, console } = resolved;
   return {
@@ -52,10 +64,31 @@ function nodeOptions(resolved: ResolvedOptions): NodeOptions {
     trace: resolved.trace.value,
     traceKeepBytes: resolved.traceKeep.value,
     bodies: resolved.bodies.value,
+    discovery: resolved.discovery.value,
+    hopLimit: resolved.hopLimit.value,
+    unsigned: resolved.unsigned.value,
+    presenceIntervalMs: resolved.presence.value,
   };
 }
 
-function refuseWhatIsUnsafe({ insecure, insecureAnywhere, host, connect = [] }: NodeOptions): void {
+/** Those that were named, and those in the file. */
+function allSeeds({ seeds, basePort }: ResolvedOptions, inFile: readonly string[]) {
+  const named = (seeds.value ?? []).map((text) => addressOf(text, basePort.value!)!);
+  const all = [...new Set([...named, ...inFile])];
+  if (all.length <= limits.seedsMax) return all;
+  throw wrongUsage(
+    `there can be ${limits.seedsMax} seed nodes at most, and ${all.length} are named`,
+  );
+}
+
+function refuseWhatIsUnsafe(options: NodeOptions): void {
+  const { insecure, insecureAnywhere, host, connect = [], seeds = [] } = options;
+  if (options.unsigned === true && options.networkKey === undefined) {
+    throw wrongUsage(
+      'only a network with a key can do without signatures',
+      'leave out --unsigned, or give all its nodes a key with --network-key FILE',
+    );
+  }
   if (insecure !== true || insecureAnywhere === true) return;
   if (!isThisHost(host!)) {
     throw wrongUsage(
@@ -63,7 +96,7 @@ function refuseWhatIsUnsafe({ insecure, insecureAnywhere, host, connect = [] }: 
       'leave out --insecure, or listen on 127.0.0.1, ::1 or localhost',
     );
   }
-  for (const address of connect) {
+  for (const address of [...connect, ...seeds]) {
     const refusal = tooFarForPlain(address);
     if (refusal !== null) throw wrongUsage(refusal.text, refusal.hint);
   }

@@ -31,6 +31,16 @@ const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/node.ts')).node,
   },
   {
+    name: 'seed',
+    summary: 'a node that tells others who is there',
+    load: async () => (await import('./commands/seed.ts')).seed,
+  },
+  {
+    name: 'seeds',
+    summary: 'several of these in one terminal',
+    load: async () => (await import('./commands/seeds.ts')).seeds,
+  },
+  {
     name: 'demo',
     summary: 'a few nodes that chat in one terminal',
     load: async () => (await import('./commands/demo.ts')).demo,

@@ -100,6 +100,10 @@ export const closeCodes = {
   // What the command line meets beside its node
   'log-failed': { meaning: 'the log cannot be written', by: ['us'] },
   'control-failed': { meaning: 'other processes cannot speak to the node', by: ['us'] },
+  'seeds-file-failed': {
+    meaning: 'the seed node cannot add itself to the file of seed nodes',
+    by: ['us'],
+  },
   'no-identity': { meaning: 'the data folder has no identity', by: ['us'] },
   'key-failed': { meaning: 'the key of a network cannot be made there', by: ['us'] },
   'too-many-files': { meaning: 'the process may not open as many files as it needs', by: ['us'] },

@@ -8,6 +8,8 @@ import { id } from '../../src/cli/commands/id.ts';
 import { key } from '../../src/cli/commands/key.ts';
 import { node } from '../../src/cli/commands/node.ts';
 import { replay } from '../../src/cli/commands/replay.ts';
+import { seed } from '../../src/cli/commands/seed.ts';
+import { seeds } from '../../src/cli/commands/seeds.ts';
 import { sim } from '../../src/cli/commands/sim.ts';
 import { trace } from '../../src/cli/commands/trace.ts';
 import { consoleCommands } from '../../src/cli/console/console-commands.ts';
@@ -25,15 +27,25 @@ const [works = '', coming = ''] = readFileSync('docs/cli.md', 'utf8').split('\n#
 
 describe('docs/cli.md', () => {
   it('tells of every flag there is, and of none that is still to come', () => {
-    const flags = [codes, control('send'), demo, id, key, node, replay, sim, trace].flatMap(
-      (define) => {
-        const command = new Command();
-        define(command, new MemoryHost());
-        return [command, ...command.commands].flatMap(({ options }) =>
-          options.map(({ long }) => long!),
-        );
-      },
-    );
+    const flags = [
+      codes,
+      control('send'),
+      demo,
+      id,
+      key,
+      node,
+      replay,
+      seed,
+      seeds,
+      sim,
+      trace,
+    ].flatMap((define) => {
+      const command = new Command();
+      define(command, new MemoryHost());
+      return [command, ...command.commands].flatMap(({ options }) =>
+        options.map(({ long }) => long!),
+      );
+    });
     expect([...new Set(flagsIn(works))].toSorted()).toEqual(
       [...new Set([...flags, '--version', '--help'])].toSorted(),
     );
@@ -82,6 +94,10 @@ describe('docs/cli.md', () => {
     expect(works).toContain(`for ${limits.controlIdleMs / 1_000} seconds`);
     expect(works).toContain(`${limits.contactsMax} times at most`);
     expect(works).toContain(`${limits.addressesMax} times at most`);
+    expect(works).toContain(`${limits.seedsMax} times at most`);
+    expect(works).toContain(`${limits.seedsFileBytesMax.toLocaleString('en')} bytes`);
+    expect(works).toContain(`cross; ${limits.hopLimitMax} at most`);
+    expect(works).toContain(`never; ${limits.presenceIntervalMaxMs} at most`);
   });
 });
 

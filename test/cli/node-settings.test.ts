@@ -164,7 +164,7 @@ function settingsOf(...words: string[]): NodeSettings {
   const command = new Command().exitOverride().configureOutput({ outputError: () => {} });
   let settings: NodeSettings | undefined;
   addOptions(command.argument('[id]')).action((id: string | undefined) => {
-    const resolved = resolveOptions(givenFlags(command, id), { env: {}, root: null });
+    const resolved = resolveOptions(givenFlags(command, { id }), { env: {}, root: null });
     settings = nodeSettings(resolved);
   });
   command.parse(words, { from: 'user' });

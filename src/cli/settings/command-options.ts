@@ -21,16 +21,24 @@ export function addOptions(
   return command;
 }
 
-/** As they were given; the first argument stands for `--id`. */
-export function givenFlags(command: Command, id?: string): GivenFlags {
+/** As they were given; the argument of a command can stand for one of them. */
+export function givenFlags(
+  command: Command,
+  argument: Readonly<Partial<Record<'id' | 'port', string | undefined>>> = {},
+): GivenFlags {
   const given: Partial<Record<NodeOptionKey, Given>> = {};
   for (const key of nodeOptionKeys) {
     if (command.getOptionValueSource(key) !== 'cli') continue;
     given[key] = command.getOptionValue(key) as Given;
   }
-  if (id === undefined) return given;
-  if (given.id !== undefined) throw wrongUsage(`the lab id is given twice, as ${id} and by --id`);
-  return { ...given, id };
+  for (const [key, word] of Object.entries(argument) as ['id' | 'port', string | undefined][]) {
+    if (word === undefined) continue;
+    const what = key === 'id' ? 'lab id' : 'port';
+    const twice = `the ${what} is given twice, as ${word} and by --${key}`;
+    if (given[key] !== undefined) throw wrongUsage(twice);
+    given[key] = word;
+  }
+  return given;
 }
 
 function described(option: Option<unknown>): string {
@@ -39,6 +47,7 @@ function described(option: Option<unknown>): string {
   return `${help} (default: ${valueInWords(option, initial)})`;
 }
 
+/** What can be given several times has no comma in it, so that commas can separate it too. */
 function gather(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
+  return [...before, ...text.split(',').map((part) => part.trim())];
 }

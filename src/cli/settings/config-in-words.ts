@@ -48,5 +48,7 @@ export function configInWords({ options }: ConfigEvent): readonly string[] {
 function inWords(key: NodeOptionKey, value: ConfigLine['value']): string {
   if (value === null) return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.join(', ') : valueInWords(nodeOptionTable[key], value);
+  return Array.isArray(value)
+    ? value.join(', ') || 'none'
+    : valueInWords(nodeOptionTable[key], value);
 }

@@ -1,8 +1,10 @@
 import { BASE_PORT, LAB_ID_MAX } from '../../machines/node/find-peer.ts';
+import { DISCOVERY } from '../../node/face/judge-overlay.ts';
 import { limits } from '../../protocol/limits.ts';
 import {
   address,
   bodies,
+  discovery,
   filePath,
   folderPath,
   host,
@@ -33,7 +35,11 @@ export const nodeOptionTable = {
     port,
   ),
   host: one('<host>', 'what to listen on', host, { initial: '127.0.0.1' }),
-  advertise: many('<addr>', 'what others are told to dial instead; repeatable', address),
+  advertise: many(
+    '<addr>',
+    'what others are told to dial instead; repeatable, or with commas',
+    address,
+  ),
   name: one('<name>', 'what others see: one word that is not a number', nodeName),
   data: one('<dir>', 'where the node keeps its key (default: a folder for each port)', folderPath, {
     isPath: true,
@@ -42,7 +48,38 @@ export const nodeOptionTable = {
     initial: 'peertape',
   }),
   networkKey: one('<file>', 'a key that all nodes of the network have', filePath, { isPath: true }),
-  connect: many('<addr>', 'stays connected to this address, or to ID@address; repeatable', target),
+  connect: many(
+    '<addr>',
+    'stays connected to this address, or to ID@address; repeatable, or with commas',
+    target,
+  ),
+  seeds: many('<addr>', 'where a seed node is; repeatable, or with commas', address),
+  seedsFile: one('<file>', 'a file that says where seed nodes are, a line for each', filePath, {
+    isPath: true,
+  }),
+  discovery: one(
+    '<list>',
+    'how others are found: none, or any of seeds,exchange,saved,lan',
+    discovery,
+    {
+      initial: DISCOVERY,
+    },
+  ),
+  hopLimit: one(
+    '<n>',
+    'how many links what it begins may cross',
+    wholeNumber(1, limits.hopLimitMax),
+    {
+      initial: limits.hopLimit,
+    },
+  ),
+  unsigned: switchedOn('signs nothing that is passed on; all of a network that has a key, or none'),
+  presence: one(
+    '<ms>',
+    'how often it says to everybody that it is there; 0: never',
+    wholeNumber(0, limits.presenceIntervalMaxMs),
+    { initial: limits.presenceIntervalMs },
+  ),
   dialTimeout: one('<ms>', 'how long a dial may go unanswered', wholeNumber(1, WAIT_MAX_MS), {
     initial: limits.dialTimeoutMs,
   }),

@@ -35,6 +35,9 @@ describe('an option', () => {
       advertise: '9001',
       name: 'bob',
       connect: '9002',
+      seeds: '9003',
+      discovery: 'lan',
+      hopLimit: '5',
       traceKeep: '2MB',
       bodies: 'all',
       logKeep: '1MB',
@@ -51,7 +54,7 @@ describe('an option', () => {
     }
     const config = file('elsewhere.json', inFile);
     const fromVariables = valuesOf(resolve({}, byVariable));
-    const paths = { data: '200', networkKey: '200', trace: '200', log: '200' };
+    const paths = { data: '', networkKey: '', trace: '', log: '', seedsFile: '' };
     expect(valuesOf(resolve({ config }))).toEqual({
       ...fromVariables,
       ...Object.fromEntries(Object.keys(paths).map((key) => [key, join(root, '200')])),
