@@ -157,6 +157,12 @@ export const limits = {
   saveIntervalMs: 30_000,
   lanCallIntervalMs: 10_000,
   lanDatagramBytesMax: 512,
+  /** Of one host, and a stretch of time for each that it may make anew; and of how many hosts that is counted. */
+  lanCallsPerHostMax: 128,
+  lanCallHealMs: 100,
+  lanHostsMax: 256,
+  /** Own addresses on which a node calls. */
+  lanInterfacesMax: 8,
 
   // Seed nodes
   seedsMax: 16,

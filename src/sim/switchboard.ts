@@ -1,8 +1,11 @@
 import { type Address, formatAddress } from '../protocol/address.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
 import type { Cancel, Clock } from '../streams/clock.ts';
+import type { LanName } from '../streams/lan-ear.ts';
+import type { Lan } from '../streams/lan.ts';
 import type { DialEvent, Network } from '../streams/network.ts';
 import { defaultLinkPlan, type LinkPlan, type PlanLink } from './link-plan.ts';
+import { VirtualLan } from './virtual-lan.ts';
 import { LOCAL_HOSTS, VirtualNetwork } from './virtual-network.ts';
 import type { VirtualLink } from './virtual-link.ts';
 import { VirtualPair } from './virtual-pair.ts';
@@ -19,16 +22,23 @@ export class Switchboard {
   readonly #pairs = new Set<VirtualPair>();
   readonly #cuts = new Set<string>();
   readonly #dialCounts = new Map<string, number>();
+  readonly #lan: VirtualLan;
 
   constructor(clock: Clock, seed: number | string, plan: PlanLink = () => defaultLinkPlan) {
     this.#clock = clock;
     this.#seed = seed;
     this.#plan = plan;
+    const { latencyUs } = defaultLinkPlan;
+    this.#lan = new VirtualLan({ clock, latencyUs, isHeld: (...way) => this.#isHeld(...way) });
   }
 
   /** Of the host's present life: a crash ends it. */
   networkOf(host: string): Network {
     return this.#hostOf(host).network;
+  }
+
+  lanOf(host: string, name: LanName): Lan {
+    return this.#lan.of(host, name);
   }
 
   /** Ends of links that are not closed, listeners and unanswered dials: none is left in a world at rest. */
@@ -37,7 +47,7 @@ export class Switchboard {
     const ends = [...this.#pairs].flatMap((pair) => pair.ends);
     return {
       links: ends.filter((end) => !end.isGone).length,
-      listeners: networks.reduce((sum, network) => sum + network.listeners, 0),
+      listeners: networks.reduce((sum, network) => sum + network.listeners, this.#lan.listeners),
       dials: networks.reduce((sum, network) => sum + network.dials, 0),
     };
   }

@@ -8,7 +8,7 @@ import { type CastSeal, holds, SealReader } from './seal-reader.ts';
  * Judges seals beside the loop, in the pool of threads that the process has for such work: what one costs is a
  * multiple of all else that a cast does. No more than `sealsInPoolMax` are in there at once, as the pool is for
  * files and names too; the others wait here, and answers go out in the order in which they were asked for.
- * A few that find nothing under way are judged at once: the way through the pool would cost more than it saves.
+ * A single one that comes alone in its tick is judged at once: its way there and back takes longer than that.
  */
 export function judgeSealsInPool(hold: Holds = holdsInPool): JudgeSeals {
   const pool = new SealPool(hold);
@@ -43,14 +43,16 @@ class SealPool {
   /** The first of them with casts that were not looked at. */
   #open: Asked | null = null;
   #underWay = 0;
+  #isAwake = false;
 
   constructor(hold: Holds) {
     this.#holds = hold;
   }
 
   judge(network: string, casts: readonly Cast[], answer: Asked['answer']): void {
-    if (this.#oldest === null && casts.length <= AT_ONCE_MAX) {
-      answer(casts.map((cast) => this.#isSoundAtOnce(network, cast)));
+    const [first, second] = casts;
+    if (this.#isAtRest() && first !== undefined && second === undefined) {
+      answer([this.#isSoundAtOnce(network, first)]);
       return;
     }
     const asked = { network, casts, sound: [], answer, taken: 0, judged: 0, next: null };
@@ -59,6 +61,14 @@ class SealPool {
     this.#oldest ??= asked;
     this.#open ??= asked;
     this.#goOn();
+  }
+
+  /** Nothing waits, and nothing else was asked in this tick. */
+  #isAtRest(): boolean {
+    const isFirst = !this.#isAwake;
+    this.#isAwake = true;
+    if (isFirst) setImmediate(() => (this.#isAwake = false));
+    return isFirst && this.#oldest === null;
   }
 
   #isSoundAtOnce(network: string, cast: Cast): boolean {
@@ -97,5 +107,3 @@ class SealPool {
     });
   }
 }
-
-const AT_ONCE_MAX = 2;

@@ -6,9 +6,11 @@ import type { Cast, Message, Proof } from '../../protocol/messages.ts';
 import type { Cancel, Clock } from '../../streams/clock.ts';
 import type { Entropy } from '../../streams/entropy.ts';
 import type { Claim, Keys } from '../../streams/keys.ts';
-import type { Link, LinkEvent } from '../../streams/link.ts';
+import type { Lan } from '../../streams/lan.ts';
+import type { Link } from '../../streams/link.ts';
 import type { Notebook } from '../../streams/notebook.ts';
 import type { DialEvent, ListenEvent, Network } from '../../streams/network.ts';
+import { inputOf } from './input-of.ts';
 
 export interface Ports {
   readonly clock: Clock;
@@ -17,6 +19,8 @@ export interface Ports {
   readonly keys: Keys;
   /** What is to outlive the run; nothing does without. */
   readonly notebook?: Notebook;
+  /** Nobody around is called or heard without. */
+  readonly lan?: Lan;
 }
 
 interface OpenLink {
@@ -37,6 +41,7 @@ export class World {
   readonly #timers = new Map<string, Cancel>();
   readonly #unwritten = new Set<string>();
   #listening: Subscription | null = null;
+  #hearing: Subscription | null = null;
   #accepted = 0;
 
   constructor(ports: Ports, networkName: string, take: (happening: Happening) => void) {
@@ -51,7 +56,7 @@ export class World {
         this.#listen(effect.host, effect.port);
         break;
       case 'network.close':
-        this.#listening?.unsubscribe();
+        this.#hide();
         break;
       case 'link.dial':
         this.#dial(effect.link, effect.address);
@@ -70,6 +75,9 @@ export class World {
         break;
       case 'casts.judge':
         this.#judgeCasts(effect.batch, effect.casts);
+        break;
+      case 'lan.call':
+        this.#callAround(effect.port);
         break;
       case 'link.end':
         this.#write(effect.link);
@@ -103,7 +111,7 @@ export class World {
 
   /** Nothing comes in and nothing goes out any more. */
   vanish(): void {
-    this.#listening?.unsubscribe();
+    this.#hide();
     for (const dial of this.#dials.values()) dial.unsubscribe();
     for (const cancel of this.#timers.values()) cancel();
     for (const { link, subscription } of this.#links.values()) {
@@ -128,6 +136,22 @@ export class World {
           this.#accept(event.link);
       }
     });
+  }
+
+  /** Nobody comes any more, and nobody is looked for. */
+  #hide(): void {
+    this.#listening?.unsubscribe();
+    this.#hearing?.unsubscribe();
+  }
+
+  /** Who calls also hears, from then on until it listens no more. */
+  #callAround(port: number): void {
+    const { lan } = this.#ports;
+    if (lan === undefined) return;
+    this.#hearing ??= lan.heard$.subscribe(({ id, address }) => {
+      this.#take({ type: 'lan.heard', id, address });
+    });
+    lan.call(port);
   }
 
   #accept(link: Link): void {
@@ -220,22 +244,5 @@ export class World {
   #cancelTimer(timer: string): void {
     this.#timers.get(timer)?.();
     this.#timers.delete(timer);
-  }
-}
-
-function inputOf(link: string, event: LinkEvent): Happening {
-  switch (event.type) {
-    case 'secured':
-      return { type: 'link.secured', link, peer: event.peer };
-    case 'bytes':
-      return { type: 'link.bytes', link, chunks: event.chunks };
-    case 'congested':
-      return { type: 'link.congested', link };
-    case 'drained':
-      return { type: 'link.drained', link };
-    case 'ended':
-      return { type: 'link.ended', link };
-    case 'closed':
-      return { type: 'link.closed', link, code: event.code };
   }
 }
