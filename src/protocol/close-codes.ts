@@ -97,6 +97,9 @@ export const closeCodes = {
   'bad-identity': { meaning: 'the key in the data folder cannot be used', by: ['us'] },
   crashed: { meaning: 'the node failed by a fault of its own', by: ['us'] },
 
+  // What a node goes on without
+  'lan-failed': { meaning: 'the local network cannot be called, or not heard', by: ['us'] },
+
   // What the command line meets beside its node
   'log-failed': { meaning: 'the log cannot be written', by: ['us'] },
   'control-failed': { meaning: 'other processes cannot speak to the node', by: ['us'] },

@@ -1,15 +1,20 @@
+import type { Clock } from '../../streams/clock.ts';
 import { DataFolderError } from '../../streams/folder/data-folder-error.ts';
 import { openDataFolder, type DataFolder } from '../../streams/folder/data-folder.ts';
-import { newIdentity } from '../../streams/identity/identity.ts';
+import { newIdentity, type Identity } from '../../streams/identity/identity.ts';
+import { judgeSealsInPool } from '../../streams/judge-seals-in-pool.ts';
+import type { Lan } from '../../streams/lan.ts';
 import { nodeKeys } from '../../streams/node-keys.ts';
 import { SystemClock } from '../../streams/system-clock.ts';
 import { systemEntropy } from '../../streams/system-entropy.ts';
 import { tcpNetwork } from '../../streams/tcp-network.ts';
 import { tlsNetwork } from '../../streams/tls-network.ts';
+import { UdpLan } from '../../streams/udp-lan.ts';
 import type { Instance, PeerId } from '../../protocol/peer-id.ts';
 import type { NodeWishes } from './judge-options.ts';
 import { NodeError } from '../telling/node-error.ts';
 import { FolderNotebook } from './folder-notebook.ts';
+import { type Loss, Losses } from './losses.ts';
 import { randomUint32 } from './random-uint32.ts';
 import { WatchedNetwork } from './watched-network.ts';
 import type { Ports } from '../running/world.ts';
@@ -24,8 +29,10 @@ export interface LiveParts {
   readonly data: string | null;
   readonly banned: readonly PeerId[];
   readonly ignored: readonly PeerId[];
-  /** From now on, somebody hears of what could not be kept in the folder. */
-  readonly tellLoss: (tell: (why: string) => void) => void;
+  /** Where peers were in earlier runs, as `ID@host:port`, those seen last first. */
+  readonly saved: readonly string[];
+  /** From now on, somebody hears of what the node goes on without; and of what it does already. */
+  readonly tellLosses: (tell: (loss: Loss) => void) => void;
   /** Resolves once nothing of it is open any more. */
   readonly close: () => Promise<void>;
 }
@@ -45,25 +52,29 @@ export async function openLiveParts(wishes: NodeWishes): Promise<LiveParts> {
 }
 
 /** Without a folder, a node is somebody new at each start. */
-async function partsWith(
-  folder: DataFolder | null,
-  { insecure, networkKey }: NodeWishes,
-): Promise<LiveParts> {
+async function partsWith(folder: DataFolder | null, wishes: NodeWishes): Promise<LiveParts> {
+  const { insecure, networkKey, signs, discovery } = wishes;
+  const losses = new Losses();
   const identity = folder?.identity ?? (await newIdentity());
   const network = new WatchedNetwork(insecure ? tcpNetwork : tlsNetwork(identity));
   const clock = new SystemClock();
-  const notebook = folder === null ? null : new FolderNotebook(folder);
-  const keys = nodeKeys(identity, networkKey);
-  const ports = { clock, network, entropy: systemEntropy, keys };
+  const notebook = folder === null ? null : new FolderNotebook(folder, losses);
+  const keys = nodeKeys(identity, networkKey, { signs, judgeSeals: judgeSealsInPool() });
+  const around = {
+    ...(notebook === null ? {} : { notebook }),
+    ...(discovery.includes('lan') ? { lan: lanOf(identity, wishes, clock, losses) } : {}),
+  };
+  const saved = discovery.includes('saved') ? await notebook?.readPeers(clock.wall()) : [];
   return {
-    ports: notebook === null ? ports : { ...ports, notebook },
+    ports: { clock, network, entropy: systemEntropy, keys, ...around },
     id: identity.id,
     instance: { boot: folder?.boot ?? 1, nonce: randomUint32(systemEntropy) },
     tls: !insecure,
     data: folder?.path ?? null,
-    banned: (await notebook?.read('banned')) ?? [],
-    ignored: (await notebook?.read('ignored')) ?? [],
-    tellLoss: (tell) => notebook?.tellLoss(tell),
+    banned: (await notebook?.readIds('banned')) ?? [],
+    ignored: (await notebook?.readIds('ignored')) ?? [],
+    saved: saved ?? [],
+    tellLosses: (tell) => losses.tell(tell),
     close: async () => {
       await network.idle;
       // The system takes a tick to let go of what was closed.
@@ -71,4 +82,11 @@ async function partsWith(
       await folder?.close();
     },
   };
+}
+
+function lanOf({ id }: Identity, { network, host }: NodeWishes, clock: Clock, losses: Losses): Lan {
+  const tell = (why: string): void => {
+    losses.note({ code: 'lan-failed', text: `not all around are called or heard: ${why}` });
+  };
+  return new UdpLan({ name: { network, id }, host, clock, tell });
 }

@@ -15,6 +15,7 @@ import { Chronicle } from '../why/chronicle.ts';
 import { answerAside, isAside } from './answer-aside.ts';
 import { Asks, bytesIn, declined, type Ask } from './asks.ts';
 import { EventFeed } from './event-feed.ts';
+import type { Loss } from './losses.ts';
 import type { NodeTape } from './node-tape.ts';
 import type { NodeWords } from './peertape-node.ts';
 import { tooFarForPlain } from './plain-links.ts';
@@ -112,10 +113,9 @@ export class NodeHost {
     });
   }
 
-  /** What was to outlive this run will not. */
-  couldNotKeep(why: string): void {
-    const text = `not kept for the next run: ${why}`;
-    if (!this.#isOver) this.#say({ event: 'error', code: 'folder-failed', text, fatal: false });
+  /** It goes on without. */
+  lacks({ code, text }: Loss): void {
+    if (!this.#isOver) this.#say({ event: 'error', code, text, fatal: false });
   }
 
   leave(): void {

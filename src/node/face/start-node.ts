@@ -44,7 +44,6 @@ async function listening(wishes: NodeWishes, parts: LiveParts): Promise<NodeFace
   const release = (): Promise<void> => parts.close();
   const wanted = { host, port };
   const nodeHost = new NodeHost({ node, facts, clock, wanted, tape, staysHere, release });
-  parts.tellLoss((why) => nodeHost.couldNotKeep(why));
   const beginning = untilItListens(nodeHost);
   node.start();
   try {
@@ -53,6 +52,7 @@ async function listening(wishes: NodeWishes, parts: LiveParts): Promise<NodeFace
     tape?.discard();
     throw error;
   }
+  parts.tellLosses((loss) => nodeHost.lacks(loss));
   return new NodeFace(config, nodeHost);
 }
 
@@ -60,7 +60,7 @@ function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
   const { name, network, host, port, contacts, dialTimeoutMs, pingIntervalMs, connectionsMax } =
     wishes;
   const { advertise, basePort, limitsLoopback, role, discovery, hopLimit, signs } = wishes;
-  const { id, instance, tls, banned, ignored, ports } = parts;
+  const { id, instance, tls, banned, ignored, saved, ports } = parts;
   return {
     id,
     instance,
@@ -82,7 +82,7 @@ function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
     role,
     discovery,
     seeds: seedsFor(wishes),
-    saved: [],
+    saved,
     hopLimit,
     signs,
     presenceIntervalMs: wishes.presenceIntervalMs,

@@ -46,4 +46,5 @@ const hints: Partial<Record<CloseCode, string>> = {
   'folder-failed': 'choose another folder with --data',
   'port-busy': 'choose another --port, or stop what listens there',
   'listen-failed': 'check --host and --port',
+  'lan-failed': 'leave lan out of --discovery, or look what is wrong with the network',
 };
