@@ -84,12 +84,25 @@ export const limits = {
   /** Of how many origins it is known what has come, and how far back of each. */
   originsMax: 2_048,
   originWindow: 1_024,
-  /** What was announced and has not come. */
-  lackedCastsMax: 4_096,
+  /** So many origins go together where one has to. */
+  originsForgottenAtOnce: 64,
+  /** With fewer hops left than that, a cast that has come by a shorter way, too, is told of once more. */
+  hopsToSpare: 16,
+  /** Ranges of casts that were announced and may not come: of all, and of one neighbour. */
+  announcementsMax: 4_096,
+  announcementsPerNeighbourMax: 1_024,
   /** How long it may take, and then each further attempt to get it. */
   graftTimeoutMs: 80,
   graftRetryMs: 40,
   graftAttemptsMax: 8,
+  /** How many ranges one neighbour is asked for at once. */
+  graftRangesMax: 1_536,
+  /** What one neighbour is given that asks, in one go and then in a second; and what it costs to look for a cast. */
+  graftBytesMax: 4_194_304,
+  graftBytesPerSecond: 4_194_304,
+  graftLookupBytes: 64,
+  /** How long a neighbour that goes on sending what has come already is left alone before it is told again. */
+  pruneAgainMs: 1_000,
   /** By how many hops a way has to be shorter to be taken instead. */
   shortcutHopsMin: 7,
   /** Signatures to be judged for one neighbour in one go, and a stretch of time for each that may come anew. */
@@ -300,6 +313,11 @@ hold(
   limits.keptCastBytesMax >= 4 * limits.bodyBytesMax &&
     limits.castBytesUnderWayMax >= 4 * limits.bodyBytesMax,
   'the longest casts can be kept and judged',
+);
+hold(limits.originWindow % 32 === 0, 'a window is made of whole numbers of 32 bits');
+hold(
+  limits.graftBytesMax > limits.frameBytesMax + limits.originWindow * limits.graftLookupBytes,
+  'the longest cast can be asked for',
 );
 hold(limits.keptCastMs <= limits.castLifeMs, 'what is kept is worth something');
 hold(
