@@ -1,6 +1,7 @@
 import { limits } from '../protocol/limits.ts';
 import { hasLeft, spend, type Terms, WHOLE } from '../values/budget.ts';
 import { Table } from '../values/table.ts';
+import { scopeOf } from './address-scope.ts';
 import { hostOf } from './host-of.ts';
 
 /**
@@ -38,8 +39,8 @@ function spent(
   at: number,
   terms: Terms,
 ): Table<number> | null {
-  const { name, isLoopback } = hostOf(address);
-  if (isLoopback || name === 'localhost') return table;
+  if (scopeOf(address) === 'loopback') return table;
+  const { name } = hostOf(address);
   const wholeAt = table.get(name) ?? WHOLE;
   if (!hasLeft(wholeAt, at, terms)) return null;
   return withRoom(table, name, at).set(name, spend(wholeAt, 1, at, terms));

@@ -2,9 +2,11 @@ import { parseAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Lead } from '../protocol/messages.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
-import { drawBelow, type RandomStream, streamOf } from '../values/random-stream.ts';
+import { type RandomStream, streamOf } from '../values/random-stream.ts';
 import { Table } from '../values/table.ts';
+import { isWithin, scopeOf } from './address-scope.ts';
 import { newProbeBudgets, type ProbeBudgets, spendProbe } from './probe-budgets.ts';
+import { drawSome } from './view/draw-some.ts';
 
 /**
  * Whom a seed node lists. Who wants to be listed says so again and again (`enrol`), and goes from the list when that
@@ -59,10 +61,13 @@ export function newRoll(seed: number): Roll {
   };
 }
 
-/** Lists somebody, or goes on listing them, for as long as a few renewals may fail to come. */
+/**
+ * Lists somebody, or goes on listing them, for as long as a few renewals may fail to come. An address that is nearer
+ * than they themselves are is none that they could be reached at.
+ */
 export function enrol(roll: Roll, { lead, everyMs, from }: Enrolment, at: number): RollChange {
   const { id, address } = lead;
-  if (parseAddress(address) === null) return [roll, []];
+  if (parseAddress(address) === null || !isWithin(address, scopeOf(from))) return [roll, []];
   const before = roll.entries.get(id);
   const room = before === undefined ? withRoom(roll) : roll;
   if (room === null) return [roll, []];
@@ -127,20 +132,12 @@ export function sample(
   exceptFor: PeerId,
   count: number,
 ): readonly [Roll, readonly Lead[]] {
-  const rest: Lead[] = [];
+  const found: Lead[] = [];
   for (const [id, { address, isVerified }] of roll.entries) {
-    if (isVerified && id !== exceptFor) rest.push({ id, address });
+    if (isVerified && id !== exceptFor) found.push({ id, address });
   }
-  const chosen: Lead[] = [];
-  let { random } = roll;
-  while (chosen.length < count && rest.length > 0) {
-    const { value, next } = drawBelow(random, rest.length);
-    random = next;
-    chosen.push(rest[value]!);
-    rest[value] = rest.at(-1)!;
-    rest.pop();
-  }
-  return [{ ...roll, random }, chosen];
+  const [drawn, random] = drawSome(roll.random, found, Math.min(count, limits.rollSampleMax));
+  return [{ ...roll, random }, drawn];
 }
 
 const UNKNOWN = { isVerified: false, wantedAt: null };
