@@ -3,6 +3,7 @@ import { Dice } from './dice.ts';
 import type { Life } from './life.ts';
 import { defaultLinkPlan, type LinkPlan, type PlanLink } from './link-plan.ts';
 import type { OpenTape } from './open-tape.ts';
+import { sharedVerdicts } from './shared-verdicts.ts';
 import { Sightings } from './sightings.ts';
 import { Switchboard } from './switchboard.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -22,6 +23,7 @@ export class Simulation {
   readonly #stalled = new Set<VirtualNode>();
   readonly #watcher: SimulationWatcher;
   readonly #openTape: OpenTape | null;
+  readonly #judgeSeals = sharedVerdicts();
   #plan: PlanLink = () => defaultLinkPlan;
   #isPlain = false;
 
@@ -63,6 +65,7 @@ export class Simulation {
       clock: this.clock,
       board: this.board,
       openTape: this.#openTape,
+      judgeSeals: this.#judgeSeals,
       addressOf: (contact: string) => this.#addressOf(contact),
       turned: (node: VirtualNode, observed: ObservedTurn) => {
         this.sightings.note(observed);

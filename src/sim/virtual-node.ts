@@ -10,8 +10,10 @@ import type { NodeContext } from '../machines/node/node-context.ts';
 import { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
 import type { NotePage } from '../protocol/effects.ts';
-import type { NodeConfig } from '../protocol/node-config.ts';
+import type { Discovery, NodeConfig } from '../protocol/node-config.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
+import { savedPeersOf } from '../overlay/saved-peers.ts';
+import type { JudgeSeals, Keys } from '../streams/keys.ts';
 import { nodeKeys } from '../streams/node-keys.ts';
 import { CountedClock } from './counted-clock.ts';
 import { Dice } from './dice.ts';
@@ -93,19 +95,20 @@ export class VirtualNode {
   start(): this {
     if (this.isUp) throw new RangeError(`${this.name} is up`);
     const { seed, clock, board, openTape } = this.#around;
-    const config = this.#config();
-    const label = `${this.name} ${config.instance.boot}`;
     const counted = new CountedClock(clock.startedNow(this.#options.skewMs ?? 0));
+    const config = this.#config(counted.wall());
+    const label = `${this.name} ${config.instance.boot}`;
     const tape = tapeName(this.name, config.instance.boot);
     board.restart(this.host, config.tls ? this.#identity.id : null);
     const ports = {
       clock: counted,
       network: board.networkOf(this.host),
       entropy: virtualEntropy(new Dice(seed, `entropy ${label}`)),
-      keys: nodeKeys(this.#identity, this.#options.networkKey ?? null),
+      keys: this.#keys(config),
       notebook: {
         keep: (page: NotePage, lines: readonly string[]) => this.#notes.set(page, lines),
       },
+      ...(config.discovery.includes('lan') ? { lan: board.lanOf(this.host, config) } : {}),
     };
     const recorder = openTape?.({ name: tape, config, clock: counted }) ?? null;
     const running = runNode({ config, ports, recorder });
@@ -163,9 +166,16 @@ export class VirtualNode {
     return this.context?.peers.get(other.id)?.link != null;
   }
 
-  #config(): NodeConfig {
+  #keys({ signs }: NodeConfig): Keys {
+    const { judgeSeals } = this.#around;
+    return nodeKeys(this.#identity, this.#options.networkKey ?? null, { signs, judgeSeals });
+  }
+
+  #config(wallMs: number): NodeConfig {
     const { seed } = this.#around;
     const { contacts = [], network = 'sim', dialTimeoutMs = limits.dialTimeoutMs } = this.#options;
+    const { role = 'peer', discovery = [], seeds = [], signs = true } = this.#options;
+    const { hopLimit = limits.hopLimit, presenceIntervalMs = 0 } = this.#options;
     const boot = this.#boot;
     const dice = new Dice(seed, `node ${this.name} ${boot}`);
     return {
@@ -185,6 +195,16 @@ export class VirtualNode {
       advertise: [],
       banned: this.#notes.get('banned') ?? [],
       ignored: this.#notes.get('ignored') ?? [],
+      wallMs,
+      role,
+      discovery,
+      seeds: seeds.map((each) => this.#around.addressOf(each)),
+      saved: discovery.includes('saved')
+        ? savedPeersOf(this.#notes.get('peers') ?? [], wallMs)
+        : [],
+      hopLimit,
+      signs,
+      presenceIntervalMs,
       seed: dice.below(2 ** 32),
     };
   }
@@ -215,6 +235,14 @@ export interface NodeOptions {
   readonly plain?: boolean;
   /** How wrong its wall clock is. */
   readonly skewMs?: number;
+  readonly role?: NodeConfig['role'];
+  readonly discovery?: readonly Discovery[];
+  /** Names of other nodes, or addresses. */
+  readonly seeds?: readonly string[];
+  readonly hopLimit?: number;
+  /** Only with a network key it can do without. */
+  readonly signs?: boolean;
+  readonly presenceIntervalMs?: number;
 }
 
 /** What a node needs of the simulation it is in. */
@@ -223,6 +251,7 @@ export interface Surroundings {
   readonly clock: VirtualClock;
   readonly board: Switchboard;
   readonly openTape: OpenTape | null;
+  readonly judgeSeals: JudgeSeals;
   /** Of a node of this name, or the address itself. */
   addressOf(contact: string): string;
   turned(node: VirtualNode, observed: ObservedTurn): void;
