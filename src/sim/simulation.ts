@@ -4,6 +4,7 @@ import type { Life } from './life.ts';
 import { defaultLinkPlan, type LinkPlan, type PlanLink } from './link-plan.ts';
 import type { OpenTape } from './open-tape.ts';
 import { sharedVerdicts } from './shared-verdicts.ts';
+import { sharedVerdicts } from './shared-verdicts.ts';
 import { Sightings } from './sightings.ts';
 import { Switchboard } from './switchboard.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -65,6 +66,7 @@ export class Simulation {
       clock: this.clock,
       board: this.board,
       openTape: this.#openTape,
+      judgeSeals: this.#judgeSeals,
       judgeSeals: this.#judgeSeals,
       addressOf: (contact: string) => this.#addressOf(contact),
       turned: (node: VirtualNode, observed: ObservedTurn) => {

@@ -5,14 +5,13 @@ import {
   type RunningNode,
 } from '../node/running/run-node.ts';
 import type { CommandWords } from '../node/running/command-queue.ts';
-import { BASE_PORT } from '../machines/node/find-peer.ts';
 import type { NodeContext } from '../machines/node/node-context.ts';
 import { Body } from '../protocol/body.ts';
-import { limits } from '../protocol/limits.ts';
 import type { NotePage } from '../protocol/effects.ts';
 import type { Discovery, NodeConfig } from '../protocol/node-config.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
 import { savedPeersOf } from '../overlay/saved-peers.ts';
+import type { JudgeSeals, Keys } from '../streams/keys.ts';
 import type { JudgeSeals, Keys } from '../streams/keys.ts';
 import { nodeKeys } from '../streams/node-keys.ts';
 import { CountedClock } from './counted-clock.ts';
@@ -22,6 +21,7 @@ import { nodeContextIn } from '../node/running/node-context-in.ts';
 import { tapeName, type OpenTape } from './open-tape.ts';
 import type { Switchboard } from './switchboard.ts';
 import type { VirtualClock } from './virtual-clock.ts';
+import { configFor, PORT, type NodeOptions } from './virtual-config.ts';
 import { virtualEntropy } from './virtual-entropy.ts';
 import { virtualIdentity, type VirtualIdentity } from './virtual-identity.ts';
 import { watchLife } from './watch-life.ts';
@@ -166,6 +166,7 @@ export class VirtualNode {
     return this.context?.peers.get(other.id)?.link != null;
   }
 
+<<<<<<< HEAD
   #keys({ signs }: NodeConfig): Keys {
     const { judgeSeals } = this.#around;
     return nodeKeys(this.#identity, this.#options.networkKey ?? null, { signs, judgeSeals });
@@ -176,14 +177,21 @@ export class VirtualNode {
     const { contacts = [], network = 'sim', dialTimeoutMs = limits.dialTimeoutMs } = this.#options;
     const { role = 'peer', discovery = [], seeds = [], signs = true } = this.#options;
     const { hopLimit = limits.hopLimit, presenceIntervalMs = 0 } = this.#options;
+=======
+  #keys({ signs }: NodeConfig): Keys {
+    const { judgeSeals } = this.#around;
+    return nodeKeys(this.#identity, this.#options.networkKey ?? null, { signs, judgeSeals });
+  }
+
+  #config(): NodeConfig {
+    const { seed, clock, addressOf } = this.#around;
+>>>>>>> da48be2 (wip)
     const boot = this.#boot;
-    const dice = new Dice(seed, `node ${this.name} ${boot}`);
-    return {
+    return configFor(this.#options, {
       id: this.id,
-      instance: { boot, nonce: dice.below(2 ** 32) },
       name: this.name,
-      network,
       host: this.host,
+<<<<<<< HEAD
       port: PORT,
       contacts: contacts.map((contact) => this.#around.addressOf(contact)),
       dialTimeoutMs,
@@ -207,6 +215,14 @@ export class VirtualNode {
       presenceIntervalMs,
       seed: dice.below(2 ** 32),
     };
+=======
+      boot,
+      wallMs: Math.round(clock.wall()) + (this.#options.skewMs ?? 0),
+      dice: new Dice(seed, `node ${this.name} ${boot}`),
+      addressOf,
+      notes: (page) => this.#notes.get(page) ?? [],
+    });
+>>>>>>> da48be2 (wip)
   }
 
   #end(how: LifeEnd['how'], error: string): void {
@@ -220,6 +236,7 @@ export class VirtualNode {
   }
 }
 
+<<<<<<< HEAD
 export interface NodeOptions {
   /** Names of other nodes, or addresses. */
   readonly contacts?: readonly string[];
@@ -245,6 +262,8 @@ export interface NodeOptions {
   readonly presenceIntervalMs?: number;
 }
 
+=======
+>>>>>>> da48be2 (wip)
 /** What a node needs of the simulation it is in. */
 export interface Surroundings {
   readonly seed: number | string;
@@ -258,7 +277,6 @@ export interface Surroundings {
   heard(node: VirtualNode, news: News): void;
 }
 
-const PORT = 9_000;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
