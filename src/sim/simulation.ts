@@ -8,7 +8,8 @@ import { sharedVerdicts } from './shared-verdicts.ts';
 import { Sightings } from './sightings.ts';
 import { Switchboard } from './switchboard.ts';
 import { VirtualClock } from './virtual-clock.ts';
-import { VirtualNode, type NodeOptions } from './virtual-node.ts';
+import type { NodeOptions } from './virtual-config.ts';
+import { VirtualNode } from './virtual-node.ts';
 
 /**
  * A world of nodes in virtual time. Whatever happens in it is a function of what is done to it and

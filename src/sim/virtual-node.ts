@@ -8,10 +8,8 @@ import type { CommandWords } from '../node/running/command-queue.ts';
 import type { NodeContext } from '../machines/node/node-context.ts';
 import { Body } from '../protocol/body.ts';
 import type { NotePage } from '../protocol/effects.ts';
-import type { Discovery, NodeConfig } from '../protocol/node-config.ts';
+import type { NodeConfig } from '../protocol/node-config.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
-import { savedPeersOf } from '../overlay/saved-peers.ts';
-import type { JudgeSeals, Keys } from '../streams/keys.ts';
 import type { JudgeSeals, Keys } from '../streams/keys.ts';
 import { nodeKeys } from '../streams/node-keys.ts';
 import { CountedClock } from './counted-clock.ts';
@@ -166,63 +164,24 @@ export class VirtualNode {
     return this.context?.peers.get(other.id)?.link != null;
   }
 
-<<<<<<< HEAD
   #keys({ signs }: NodeConfig): Keys {
     const { judgeSeals } = this.#around;
     return nodeKeys(this.#identity, this.#options.networkKey ?? null, { signs, judgeSeals });
   }
 
   #config(wallMs: number): NodeConfig {
-    const { seed } = this.#around;
-    const { contacts = [], network = 'sim', dialTimeoutMs = limits.dialTimeoutMs } = this.#options;
-    const { role = 'peer', discovery = [], seeds = [], signs = true } = this.#options;
-    const { hopLimit = limits.hopLimit, presenceIntervalMs = 0 } = this.#options;
-=======
-  #keys({ signs }: NodeConfig): Keys {
-    const { judgeSeals } = this.#around;
-    return nodeKeys(this.#identity, this.#options.networkKey ?? null, { signs, judgeSeals });
-  }
-
-  #config(): NodeConfig {
-    const { seed, clock, addressOf } = this.#around;
->>>>>>> da48be2 (wip)
+    const { seed, addressOf } = this.#around;
     const boot = this.#boot;
     return configFor(this.#options, {
       id: this.id,
       name: this.name,
       host: this.host,
-<<<<<<< HEAD
-      port: PORT,
-      contacts: contacts.map((contact) => this.#around.addressOf(contact)),
-      dialTimeoutMs,
-      basePort: BASE_PORT,
-      pingIntervalMs: limits.pingIntervalMs,
-      connectionsMax: limits.connectionsMax,
-      tls: this.#options.plain !== true,
-      limitsLoopback: false,
-      advertise: [],
-      banned: this.#notes.get('banned') ?? [],
-      ignored: this.#notes.get('ignored') ?? [],
-      wallMs,
-      role,
-      discovery,
-      seeds: seeds.map((each) => this.#around.addressOf(each)),
-      saved: discovery.includes('saved')
-        ? savedPeersOf(this.#notes.get('peers') ?? [], wallMs)
-        : [],
-      hopLimit,
-      signs,
-      presenceIntervalMs,
-      seed: dice.below(2 ** 32),
-    };
-=======
       boot,
-      wallMs: Math.round(clock.wall()) + (this.#options.skewMs ?? 0),
+      wallMs,
       dice: new Dice(seed, `node ${this.name} ${boot}`),
       addressOf,
       notes: (page) => this.#notes.get(page) ?? [],
     });
->>>>>>> da48be2 (wip)
   }
 
   #end(how: LifeEnd['how'], error: string): void {
@@ -236,34 +195,6 @@ export class VirtualNode {
   }
 }
 
-<<<<<<< HEAD
-export interface NodeOptions {
-  /** Names of other nodes, or addresses. */
-  readonly contacts?: readonly string[];
-  readonly network?: string;
-  readonly dialTimeoutMs?: number;
-  /** Of another node, to be taken for it without its key. */
-  readonly id?: PeerId;
-  /** The name of another node, whose key it holds, and so its id. */
-  readonly keyOf?: string;
-  readonly networkKey?: Uint8Array;
-  readonly boot?: number;
-  /** Its links show no keys. */
-  readonly plain?: boolean;
-  /** How wrong its wall clock is. */
-  readonly skewMs?: number;
-  readonly role?: NodeConfig['role'];
-  readonly discovery?: readonly Discovery[];
-  /** Names of other nodes, or addresses. */
-  readonly seeds?: readonly string[];
-  readonly hopLimit?: number;
-  /** Only with a network key it can do without. */
-  readonly signs?: boolean;
-  readonly presenceIntervalMs?: number;
-}
-
-=======
->>>>>>> da48be2 (wip)
 /** What a node needs of the simulation it is in. */
 export interface Surroundings {
   readonly seed: number | string;
