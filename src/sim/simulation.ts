@@ -4,7 +4,6 @@ import type { Life } from './life.ts';
 import { defaultLinkPlan, type LinkPlan, type PlanLink } from './link-plan.ts';
 import type { OpenTape } from './open-tape.ts';
 import { sharedVerdicts } from './shared-verdicts.ts';
-import { sharedVerdicts } from './shared-verdicts.ts';
 import { Sightings } from './sightings.ts';
 import { Switchboard } from './switchboard.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -67,7 +66,6 @@ export class Simulation {
       clock: this.clock,
       board: this.board,
       openTape: this.#openTape,
-      judgeSeals: this.#judgeSeals,
       judgeSeals: this.#judgeSeals,
       addressOf: (contact: string) => this.#addressOf(contact),
       turned: (node: VirtualNode, observed: ObservedTurn) => {
