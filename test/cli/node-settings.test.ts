@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { nodeSettings, type NodeSettings } from '../../src/cli/node-settings.ts';
+import { type FilesRead, nodeSettings, type NodeSettings } from '../../src/cli/node-settings.ts';
 import { addOptions, givenFlags } from '../../src/cli/settings/command-options.ts';
 import { resolveOptions } from '../../src/cli/settings/resolve-options.ts';
 import { limits } from '../../src/protocol/limits.ts';
@@ -26,6 +26,12 @@ describe('the flags of a node', () => {
         trace: undefined,
         traceKeepBytes: undefined,
         bodies: 'text',
+        role: 'peer',
+        seeds: [],
+        discovery: ['seeds', 'exchange', 'saved'],
+        hopLimit: limits.hopLimit,
+        unsigned: false,
+        presenceIntervalMs: limits.presenceIntervalMs,
       },
       json: false,
       useConsole: true,
@@ -39,7 +45,8 @@ describe('the flags of a node', () => {
       '--network lab --dial-timeout 250 --ping-interval 300 --max-connections 7 --limit-loopback ' +
       '--data here ' +
       '--advertise peer.example:9000 --trace tape --trace-keep 64MB --bodies all ' +
-      '--log a.log --log-keep 128kb --json --no-console';
+      '--log a.log --log-keep 128kb --json --no-console ' +
+      '--seeds 12345,localhost:7 --seeds [::1]:9 --discovery lan,seeds --hop-limit 5 --presence 0';
     expect(settingsOf(...words.split(' '))).toMatchObject({
       options: {
         port: 0,
@@ -56,6 +63,10 @@ describe('the flags of a node', () => {
         trace: 'tape',
         traceKeepBytes: 67_108_864,
         bodies: 'all',
+        seeds: ['127.0.0.1:12345', 'localhost:7', '[::1]:9'],
+        discovery: ['seeds', 'lan'],
+        hopLimit: 5,
+        presenceIntervalMs: 0,
       },
       json: true,
       useConsole: false,
@@ -123,9 +134,39 @@ describe('the flags of a node', () => {
     [['--insecure', '--connect', '10.0.0.1:9000'], /plain links stay on this host/],
     [['--insecure', '--connect', '[2001:db8::1]:9000'], /plain links stay on this host/],
     [['--insecure', '--connect', 'peer.example:9000'], /plain links stay on this host/],
+    [['--insecure', '--seeds', '10.0.0.1:9000'], /plain links stay on this host/],
+    [['--seeds', 'nowhere'], /--seeds must be host:port/],
+    [['--seeds', '9001,,9002'], /--seeds must be host:port/],
+    [['--connect', '9001,'], /--connect must be host:port/],
+    [['--discovery', ''], /none, or any of seeds,exchange,saved,lan/],
+    [['--discovery', 'none,lan'], /none, or any of/],
+    [['--discovery', 'dht'], /none, or any of/],
+    [['--hop-limit', '0'], /whole number from 1 to 64/],
+    [['--hop-limit', '65'], /whole number from 1 to 64/],
+    [['--presence', '600001'], /whole number from 0 to 600000/],
+    [['--unsigned'], /only a network with a key can do without signatures/],
     [['--insecure', '--port'], /argument missing/],
   ])('are refused if they make no sense: %j (S0-59)', (words, why) => {
     expect(() => settingsOf(...words)).toThrow(why);
+  });
+
+  it('name no way to find others where there is to be none', () => {
+    expect(settingsOf('--discovery', 'none').options.discovery).toEqual([]);
+  });
+
+  it('can do without signatures where the network has a key', () => {
+    const networkKey = new Uint8Array(limits.networkKeyBytesMin);
+    const { options } = settingsWith({ networkKey }, '--unsigned');
+    expect(options).toMatchObject({ unsigned: true, networkKey });
+  });
+
+  it('name seed nodes with those of a file, each once, and limits.seedsMax in all', () => {
+    const inFile = Array.from({ length: limits.seedsMax - 1 }, (_, n) => `127.0.0.1:${5_000 + n}`);
+    const { options } = settingsWith({ seeds: inFile }, '--seeds', '5000,9001');
+    expect(options.seeds).toEqual(['127.0.0.1:5000', '127.0.0.1:9001', ...inFile.slice(1)]);
+    expect(() => settingsWith({ seeds: inFile }, '--seeds', '9001,9002')).toThrow(
+      'there can be 16 seed nodes at most, and 17 are named',
+    );
   });
 
   it('let a name be whatever could be typed to name the peer, and nothing else', () => {
@@ -161,11 +202,15 @@ describe('the flags of a node', () => {
 });
 
 function settingsOf(...words: string[]): NodeSettings {
+  return settingsWith({}, ...words);
+}
+
+function settingsWith(files: FilesRead, ...words: string[]): NodeSettings {
   const command = new Command().exitOverride().configureOutput({ outputError: () => {} });
   let settings: NodeSettings | undefined;
   addOptions(command.argument('[id]')).action((id: string | undefined) => {
     const resolved = resolveOptions(givenFlags(command, { id }), { env: {}, root: null });
-    settings = nodeSettings(resolved);
+    settings = nodeSettings(resolved, files);
   });
   command.parse(words, { from: 'user' });
   return settings!;

@@ -106,6 +106,22 @@ describe('a node that was put together wrongly', () => {
     ['connectionsMax', { connectionsMax: limits.connectionsMax + 1 }],
     ['dialTimeoutMs', { dialTimeoutMs: -1 }],
     ['seed', { seed: 0.5 }],
+    ['wallMs', { wallMs: 0.5 }],
+    ['role', { role: 'tracker' as 'seed' }],
+    ['discovery', { discovery: ['dht' as 'lan'] }],
+    ['discovery', { discovery: ['lan', 'lan', 'lan', 'lan', 'lan'] as const }],
+    ['seeds: nowhere', { seeds: ['nowhere'] }],
+    ['seeds', { seeds: Array.from({ length: limits.seedsMax + 1 }, () => 'a:1') }],
+    ['saved: a:1', { saved: ['a:1'] }],
+    [`saved: ${idOf('b')}@9001`, { saved: [`${idOf('b')}@9001`] }],
+    [
+      'saved',
+      { saved: Array.from({ length: limits.savedPeersMax + 1 }, () => `${idOf('b')}@a:1`) },
+    ],
+    ['hopLimit', { hopLimit: 0 }],
+    ['hopLimit', { hopLimit: limits.hopLimitMax + 1 }],
+    ['signs', { signs: 1 as unknown as boolean }],
+    ['presenceIntervalMs', { presenceIntervalMs: limits.presenceIntervalMaxMs + 1 }],
   ])('is refused for its %s', (field, changes) => {
     const ports = portsFor(new VirtualClock());
     expect(() => runNode({ config: configOf('a', changes), ports })).toThrow(
