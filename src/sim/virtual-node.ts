@@ -203,7 +203,7 @@ export interface Surroundings {
   readonly openTape: OpenTape | null;
   readonly judgeSeals: JudgeSeals;
   /** Of a node of this name, or the address itself. */
-  addressOf(contact: string): string;
+  readonly addressOf: (contact: string) => string;
   turned(node: VirtualNode, observed: ObservedTurn): void;
   heard(node: VirtualNode, news: News): void;
 }
