@@ -88,9 +88,10 @@ export const limits = {
   originsForgottenAtOnce: 64,
   /** With fewer hops left than that, a cast that has come by a shorter way, too, is told of once more. */
   hopsToSpare: 16,
-  /** Ranges of casts that were announced and may not come: of all, and of one neighbour. */
+  /** Ranges of casts that were announced and may not come, of all and of one neighbour; and how many casts these name. */
   announcementsMax: 4_096,
   announcementsPerNeighbourMax: 1_024,
+  announcedCastsPerNeighbourMax: 16_384,
   /** How long it may take, and then each further attempt to get it. */
   graftTimeoutMs: 80,
   graftRetryMs: 40,

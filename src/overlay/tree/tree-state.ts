@@ -1,8 +1,10 @@
-import type { Cast, Graft, Have, Prune } from '../../protocol/messages.ts';
-import type { Instance, PeerId } from '../../protocol/peer-id.ts';
+import type { Cast, CastRange, Graft, Have, Prune } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Queue } from '../../values/queue.ts';
 import type { Table } from '../../values/table.ts';
 import type { Origins } from '../origins.ts';
+import type { CastsUnderWay } from './casts-under-way.ts';
+import type { KeptCasts } from './kept-casts.ts';
 
 /** All that a node knows of what is passed on to everybody. */
 export interface Tree {
@@ -13,72 +15,37 @@ export interface Tree {
   readonly origins: Origins;
   readonly kept: KeptCasts;
   readonly underWay: CastsUnderWay;
-  /** What was announced a moment ago, and is asked for if it has not come by then. */
+  /** What was announced a moment ago, and is asked for if it does not come. */
   readonly announced: Queue<Announcement>;
-  /** What did not come by then. */
+  /** What did not come. */
   readonly lacked: Queue<Announcement>;
+  /** Until then, something is kept that may end for want of hops. */
+  readonly tightUntil: number;
   readonly counts: TreeCounts;
 }
 
 export interface TreeNeighbour {
-  /** It is sent what comes; the others are only told of it. */
+  /** It is sent what comes; all others are only told of it. */
   readonly isEager: boolean;
   /** When it was last asked to stop sending; -1: never. */
   readonly prunedAt: number;
-  /** When these allowances are whole again: what is judged for it, and what it is given when it asks. */
+  /** When its allowances are whole again: of what is judged, and of what is looked up and given for its asking. */
   readonly judgementsWholeAt: number;
   readonly graftsWholeAt: number;
-  /** How many of the announcements that wait are its. */
-  readonly announced: number;
+  /** How many of the announcements that wait are its, and how many casts these name. */
+  readonly announcements: number;
+  readonly announcedCasts: number;
   readonly isToldOfClock: boolean;
 }
 
-export interface KeptCasts {
-  /** By the serial number of the origin's window, and sequence. */
-  readonly casts: Table<KeptCast>;
-  /** Their keys, the oldest first. */
-  readonly ages: Queue<string>;
-  readonly bytes: number;
-}
-
-export interface KeptCast {
-  /** As it is passed on. */
-  readonly cast: Cast;
-  /** Who brought it; '' if it is own. */
-  readonly from: PeerId;
-  readonly keptAt: number;
-  /** After that nobody wants it any more. */
-  readonly until: number;
-}
-
-/** Whose signatures are being judged. */
-export interface CastsUnderWay {
-  readonly nextBatch: number;
-  readonly batches: Table<readonly HeardCast[]>;
-  /** By cast: what others brought of the same meanwhile. */
-  readonly copies: Table<readonly HeardCast[]>;
-  readonly casts: number;
-  readonly bytes: number;
-}
-
-export interface HeardCast {
-  readonly cast: Cast;
-  readonly from: PeerId;
-}
-
 /** Somebody has these casts. */
-export interface Announcement {
+export interface Announcement extends CastRange {
   readonly by: PeerId;
-  readonly origin: PeerId;
-  readonly instance: Instance;
-  readonly first: number;
-  readonly last: number;
-  readonly hops: number;
   readonly due: number;
   readonly attempts: number;
 }
 
-/** How often something has come about since the start. */
+/** How often something has come about. */
 export interface TreeCounts {
   readonly delivered: number;
   readonly duplicates: number;
@@ -86,9 +53,9 @@ export interface TreeCounts {
   readonly expired: number;
   readonly tooEarly: number;
   readonly stale: number;
-  /** Over the hop limit. */
+  /** Beyond its hop limit. */
   readonly tooFar: number;
-  /** Beyond what is judged for one neighbour, or at once. */
+  /** Beyond what is judged at once, or noted of what was announced. */
   readonly tooMany: number;
   readonly grafts: number;
   readonly prunes: number;
@@ -106,7 +73,7 @@ export type TreeAsked =
   | { readonly type: 'tree.deliver'; readonly casts: readonly Cast[] }
   /** This neighbour passed on a forgery. */
   | { readonly type: 'tree.forged'; readonly by: PeerId }
-  /** The casts of this neighbour's own are out of time: its clock is off, or ours. Said once. */
+  /** The casts of this neighbour's own are out of time: its clock is off, or ours is. Said once. */
   | { readonly type: 'tree.clock'; readonly by: PeerId };
 
 export type TreeChange = readonly [Tree, readonly TreeAsked[]];

@@ -1,0 +1,101 @@
+import { limits } from '../../protocol/limits.ts';
+import type { Broadcast, Cast } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import { OriginsDraft } from '../origins.ts';
+import type { OriginVerdict } from '../origins.ts';
+import { bodiesToKeep } from './bodies-to-keep.ts';
+import { inMessages, rangesOf } from './cast-ranges.ts';
+import { hearAgain } from './hear-again.ts';
+import { keep, keyOfKept } from './kept-casts.ts';
+import type { KeptCast } from './kept-casts.ts';
+import type { TreeDraft } from './tree-draft.ts';
+
+/**
+ * Takes casts for true that are: they are noted, kept, handed to whoever listens here, and pushed on to
+ * all eager neighbours but the one who brought them. The lazy ones are told of them.
+ */
+export function acceptCasts(
+  draft: TreeDraft,
+  casts: readonly Cast[],
+  from: PeerId,
+  wallMs: number,
+): void {
+  const origins = new OriginsDraft(draft.origins, wallMs);
+  const taken: Cast[] = [];
+  const keys: string[] = [];
+  const again: Cast[] = [];
+  for (const cast of casts) {
+    const verdict = origins.verdictOn(cast.envelope);
+    if (verdict === 'new') {
+      keys.push(keyOfKept(origins.note(cast.envelope), cast.envelope.sequence));
+      taken.push(cast);
+    } else if (verdict === 'seen') again.push(cast);
+    else draft.count(countOf[verdict]);
+  }
+  draft.origins = origins.close();
+  if (taken.length > 0) takeIn(draft, taken, keys, from, wallMs);
+  for (const cast of again) hearAgain(draft, cast, from);
+}
+
+export const countOf = {
+  expired: 'expired',
+  'too-early': 'tooEarly',
+  stale: 'stale',
+} as const satisfies Partial<Record<OriginVerdict, string>>;
+
+function takeIn(
+  draft: TreeDraft,
+  taken: readonly Cast[],
+  keys: readonly string[],
+  from: PeerId,
+  wallMs: number,
+): void {
+  const isOwn = from === draft.own;
+  if (!isOwn) {
+    draft.count('delivered', taken.length);
+    draft.ask({ type: 'tree.deliver', casts: taken });
+  }
+  const onward = passedOn(taken, isOwn);
+  draft.kept = keep(
+    draft.kept,
+    onward.map((cast, index) => [keys[index]!, keptFrom(cast, from, wallMs, draft.at)]),
+  );
+  if (onward.some(isTight)) draft.tightUntil = draft.at + limits.keptCastMs * 1_000;
+  pushOn(draft, onward, from);
+}
+
+/** With one hop more. What its user commanded could change under the node, and is copied. */
+function passedOn(casts: readonly Cast[], isOwn: boolean): Cast[] {
+  const bodies = bodiesToKeep(
+    casts.filter((cast): cast is Broadcast => cast.kind === 'broadcast').map(({ body }) => body),
+    isOwn,
+  );
+  let next = 0;
+  return casts.map((cast) => {
+    const hops = cast.hops + 1;
+    if (cast.kind === 'presence') return { ...cast, hops };
+    next += 1;
+    return { ...cast, hops, body: bodies[next - 1]! };
+  });
+}
+
+function keptFrom(cast: Cast, from: PeerId, wallMs: number, at: number): KeptCast {
+  const lifeMs = Math.min(limits.keptCastMs, cast.envelope.expires - wallMs);
+  return { cast, from, keptAt: at, until: at + Math.floor(lifeMs * 1_000) };
+}
+
+function isTight({ hops, envelope }: Cast): boolean {
+  return hops - 1 > envelope.hopLimit - limits.hopsToSpare;
+}
+
+function pushOn(draft: TreeDraft, onward: readonly Cast[], from: PeerId): void {
+  const isPassable = ({ hops, envelope }: Cast): boolean => hops <= envelope.hopLimit;
+  const casts = onward.every(isPassable) ? onward : onward.filter(isPassable);
+  if (casts.length === 0) return;
+  const haves = inMessages('have', rangesOf(casts));
+  for (const [peer, { isEager }] of draft.neighbours) {
+    if (peer === from) continue;
+    if (isEager) draft.give(peer, casts);
+    else draft.tell(peer, haves);
+  }
+}

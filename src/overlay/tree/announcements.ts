@@ -1,0 +1,54 @@
+import { limits } from '../../protocol/limits.ts';
+import type { CastRange } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import { hearOfKnown } from './hear-again.ts';
+import { currentPart, haveAllCome } from './known-casts.ts';
+import type { TreeDraft } from './tree-draft.ts';
+
+/** A neighbour says what it has. Most of it is here already, or on its way from somebody else. */
+export function hearOfCasts(draft: TreeDraft, ranges: readonly CastRange[], by: PeerId): void {
+  const lacking: CastRange[] = [];
+  for (const range of ranges) {
+    if (range.hops < 1 || range.hops > limits.hopLimitMax || range.origin === draft.own) continue;
+    const current = currentPart(draft.origins, range);
+    if (current === null) continue;
+    if (haveAllCome(draft.origins, current)) hearOfKnown(draft, current, by);
+    else lacking.push(current);
+  }
+  announce(draft, lacking, by);
+}
+
+/** Takes note of who has it, in case that it does not come. */
+export function announce(draft: TreeDraft, ranges: readonly CastRange[], by: PeerId): void {
+  const neighbour = draft.neighbours.get(by);
+  if (ranges.length === 0 || neighbour === undefined) return;
+  let { announcements, announcedCasts } = neighbour;
+  const due = inSlots(draft.at + limits.graftTimeoutMs * 1_000);
+  for (const range of ranges) {
+    const isRoom =
+      announcements < limits.announcementsPerNeighbourMax &&
+      announcedCasts + lengthOf(range) <= limits.announcedCastsPerNeighbourMax &&
+      draft.announced.length + draft.lacked.length < limits.announcementsMax;
+    if (!isRoom) {
+      draft.count('tooMany', lengthOf(range));
+      continue;
+    }
+    announcements += 1;
+    announcedCasts += lengthOf(range);
+    draft.announced = draft.announced.push({ ...range, by, due, attempts: 0 });
+  }
+  draft.change(by, { announcements, announcedCasts });
+}
+
+export function lengthOf({ first, last }: CastRange): number {
+  return last - first + 1;
+}
+
+/**
+ * Times at which something is due come in steps, so that a node whose neighbours announce all the time has as many
+ * alarms as there are steps.
+ */
+export function inSlots(at: number): number {
+  const slot = limits.graftRetryMs * 1_000;
+  return Math.ceil(at / slot) * slot;
+}

@@ -1,0 +1,67 @@
+import { limits } from '../../protocol/limits.ts';
+import type { Cast, CastRange } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import { bytesLeft, spendBytes } from './lookup-allowance.ts';
+import { inMessages, rangesOf } from './cast-ranges.ts';
+import { isPassable, keyOfKept, weightOf } from './kept-casts.ts';
+import type { KeptCast } from './kept-casts.ts';
+import { currentPart, windowOf } from './known-casts.ts';
+import type { TreeDraft } from './tree-draft.ts';
+
+/** Somebody lacks these. What they may cost is limited, as to ask is cheap; the rest they can ask for again. */
+export function giveKept(draft: TreeDraft, ranges: readonly CastRange[], to: PeerId): void {
+  draft.change(to, { isEager: true });
+  const { casts, bytes } = lookUp(draft, ranges, bytesLeft(draft, to));
+  spendBytes(draft, to, bytes);
+  if (casts.length > 0) draft.give(to, casts);
+}
+
+/** Who has just come is told of all that is kept. */
+export function tellOfKept(draft: TreeDraft, to: PeerId): void {
+  const byWindow = new Map<string, Cast[]>();
+  for (const [key, kept] of draft.kept.casts) {
+    if (!isWanted(kept, draft.at)) continue;
+    const serial = key.slice(0, key.indexOf('.'));
+    const casts = byWindow.get(serial);
+    if (casts === undefined) byWindow.set(serial, [kept.cast]);
+    else casts.push(kept.cast);
+  }
+  const casts = [...byWindow.values()].flatMap((window) => window.sort(bySequence));
+  if (casts.length > 0) draft.tell(to, inMessages('have', rangesOf(casts)));
+}
+
+interface LookedUp {
+  readonly casts: readonly Cast[];
+  readonly bytes: number;
+}
+
+function lookUp(draft: TreeDraft, ranges: readonly CastRange[], bytesMax: number): LookedUp {
+  const casts: Cast[] = [];
+  let bytes = 0;
+  for (const range of ranges) {
+    const current = currentPart(draft.origins, range);
+    const window = current === null ? null : windowOf(draft.origins, current);
+    if (window === null) continue;
+    for (
+      let sequence = current!.first;
+      sequence <= range.last && sequence <= window.top;
+      sequence += 1
+    ) {
+      const kept = draft.kept.casts.get(keyOfKept(window.serial, sequence));
+      const weight = kept === undefined || !isWanted(kept, draft.at) ? 0 : weightOf(kept.cast);
+      const cost = limits.graftLookupBytes + weight;
+      if (bytes + cost > bytesMax) return { casts, bytes };
+      if (weight > 0) casts.push(kept!.cast);
+      bytes += cost;
+    }
+  }
+  return { casts, bytes };
+}
+
+function isWanted(kept: KeptCast, at: number): boolean {
+  return kept.until > at && isPassable(kept);
+}
+
+function bySequence(a: Cast, b: Cast): number {
+  return a.envelope.sequence - b.envelope.sequence;
+}

@@ -1,0 +1,73 @@
+import { limits } from '../../protocol/limits.ts';
+import type { Cast, CastRange } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import { orderOf } from '../origin-window.ts';
+import { inMessages, rangesOf } from './cast-ranges.ts';
+import { keyOfKept } from './kept-casts.ts';
+import type { KeptCast } from './kept-casts.ts';
+import { bytesLeft, spendBytes } from './lookup-allowance.ts';
+import type { TreeDraft } from './tree-draft.ts';
+
+/**
+ * A cast that has come already says that the tree has a cycle: who brought it is asked to send no more, unless it
+ * was who brought it first. What is not kept any more was brought by somebody else, as a rule.
+ */
+export function hearAgain(draft: TreeDraft, cast: Cast, from: PeerId): void {
+  draft.count('duplicates');
+  const { origin, sequence } = cast.envelope;
+  const key = keyOfKept(draft.origins.windows.get(origin)!.serial, sequence);
+  const kept = draft.kept.casts.get(key);
+  if (kept !== undefined) hearOfShorterWay(draft, key, kept, cast.hops, from);
+  const neighbour = draft.neighbours.get(from);
+  if (neighbour === undefined || kept?.from === from) return;
+  // Where words crossed, it may take us for eager while we take it for lazy; so it is told again, in time.
+  const { isEager, prunedAt } = neighbour;
+  if (isEager || draft.at - prunedAt >= limits.pruneAgainMs * 1_000) draft.prune(from);
+}
+
+/** All of these have come. What can be learnt is that they come to that neighbour by a shorter way. */
+export function hearOfKnown(draft: TreeDraft, range: CastRange, by: PeerId): void {
+  const window = draft.origins.windows.get(range.origin);
+  if (window === undefined || orderOf(window.instance, range.instance) !== 0) return;
+  const cost = (range.last - range.first + 1) * limits.graftLookupBytes;
+  if (draft.at < draft.tightUntil && cost <= bytesLeft(draft, by)) {
+    spendBytes(draft, by, cost);
+    for (let sequence = range.first; sequence <= range.last; sequence += 1) {
+      const key = keyOfKept(window.serial, sequence);
+      const kept = draft.kept.casts.get(key);
+      if (kept !== undefined) hearOfShorterWay(draft, key, kept, range.hops, by);
+    }
+  }
+  const last = draft.kept.casts.get(keyOfKept(window.serial, range.last));
+  if (last !== undefined) takeShortcut(draft, last, range.hops, by);
+}
+
+/**
+ * The first way that a cast came need not be the shortest, and whoever stands behind us may lack it because its hops
+ * are used up. So where hops are few, all are told when it has come by a shorter way.
+ */
+function hearOfShorterWay(
+  draft: TreeDraft,
+  key: string,
+  kept: KeptCast,
+  hops: number,
+  by: PeerId,
+): void {
+  const { cast } = kept;
+  const spare = cast.envelope.hopLimit - (cast.hops - 1);
+  if (hops < 1 || hops >= cast.hops - 1 || spare >= limits.hopsToSpare) return;
+  const shorter = { ...cast, hops: hops + 1 };
+  const casts = draft.kept.casts.set(key, { ...kept, cast: shorter });
+  draft.kept = { ...draft.kept, casts };
+  const haves = inMessages('have', rangesOf([shorter]));
+  for (const peer of draft.neighbours.keys()) if (peer !== by) draft.tell(peer, haves);
+}
+
+/** The optimisation of the paper's section 3.8: a way that is so much shorter takes the place of the one there is. */
+function takeShortcut(draft: TreeDraft, { cast, from }: KeptCast, hops: number, by: PeerId): void {
+  if (cast.hops - 1 - hops < limits.shortcutHopsMin || from === by) return;
+  if (draft.neighbours.get(by)?.isEager !== false) return;
+  if (draft.neighbours.get(from)?.isEager !== true) return;
+  draft.graft(by, []);
+  draft.prune(from);
+}

@@ -1,0 +1,131 @@
+import type { Cast, CastRange } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import type { Queue } from '../../values/queue.ts';
+import type { Table } from '../../values/table.ts';
+import type { Origins } from '../origins.ts';
+import { inMessages } from './cast-ranges.ts';
+import type { CastsUnderWay } from './casts-under-way.ts';
+import type { KeptCasts } from './kept-casts.ts';
+import type {
+  Announcement,
+  Tree,
+  TreeAsked,
+  TreeChange,
+  TreeCounts,
+  TreeNeighbour,
+  TreeWord,
+} from './tree-state.ts';
+
+/**
+ * A tree while one call changes it, and what is asked meanwhile. What is to be said is gathered for each
+ * neighbour, and neighbours that are told the same share one list of it.
+ */
+export class TreeDraft {
+  readonly own: PeerId;
+  readonly signs: boolean;
+  readonly at: number;
+  neighbours: Table<TreeNeighbour>;
+  origins: Origins;
+  kept: KeptCasts;
+  underWay: CastsUnderWay;
+  announced: Queue<Announcement>;
+  lacked: Queue<Announcement>;
+  tightUntil: number;
+  #counts: TreeCounts;
+  readonly #asked: TreeAsked[] = [];
+  readonly #says = new Map<PeerId, Say>();
+
+  constructor(tree: Tree, at: number) {
+    this.own = tree.own;
+    this.signs = tree.signs;
+    this.at = at;
+    this.neighbours = tree.neighbours;
+    this.origins = tree.origins;
+    this.kept = tree.kept;
+    this.underWay = tree.underWay;
+    this.announced = tree.announced;
+    this.lacked = tree.lacked;
+    this.tightUntil = tree.tightUntil;
+    this.#counts = tree.counts;
+  }
+
+  close(): TreeChange {
+    const { own, signs, neighbours, origins, kept, underWay, announced, lacked, tightUntil } = this;
+    for (const [to, say] of this.#says) this.ask({ type: 'tree.say', to, messages: worded(say) });
+    const counts = this.#counts;
+    const state = { own, signs, neighbours, origins, kept, underWay, announced, lacked };
+    return [{ ...state, tightUntil, counts }, this.#asked];
+  }
+
+  ask(asked: TreeAsked): void {
+    this.#asked.push(asked);
+  }
+
+  count(what: keyof TreeCounts, times = 1): void {
+    if (times > 0) this.#counts = { ...this.#counts, [what]: this.#counts[what] + times };
+  }
+
+  /** Nothing, of who is gone. */
+  change(peer: PeerId, change: Partial<TreeNeighbour>): void {
+    const neighbour = this.neighbours.get(peer);
+    if (neighbour === undefined) return;
+    this.neighbours = this.neighbours.set(peer, { ...neighbour, ...change });
+  }
+
+  give(to: PeerId, casts: readonly Cast[]): void {
+    const say = this.#sayTo(to);
+    say.casts = say.casts.length === 0 ? casts : [...say.casts, ...casts];
+  }
+
+  tell(to: PeerId, haves: readonly TreeWord[]): void {
+    const say = this.#sayTo(to);
+    say.haves = say.haves.length === 0 ? haves : [...say.haves, ...haves];
+  }
+
+  /** Whoever is asked for something is asked to send from now on, too. */
+  graft(to: PeerId, ranges: readonly CastRange[]): void {
+    this.change(to, { isEager: true });
+    const say = this.#sayTo(to);
+    say.grafts = [...(say.grafts ?? []), ...ranges];
+    this.count('grafts');
+  }
+
+  prune(to: PeerId): void {
+    const say = this.#sayTo(to);
+    if (say.isPruned || say.grafts !== null) return;
+    say.isPruned = true;
+    this.change(to, { isEager: false, prunedAt: this.at });
+    this.count('prunes');
+  }
+
+  #sayTo(peer: PeerId): Say {
+    let say = this.#says.get(peer);
+    if (say === undefined) {
+      say = { casts: [], haves: [], grafts: null, isPruned: false };
+      this.#says.set(peer, say);
+    }
+    return say;
+  }
+}
+
+interface Say {
+  casts: readonly Cast[];
+  haves: readonly TreeWord[];
+  grafts: readonly CastRange[] | null;
+  isPruned: boolean;
+}
+
+/** Casts come first; whoever is given nothing else shares the list with the others. */
+function worded({ casts, haves, grafts, isPruned }: Say): readonly TreeWord[] {
+  const asks = grafts !== null ? graftsOf(grafts) : isPruned ? [prune] : [];
+  if (asks.length === 0 && haves.length === 0) return casts;
+  if (asks.length === 0 && casts.length === 0) return haves;
+  return [...casts, ...haves, ...asks];
+}
+
+const prune: TreeWord = { kind: 'prune' };
+
+/** One that asks for nothing still asks for what will follow. */
+function graftsOf(ranges: readonly CastRange[]): readonly TreeWord[] {
+  return ranges.length === 0 ? [{ kind: 'graft', casts: [] }] : inMessages('graft', ranges);
+}
