@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { CliProcess, endAll } from '../support/cli-process.ts';
@@ -9,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 afterEach(endAll);
 
 describe('peertape seed', () => {
-  it('listens on port 12345, unless something else was said in any place', async () => {
+  it('listens on port 12345, unless something else was said in any place (S3-12)', async () => {
     expect(await portIn('seed')).toBe(12_345);
     expect(await portIn('seed', '5000')).toBe(5_000);
     expect(await portIn('seed', '--port', '5001')).toBe(5_001);
@@ -164,6 +163,21 @@ describe('peertape seeds', () => {
     expect(seeds.err).toMatch(
       /^peertape: seed 1: another process listens on .*, so it takes the next port\n/,
     );
+  });
+
+  it('gives up everything on a second Ctrl-C, and exits with 130', async () => {
+    const seeds = new CliProcess('seeds', '2', '--insecure', '--json', {
+      PEERTAPE_HOME: temporaryFolder(),
+    });
+    const { port } = await seeds.event('listening');
+    // Whoever never ends their own side is waited for, as long as that may take.
+    const silent = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+    onTestFinished(() => void silent.destroy());
+    await new Promise((resolve) => silent.once('data', resolve));
+    const ended = seeds.kill('SIGINT');
+    await new Promise((resolve) => silent.once('end', resolve));
+    void seeds.kill('SIGINT');
+    expect(await ended).toBe(130);
   });
 
   it('can be asked from other processes, each by its port', async () => {

@@ -18,7 +18,7 @@ describe('a seeds file', () => {
     ['what is said twice', 'Seed.Example:1\nseed.example:1\n', ['seed.example:1']],
     ['nothing', '', []],
     ['the mark that some editors begin with', '\ufeff127.0.0.1:1\n', ['127.0.0.1:1']],
-  ])('is read with %s', async (_, text, addresses) => {
+  ])('is read with %s (S3-07)', async (_, text, addresses) => {
     expect(await readSeedsFile(seedsFile(text))).toEqual(addresses);
   });
 
