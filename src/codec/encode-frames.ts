@@ -1,6 +1,6 @@
 import type { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Message, Text } from '../protocol/messages.ts';
+import type { Broadcast, Message, Text } from '../protocol/messages.ts';
 import { HEADER_LENGTH_BYTES, PREFIX_BYTES } from './frame-prefix.ts';
 import { messageTable } from './message-table.ts';
 import type { MessageRow } from './message-table.ts';
@@ -14,7 +14,7 @@ export function encodeFrames(messages: readonly Message[]): Uint8Array {
   const out = new WireWriter(bytesMax);
   for (const message of messages) {
     putHead(out, message);
-    if (message.kind === 'text') putBody(out, message.body);
+    if (hasBody(message)) putBody(out, message.body);
   }
   return out.written();
 }
@@ -27,14 +27,14 @@ export function encodeInPieces(messages: readonly Message[]): readonly Uint8Arra
   if (!messages.some(isLong)) return [encodeFrames(messages)];
   let bytesMax = 0;
   for (const message of messages) {
-    bytesMax += isLong(message) ? LONG_HEAD_BYTES_MAX : frameBytesMax(message);
+    bytesMax += isLong(message) ? frameBytesMax(message, 0) : frameBytesMax(message);
   }
   const out = new WireWriter(bytesMax);
   const pieces: Uint8Array[] = [];
   let start = 0;
   for (const message of messages) {
     putHead(out, message);
-    if (message.kind !== 'text') continue;
+    if (!hasBody(message)) continue;
     if (!isLong(message)) {
       putBody(out, message.body);
       continue;
@@ -49,36 +49,47 @@ export function encodeInPieces(messages: readonly Message[]): readonly Uint8Arra
 
 /** From here on a copy costs more than a piece of its own. */
 const LONG_BODY_BYTES = 8_192;
-const LONG_HEAD_BYTES_MAX = PREFIX_BYTES + textHeaderBytesMax;
 
-function isLong(message: Message): boolean {
-  return message.kind === 'text' && message.body.length >= LONG_BODY_BYTES;
+function hasBody(message: Message): message is Text | Broadcast {
+  return message.kind === 'text' || message.kind === 'broadcast';
 }
 
-function frameBytesMax(message: Message): number {
-  if (message.kind !== 'text') return PREFIX_BYTES + messageTable[message.kind].headerBytesMax;
-  return PREFIX_BYTES + textHeaderBytesMax + message.body.length;
+function isLong(message: Message): boolean {
+  return hasBody(message) && message.body.length >= LONG_BODY_BYTES;
+}
+
+function frameBytesMax(message: Message, bodyBytes = bodyLength(message)): number {
+  const isText = message.kind === 'text';
+  return PREFIX_BYTES + (isText ? textHeaderBytesMax : headerBytesMaxOf(message)) + bodyBytes;
+}
+
+function headerBytesMaxOf({ kind }: Message): number {
+  return messageTable[kind].headerBytesMax;
+}
+
+function bodyLength(message: Message): number {
+  return hasBody(message) ? message.body.length : 0;
 }
 
 /** All of a frame but its body. */
 function putHead(out: WireWriter, message: Message): void {
+  if (bodyLength(message) > limits.bodyBytesMax) {
+    throw new RangeError(`${message.kind}.body is over ${limits.bodyBytesMax} bytes`);
+  }
   const start = out.at;
   out.at += PREFIX_BYTES;
   if (message.kind === 'text') putText(out, message);
   else putHeader(out, messageTable[message.kind], message);
   const headerLength = out.at - start - PREFIX_BYTES;
-  const bodyLength = message.kind === 'text' ? message.body.length : 0;
-  out.prefix(start, HEADER_LENGTH_BYTES + headerLength + bodyLength, headerLength);
+  const length = HEADER_LENGTH_BYTES + headerLength + bodyLength(message);
+  out.prefix(start, length, headerLength);
 }
 
 function putBody(out: WireWriter, { source, start, end }: Body): void {
   out.raw(source, start, end);
 }
 
-function putText(out: WireWriter, { sequence, body }: Text): void {
-  if (body.length > limits.bodyBytesMax) {
-    throw new RangeError(`text.body is over ${limits.bodyBytesMax} bytes`);
-  }
+function putText(out: WireWriter, { sequence }: Text): void {
   if (!Number.isSafeInteger(sequence) || sequence < 0)
     throw new RangeError('text.sequence is not uint');
   writeTextHeader(out, sequence);

@@ -214,6 +214,21 @@ export type Gossip =
   | Roll
   | Missing;
 
+const gossips: Readonly<Record<Gossip['kind'], true>> = {
+  broadcast: true,
+  presence: true,
+  have: true,
+  graft: true,
+  prune: true,
+  newcomer: true,
+  shuffle: true,
+  shuffled: true,
+  enrol: true,
+  roll: true,
+  missing: true,
+};
+export const gossipKinds: ReadonlySet<string> = new Set(Object.keys(gossips));
+
 export type Message =
   | Hello
   | Proof

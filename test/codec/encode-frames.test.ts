@@ -17,6 +17,7 @@ const hello: Hello = {
   name: 'anna',
   addresses: ['127.0.0.1:7000'],
   capabilities: ['text'],
+  purpose: 'stay',
 };
 const textOf = (length: number) =>
   ({ kind: 'text', sequence: 1, body: new Body(new Uint8Array(length)) }) as const;

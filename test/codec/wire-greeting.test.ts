@@ -32,6 +32,7 @@ function helloOf(changes: Pick<Hello, 'id' | 'nonce' | 'dial' | 'name' | 'addres
     network: 'lab',
     instance: { boot: 3, nonce: 1_000 },
     capabilities: [],
+    purpose: 'stay',
     ...changes,
   };
 }

@@ -6,11 +6,24 @@ import { cutFrames, nothingPending } from '../../src/codec/cut-frames.ts';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { messageTable } from '../../src/codec/message-table.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
-import type { Message } from '../../src/protocol/messages.ts';
+import type { CastRange, Envelope, Lead, Message } from '../../src/protocol/messages.ts';
 import { anyMessage, comparable } from '../support/any-message.ts';
 import { frameOf } from '../support/wire-bytes.ts';
 
 const msgpackr = new Unpackr({ useRecords: false, int64AsType: 'number' });
+
+function leadOf({ id, address }: Lead) {
+  return [id, address];
+}
+
+function rangeOf({ origin, instance, first, last, hops }: CastRange) {
+  return [origin, [instance.boot, instance.nonce], first, last, hops];
+}
+
+function envelopeOf({ origin, instance, ...rest }: Envelope) {
+  const { sequence, hopLimit, expires, key, signature } = rest;
+  return [origin, [instance.boot, instance.nonce], sequence, hopLimit, expires, key, signature];
+}
 
 /** What a header has to say, spelled out once more by hand. */
 function itemsOf(message: Message): unknown[] {
@@ -19,7 +32,7 @@ function itemsOf(message: Message): unknown[] {
       const { version, network, id, instance, nonce, dial, name } = message;
       const { addresses, capabilities } = message;
       const who = [id, [instance.boot, instance.nonce], nonce, dial, name];
-      return [1, version, network, ...who, addresses, capabilities];
+      return [1, version, network, ...who, addresses, capabilities, message.purpose];
     }
     case 'welcome':
       return [2];
@@ -37,6 +50,30 @@ function itemsOf(message: Message): unknown[] {
       return [8, message.key, message.signature, message.tag];
     case 'notice':
       return [9, message.code];
+    case 'broadcast':
+      return [10, envelopeOf(message.envelope), message.hops, message.topic];
+    case 'presence': {
+      const { hops, state, name, addresses, neighbours, everyMs } = message;
+      return [11, envelopeOf(message.envelope), hops, state, name, addresses, neighbours, everyMs];
+    }
+    case 'have':
+      return [12, message.casts.map(rangeOf)];
+    case 'graft':
+      return [13, message.casts.map(rangeOf)];
+    case 'prune':
+      return [14];
+    case 'newcomer':
+      return [15, leadOf(message.peer), message.ttl];
+    case 'shuffle':
+      return [16, message.path, message.ttl, message.leads.map(leadOf)];
+    case 'shuffled':
+      return [17, message.path, message.leads.map(leadOf)];
+    case 'enrol':
+      return [18, message.everyMs];
+    case 'roll':
+      return [19, message.leads.map(leadOf), message.more];
+    case 'missing':
+      return [20, leadOf(message.peer)];
   }
 }
 

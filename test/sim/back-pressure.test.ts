@@ -78,4 +78,5 @@ const hello: Hello = {
   name: 'bob',
   addresses: [],
   capabilities: [],
+  purpose: 'stay',
 };

@@ -142,7 +142,8 @@ describe('the scenarios', () => {
     expect(reportsBy(played, 'bob-2')).toEqual([
       'listening on 10.0.0.2:9000',
       'connected to alice 1',
-      'refused carol: stale-instance by peer',
+      'connected to carol 1',
+      'disconnected from carol, left: restarted by peer',
       'disconnected from alice, left: restarted by peer',
       'refused alice: duplicate-identity by peer',
       'refused bob: duplicate-identity by us',
@@ -165,8 +166,8 @@ describe('the scenarios', () => {
     expect(reportsBy(played, 'bob-2')).toEqual([
       'listening on 10.0.0.2:9000',
       'connected to alice 1',
-      'warned by alice: duplicate-identity',
       'refused carol: duplicate-identity by peer',
+      'warned by alice: duplicate-identity',
       'refused bob: duplicate-identity by us',
     ]);
     expect(reportsBy(played, 'copy-3')).toContain('refused alice: duplicate-identity by peer');
@@ -195,8 +196,8 @@ describe('the scenarios', () => {
       'delivered 1 to carol',
       '1 from bob',
       '1 from carol',
-      'disconnected from carol, closed: quit by us',
       'disconnected from bob, closed: quit by us',
+      'disconnected from carol, closed: quit by us',
       'stopped: quit',
     ]);
   });

@@ -42,13 +42,40 @@ const anyPeerId = fc
   })
   .map((characters) => characters.join(''));
 
+const anyInstance = fc.record({ boot: anyUint, nonce: anyUint }, { noNullPrototype: true });
+const anyLead = fc.record(
+  { id: anyPeerId, address: anyText(limits.addressBytesMax) },
+  { noNullPrototype: true },
+);
+const anyLeads = fc.array(anyLead, { maxLength: limits.leadsPerMessageMax });
+const anyPath = fc.array(anyPeerId, { maxLength: 1 + limits.shuffleWalkHops });
+const anyEnvelope = fc.record(
+  {
+    origin: anyPeerId,
+    instance: anyInstance,
+    sequence: anyUint,
+    hopLimit: anyUint,
+    expires: anyUint,
+    key: fc.uint8Array({ maxLength: KEY_BYTES_MAX }),
+    signature: fc.uint8Array({ maxLength: SIGNATURE_BYTES_MAX }),
+  },
+  { noNullPrototype: true },
+);
+const anyRanges = fc.array(
+  fc.record(
+    { origin: anyPeerId, instance: anyInstance, first: anyUint, last: anyUint, hops: anyUint },
+    { noNullPrototype: true },
+  ),
+  { maxLength: limits.castRangesMax },
+);
+
 const anyMessageOfKind: { readonly [K in MessageKind]: fc.Arbitrary<Message & { kind: K }> } = {
   hello: fc.record({
     kind: fc.constant('hello'),
     version: anyUint,
     network: anyText(limits.networkNameBytesMax),
     id: anyPeerId,
-    instance: fc.record({ boot: anyUint, nonce: anyUint }, { noNullPrototype: true }),
+    instance: anyInstance,
     nonce: fc.uint8Array({ minLength: NONCE_BYTES, maxLength: NONCE_BYTES }),
     dial: anyUint,
     name: anyText(limits.nodeNameBytesMax),
@@ -56,6 +83,7 @@ const anyMessageOfKind: { readonly [K in MessageKind]: fc.Arbitrary<Message & { 
     capabilities: fc.array(anyText(limits.capabilityBytesMax), {
       maxLength: limits.capabilitiesMax,
     }),
+    purpose: anyText(limits.purposeBytesMax),
   }),
   welcome: fc.record({ kind: fc.constant('welcome') }),
   ping: fc.record({ kind: fc.constant('ping'), token: anyUint }),
@@ -69,6 +97,37 @@ const anyMessageOfKind: { readonly [K in MessageKind]: fc.Arbitrary<Message & { 
     tag: fc.uint8Array({ maxLength: TAG_BYTES_MAX }),
   }),
   notice: fc.record({ kind: fc.constant('notice'), code: anyText(limits.closeCodeBytesMax) }),
+  broadcast: fc.record({
+    kind: fc.constant('broadcast'),
+    envelope: anyEnvelope,
+    hops: anyUint,
+    topic: anyText(limits.topicBytesMax),
+    body: anyBody,
+  }),
+  presence: fc.record({
+    kind: fc.constant('presence'),
+    envelope: anyEnvelope,
+    hops: anyUint,
+    state: anyText(limits.peerStateBytesMax),
+    name: anyText(limits.nodeNameBytesMax),
+    addresses: fc.array(anyText(limits.addressBytesMax), { maxLength: limits.addressesMax }),
+    neighbours: fc.array(anyPeerId, { maxLength: limits.presenceNeighboursMax }),
+    everyMs: anyUint,
+  }),
+  have: fc.record({ kind: fc.constant('have'), casts: anyRanges }),
+  graft: fc.record({ kind: fc.constant('graft'), casts: anyRanges }),
+  prune: fc.record({ kind: fc.constant('prune') }),
+  newcomer: fc.record({ kind: fc.constant('newcomer'), peer: anyLead, ttl: anyUint }),
+  shuffle: fc.record({
+    kind: fc.constant('shuffle'),
+    path: anyPath,
+    ttl: anyUint,
+    leads: anyLeads,
+  }),
+  shuffled: fc.record({ kind: fc.constant('shuffled'), path: anyPath, leads: anyLeads }),
+  enrol: fc.record({ kind: fc.constant('enrol'), everyMs: anyUint }),
+  roll: fc.record({ kind: fc.constant('roll'), leads: anyLeads, more: anyUint }),
+  missing: fc.record({ kind: fc.constant('missing'), peer: anyLead }),
   bye: fc.record({
     kind: fc.constant('bye'),
     code: anyText(limits.closeCodeBytesMax),
@@ -86,7 +145,7 @@ export const anyMessages: fc.Arbitrary<readonly Message[]> = fc.array(
 
 /** A message with its body's bytes in place of the view of them, so that it can be compared. */
 export function comparable(message: Message): unknown {
-  if (message.kind !== 'text') return { ...message };
+  if (message.kind !== 'text' && message.kind !== 'broadcast') return { ...message };
   const { source, start, end } = message.body;
   return { ...message, body: Buffer.from(source.subarray(start, end)).toString('hex') };
 }

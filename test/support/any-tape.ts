@@ -58,7 +58,16 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     peer: anyWords,
     body: fc.uint8Array({ maxLength: 300 }).map((bytes) => new Body(bytes)),
   }),
-  aRecord({ id: anyCount, command: fc.constantFrom('peers', 'lp', 'status', 'quit') }),
+  aRecord({
+    id: anyCount,
+    command: fc.constant('broadcast'),
+    body: fc.uint8Array({ maxLength: 300 }).map((bytes) => new Body(bytes)),
+  }),
+  aRecord({
+    id: anyCount,
+    command: fc.constantFrom('peers', 'lp', 'status', 'quit', 'announce', 'view', 'topology'),
+  }),
+  aRecord({ id: anyCount, command: fc.constant('scan'), range: anyWords }),
   aRecord({ id: anyCount, command: fc.constant('mark'), text: anyWords }),
 ) as fc.Arbitrary<Command>;
 
@@ -86,6 +95,14 @@ const anyHappeningOfType: {
       advertise: fc.array(anyWords, { maxLength: 4 }),
       banned: fc.array(anyWords, { maxLength: 4 }),
       ignored: fc.array(anyWords, { maxLength: 4 }),
+      wallMs: anyCount,
+      role: fc.constantFrom('peer', 'seed'),
+      discovery: fc.subarray(['seeds', 'exchange', 'saved', 'lan']),
+      seeds: fc.array(anyWords, { maxLength: 4 }),
+      saved: fc.array(anyWords, { maxLength: 4 }),
+      hopLimit: anyCount,
+      signs: fc.boolean(),
+      presenceIntervalMs: anyCount,
     }),
   }),
   'network.listening': aRecord({ host: anyWords, port: anyCount }),
@@ -101,6 +118,13 @@ const anyHappeningOfType: {
     link: anyLink,
     fault: fc.constantFrom(null, 'wrong-key', 'wrong-network-key'),
   }),
+  'casts.signed': aRecord({
+    batch: anyCount,
+    key: fc.uint8Array({ maxLength: 44 }),
+    signatures: fc.array(fc.uint8Array({ maxLength: 64 }), { maxLength: 4 }),
+  }),
+  'casts.judged': aRecord({ batch: anyCount, sound: fc.array(fc.boolean(), { maxLength: 4 }) }),
+  'lan.heard': aRecord({ id: anyWords, address: anyWords }),
   'link.bytes': aRecord({
     link: anyLink,
     chunks: fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 4 }),

@@ -61,6 +61,14 @@ function startNode(
     advertise: [],
     banned: [],
     ignored: [],
+    wallMs: 0,
+    role: 'peer' as const,
+    discovery: [],
+    seeds: [],
+    saved: [],
+    hopLimit: 32,
+    signs: true,
+    presenceIntervalMs: 0,
     seed: 1,
   };
   const ports = { clock, network: switchboard.networkOf(host), entropy, keys: trustingKeys };

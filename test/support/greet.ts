@@ -41,6 +41,7 @@ export function helloOf({ id }: Identity): Hello {
     name: '',
     addresses: [],
     capabilities: [],
+    purpose: 'stay',
   };
 }
 

@@ -19,6 +19,9 @@ export function linkEntry(link: string, changes: Partial<LinkEntry> = {}): LinkE
     disconnects: [],
     redials: [],
     wantedAgain: null,
+    purpose: 'stay',
+    probe: null,
+    found: null,
     ...changes,
   };
 }

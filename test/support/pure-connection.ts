@@ -32,6 +32,8 @@ export class PureConnection {
       dial: 1,
       config: configOf('a'),
       listening: ['a:1'],
+      purpose: 'stay',
+      until: null,
       ...changes,
     };
     const stepped = start(connectionMachine, input);
@@ -114,6 +116,7 @@ export function helloOf(letter: string, changes: Partial<Hello> = {}): Hello {
     name: letter,
     addresses: [`${letter}:1`],
     capabilities: [],
+    purpose: 'stay',
     ...changes,
   };
 }

@@ -33,6 +33,8 @@ function wordsOf(said: Said, lives: readonly Life[]): string {
       return `refused ${nameOf(said.peer)}: ${said.code} by ${said.by}`;
     case 'message':
       return `${said.texts.length} from ${nameOf(said.from)}`;
+    case 'broadcast':
+      return `${said.casts.length} broadcast by ${said.casts.map(({ from }) => nameOf(from)).join()}`;
     case 'delivered':
       return `delivered ${said.sequences.length} to ${nameOf(said.to)}`;
     case 'undelivered':

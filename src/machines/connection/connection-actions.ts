@@ -3,6 +3,7 @@ import { NONCE_BYTES } from '../../protocol/messages.ts';
 import { chat } from './chatter.ts';
 import type { ConnectionContext } from './connection-context.ts';
 import * as decide from './connection-decisions.ts';
+import * as gossip from './connection-gossip.ts';
 import * as texts from './connection-texts.ts';
 import type { ConnectionEvent } from './connection-events.ts';
 import { perform } from '../engine/perform.ts';
@@ -93,6 +94,10 @@ export const connectionActions = {
     { takenWhenCongested: outgoing.taken },
     [],
   ]),
+  'pass gossip on': perform(gossip.passOn),
+  'say to the neighbour': perform(gossip.say),
+  'keep it unsaid': perform(gossip.keepUnsaid),
+  'say the unsaid': perform(gossip.sayTheUnsaid),
   'send texts': perform(texts.sendOff),
   'keep texts': perform(texts.keep),
   'turn down texts': perform(texts.turnDown),

@@ -1,5 +1,5 @@
 import type { Reason } from '../../protocol/close-codes.ts';
-import type { Hello, Text } from '../../protocol/messages.ts';
+import type { Gossip, Hello, Purpose, Text } from '../../protocol/messages.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { Queue } from '../../values/queue.ts';
@@ -14,6 +14,10 @@ export interface ConnectionInput {
   readonly dial: number;
   readonly config: NodeConfig;
   readonly listening: readonly string[];
+  /** What it was dialled for; empty if the link was accepted. */
+  readonly purpose: Purpose | '';
+  /** When it is to be done, if it only looks who is there. */
+  readonly until: number | null;
 }
 
 export interface ConnectionContext extends ConnectionInput {
@@ -48,6 +52,9 @@ export interface ConnectionContext extends ConnectionInput {
   readonly outgoing: Outgoing;
   readonly outbox: Queue<Text>;
   readonly outboxBytes: number;
+  /** What neighbours say to each other, while the link is congested. */
+  readonly unsaid: Queue<Gossip>;
+  readonly unsaidBytes: number;
   readonly reason: Reason | null;
 }
 
@@ -75,6 +82,8 @@ export function newConnection(input: ConnectionInput): ConnectionContext {
     outgoing: nothingSent,
     outbox: Queue.empty(),
     outboxBytes: 0,
+    unsaid: Queue.empty(),
+    unsaidBytes: 0,
     reason: null,
   };
 }

@@ -18,6 +18,9 @@ import type { Decision } from '../engine/perform.ts';
 import { unreceipted } from './receipts.ts';
 import type { UnderWay } from './round-trip.ts';
 
+/** What a hello says that is from a seed node. */
+export const SEED = 'seed';
+
 /** What a connection does, as plain functions; when it does so is the machine's to say. */
 type Decided = Decision<ConnectionContext>;
 
@@ -31,7 +34,7 @@ export function sayHello(
   context: ConnectionContext,
   event: { readonly bytes: Uint8Array },
 ): Decided {
-  const { config, dial, listening } = context;
+  const { config, dial, listening, purpose } = context;
   const hello: Hello = {
     kind: 'hello',
     version: PROTOCOL_VERSION,
@@ -42,7 +45,8 @@ export function sayHello(
     dial,
     name: config.name,
     addresses: config.advertise.length > 0 ? config.advertise : listening,
-    capabilities: [],
+    capabilities: config.role === 'seed' ? [SEED] : [],
+    purpose,
   };
   return [{ nonce: event.bytes }, [send(context, hello)]];
 }
@@ -70,18 +74,32 @@ export function askForJudgement({ link, hello, proven }: ConnectionContext): Dec
   return [{}, [toNode({ type: 'connection.greeted', link, hello: hello!, secure })]];
 }
 
-/** Of what a peer may tell us, only this is known; and once is enough. */
+const NOTICES: ReadonlySet<string> = new Set(['duplicate-identity', 'clock-off']);
+
+/** Of what a peer may tell us, only these are known; and once is enough. */
 export function heedNotice(
   context: ConnectionContext,
   { message: { code }, at }: { readonly message: Notice; readonly at: number },
 ): Decided {
   const heard = chat(context, at);
-  if (code !== 'duplicate-identity' || context.warned) return [heard, []];
+  if (!NOTICES.has(code) || context.warned) return [heard, []];
   const { hello, link } = context;
   return [
     { ...heard, warned: true },
     [{ type: 'report', event: 'warned', peer: hello!.id, link, code }],
   ];
+}
+
+/** Whoever only looks is done in time, however far that has come. */
+export function dialTimeoutMs({ until, config }: ConnectionContext): number {
+  return until === null ? config.dialTimeoutMs : limits.probeTimeoutMs;
+}
+
+export function greetingTimeoutMs(
+  { until }: ConnectionContext,
+  { at }: { readonly at: number },
+): number {
+  return until === null ? limits.greetingTimeoutMs : Math.max(0, until - at) / 1_000;
 }
 
 // Liveness

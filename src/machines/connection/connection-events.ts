@@ -1,5 +1,6 @@
 import type {
   Bye,
+  Gossip,
   Hello,
   Notice,
   Ping,
@@ -37,6 +38,7 @@ export type FromOutside =
   | { readonly type: 'receipt'; readonly message: Receipt }
   | { readonly type: 'notice'; readonly message: Notice }
   | { readonly type: 'bye'; readonly message: Bye }
-  | { readonly type: 'texts'; readonly texts: readonly Text[] };
+  | { readonly type: 'texts'; readonly texts: readonly Text[] }
+  | { readonly type: 'gossip'; readonly messages: readonly Gossip[] };
 
 export type ConnectionEvent = (FromOutside | ToConnection) & Stamp;

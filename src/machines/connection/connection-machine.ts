@@ -12,6 +12,10 @@ import type { ConnectionEvent } from './connection-events.ts';
 import { because, deaf, greeting, outOfPlace, securing, tooMuch } from './greeting-states.ts';
 import { pongTimeoutMs } from './round-trip.ts';
 
+/** Whatever waits to be said is said before the last word. */
+const leaving = <Why extends string>(why: Why) =>
+  [why, 'pay what is owed', 'empty the outbox', 'say the unsaid', 'say bye'] as const;
+
 /**
  * One connection to one peer, from the first byte to the last.
  *
@@ -32,8 +36,8 @@ import { pongTimeoutMs } from './round-trip.ts';
 export const connectionMachine = setup({
   types: {} as { context: ConnectionContext; input: ConnectionInput; events: ConnectionEvent },
   delays: {
-    dialTimeout: ({ context }) => context.config.dialTimeoutMs,
-    greetingTimeout: limits.greetingTimeoutMs,
+    dialTimeout: ({ context }) => decide.dialTimeoutMs(context),
+    greetingTimeout: ({ context, event }) => decide.greetingTimeoutMs(context, event),
     pingInterval: ({ context }) => context.config.pingIntervalMs,
     pongTimeout: ({ context, event }) =>
       pongTimeoutMs(context.roundTrip, decide.underWay(context), event.at),
@@ -82,6 +86,7 @@ export const connectionMachine = setup({
       on: {
         'link.bytes': { actions: 'note a part of a message' },
         texts: { actions: 'take texts' },
+        gossip: { actions: 'pass gossip on' },
         ping: [tooMuch, { actions: 'answer ping' }],
         receipt: [
           { guard: 'receipts more than before', actions: 'count the receipt' },
@@ -93,11 +98,11 @@ export const connectionMachine = setup({
         warn: { actions: 'warn the peer' },
         leave: {
           target: 'leaving.saying bye',
-          actions: ['remember the order', 'pay what is owed', 'empty the outbox', 'say bye'],
+          actions: leaving('remember the order'),
         },
         bye: {
           target: 'leaving.hanging up',
-          actions: ['remember the farewell', 'pay what is owed', 'empty the outbox', 'say bye'],
+          actions: leaving('remember the farewell'),
         },
         'link.ended': { target: 'leaving.hanging up', actions: because('ended', 'link') },
         'bytes.rejected': { target: deaf, actions: 'remember the rejection' },
@@ -158,7 +163,11 @@ export const connectionMachine = setup({
           initial: 'open',
           states: {
             open: {
-              on: { 'link.congested': { target: 'congested' }, send: { actions: 'send texts' } },
+              on: {
+                'link.congested': { target: 'congested' },
+                send: { actions: 'send texts' },
+                say: { actions: 'say to the neighbour' },
+              },
             },
             congested: {
               entry: 'note how many were taken',
@@ -174,9 +183,10 @@ export const connectionMachine = setup({
               on: {
                 'link.drained': {
                   target: 'open',
-                  actions: ['pay what is owed', 'empty the outbox'],
+                  actions: ['pay what is owed', 'empty the outbox', 'say the unsaid'],
                 },
                 send: { actions: 'keep texts' },
+                say: { actions: 'keep it unsaid' },
                 texts: { actions: 'take texts on credit' },
                 ping: [tooMuch, { actions: 'owe a pong' }],
               },
@@ -193,6 +203,7 @@ export const connectionMachine = setup({
         'saying bye': {
           on: {
             texts: { actions: 'take texts' },
+            gossip: { actions: 'pass gossip on' },
             receipt: { guard: 'receipts what was sent', actions: 'count the receipt' },
             bye: { target: 'hanging up' },
             'link.ended': { target: 'hanging up' },

@@ -32,6 +32,7 @@ const beforeEstablished = {
   receipt: outOfPlace,
   notice: outOfPlace,
   texts: outOfPlace,
+  gossip: outOfPlace,
 } as const;
 
 export const securing = {

@@ -2,15 +2,17 @@ import { nothingPending, type Pending } from '../../codec/cut-frames.ts';
 import { LENGTH_BYTES } from '../../codec/frame-prefix.ts';
 import { type MessagesRead, readMessages } from '../../codec/read-messages.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Message, Text } from '../../protocol/messages.ts';
+import { gossipKinds } from '../../protocol/messages.ts';
+import type { Gossip, Message, Text } from '../../protocol/messages.ts';
 
 /** What a connection gets to hear of the bytes of its link: the closed list of events a peer can cause. */
 export type Heard =
   | {
-      readonly type: Exclude<Message['kind'], 'text'>;
+      readonly type: Exclude<Message['kind'], 'text' | Gossip['kind']>;
       readonly message: Message;
     }
   | { readonly type: 'texts'; readonly texts: readonly Text[] }
+  | { readonly type: 'gossip'; readonly messages: readonly Gossip[] }
   | { readonly type: 'bytes.rejected'; readonly code: string; readonly text: string };
 
 export interface Intake {
@@ -25,7 +27,7 @@ export interface Intake {
  */
 export type FramesToCome = 'any' | 'short' | 'short until welcome';
 
-/** Texts that stand together are one event; each control message is its own. */
+/** Texts that stand together are one event, and so is gossip; each other message is its own. */
 export function takeIn(
   pending: Pending,
   chunks: readonly Uint8Array[],
@@ -34,28 +36,41 @@ export function takeIn(
   const read = refuseTooLong(readMessages(pending, chunks), frames);
   const heard: Heard[] = [];
   let texts: Text[] | null = null;
-  let controls = 0;
+  let gossip: Gossip[] | null = null;
+  const counts = { gossip: 0, controls: 0 };
   for (const message of read.messages) {
     if (message.kind === 'text') {
+      gossip = null;
       if (texts === null) heard.push({ type: 'texts', texts: (texts = []) });
       texts.push(message);
       continue;
     }
     texts = null;
-    controls += 1;
-    if (controls > limits.controlMessagesPerInputMax) {
-      heard.push({
-        type: 'bytes.rejected',
-        code: 'flood',
-        text: 'too many control messages at once',
-      });
-      return { heard, pending: null };
+    const isTooMuch = isGossip(message)
+      ? (counts.gossip += 1) > limits.gossipPerInputMax
+      : (counts.controls += 1) > limits.controlMessagesPerInputMax;
+    if (isTooMuch) return { heard: [...heard, flood], pending: null };
+    if (isGossip(message)) {
+      if (gossip === null) heard.push({ type: 'gossip', messages: (gossip = []) });
+      gossip.push(message);
+      continue;
     }
+    gossip = null;
     heard.push({ type: message.kind, message });
   }
   if (read.rejection === null) return { heard, pending: read.pending };
   heard.push({ type: 'bytes.rejected', code: read.rejection.code, text: read.rejection.text });
   return { heard, pending: null };
+}
+
+const flood: Heard = {
+  type: 'bytes.rejected',
+  code: 'flood',
+  text: 'too many control messages at once',
+};
+
+function isGossip(message: Message): message is Gossip {
+  return gossipKinds.has(message.kind);
 }
 
 /** As soon as its length is there, and before more of it is kept than came with that. */

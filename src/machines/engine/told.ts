@@ -1,9 +1,9 @@
 import type { Reason } from '../../protocol/close-codes.ts';
-import type { Hello, Text } from '../../protocol/messages.ts';
+import type { Gossip, Hello, Text } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 
 /** What the actors of one node tell each other. */
-export type Told = ToConnection | ToContact | ToNode;
+export type Told = ToConnection | ToContact | ToAlarm | ToNode;
 
 export type ToConnection =
   | { readonly type: 'peer.accepted'; readonly ignored: boolean }
@@ -13,15 +13,24 @@ export type ToConnection =
   | { readonly type: 'warn'; readonly code: string }
   | { readonly type: 'ignore'; readonly ignored: boolean }
   | { readonly type: 'probe' }
-  | { readonly type: 'send'; readonly texts: readonly Text[] };
+  | { readonly type: 'send'; readonly texts: readonly Text[] }
+  /** To the neighbour at the other end. */
+  | { readonly type: 'say'; readonly messages: readonly Gossip[] };
 
 export type ToContact =
   | { readonly type: 'contact.linked' }
   | { readonly type: 'contact.lost' }
   | { readonly type: 'contact.refused' }
+  /** It has what it wanted, and need not come back before so long. */
+  | { readonly type: 'contact.served'; readonly againMs: number }
   | { readonly type: 'contact.dropped' };
 
+export type ToAlarm =
+  | { readonly type: 'alarm.set'; readonly due: number }
+  | { readonly type: 'alarm.off' };
+
 export type ToNode =
+  | { readonly type: 'alarm.rang' }
   | { readonly type: 'contact.due'; readonly address: string }
   /** Its peer has shown who it is; `secure`: by the link itself. */
   | {
@@ -32,6 +41,11 @@ export type ToNode =
     }
   | { readonly type: 'connection.welcomed'; readonly link: string }
   | { readonly type: 'connection.established'; readonly link: string }
+  | {
+      readonly type: 'connection.gossip';
+      readonly link: string;
+      readonly messages: readonly Gossip[];
+    }
   | { readonly type: 'connection.measured'; readonly link: string; readonly rttUs: number }
   | { readonly type: 'connection.leaving'; readonly link: string; readonly reason: Reason }
   /** `proven`: whose key the link itself has shown. */

@@ -31,6 +31,8 @@ export type ContactEvent = ToContact & Stamp;
  *        │  └───── back-off ─┼────────────────┼──┘
  *        └──── lost ─────────┼──▶ resting     │
  *                            └──── linked ────┘     dropped ──▶ dropped
+ *
+ * What it wants can be done with for a while too: served ──▶ content ──later──▶ wanting.
  */
 export const contactMachine = setup({
   types: {} as { context: ContactContext; input: ContactInput; events: ContactEvent },
@@ -56,6 +58,12 @@ export const contactMachine = setup({
         return [{ failures: held ? 1 : failures + 1 }, []];
       },
     ),
+    'note when to come again': perform(
+      (context: ContactContext, event: Extract<ContactEvent, { type: 'contact.served' }>) => [
+        { failures: 0, refused: false, ...spread(context, event.againMs) },
+        [],
+      ],
+    ),
     'draw the back-off': perform((context: ContactContext) => [drawBackoff(context), []]),
   },
 }).createMachine({
@@ -70,7 +78,10 @@ export const contactMachine = setup({
     random: streamOf(input.seed, `contact ${input.address}`),
   }),
   initial: 'wanting',
-  on: { 'contact.dropped': { target: '.dropped' } },
+  on: {
+    'contact.dropped': { target: '.dropped' },
+    'contact.served': { target: '.content', actions: 'note when to come again' },
+  },
   states: {
     wanting: {
       entry: 'ask for a dial',
@@ -98,14 +109,23 @@ export const contactMachine = setup({
         },
       },
     },
+    content: {
+      after: { backoff: { target: 'wanting' } },
+      on: { 'contact.linked': { target: 'linked' } },
+    },
     dropped: { type: 'final' },
   },
 });
 
-/** Twice as long after each failure, up to the limit, and by chance between half and all of that. */
-function drawBackoff({ failures, refused, random }: ContactContext): Partial<ContactContext> {
+/** Twice as long after each failure, up to the limit. */
+function drawBackoff(context: ContactContext): Partial<ContactContext> {
+  const { failures, refused } = context;
   const grown = Math.min(limits.backoffMinMs * 2 ** Math.min(failures, 30), limits.backoffMaxMs);
-  const longest = refused ? limits.refusedBackoffMs : grown;
+  return spread(context, refused ? limits.refusedBackoffMs : grown);
+}
+
+/** By chance between half and all of that, so that not all come back together. */
+function spread({ random }: ContactContext, longestMs: number): Partial<ContactContext> {
   const { value, next } = drawUnit(random);
-  return { backoffMs: Math.round(longest * (0.5 + value / 2)), random: next };
+  return { backoffMs: Math.round(longestMs * (0.5 + value / 2)), random: next };
 }

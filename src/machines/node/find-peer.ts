@@ -12,7 +12,7 @@ import { servingLink, type NodeContext, type PeerEntry } from './node-context.ts
  */
 export const BASE_PORT = 9_000;
 export const LAB_ID_MAX = 1_023;
-const THIS_HOST = '127.0.0.1';
+export const THIS_HOST = '127.0.0.1';
 
 export type Found =
   | { readonly peer: PeerEntry }

@@ -3,9 +3,12 @@ import { limits } from '../../protocol/limits.ts';
 import type { Hello } from '../../protocol/messages.ts';
 import { isNodeName } from '../../protocol/node-name.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
+import { SEED } from '../connection/connection-decisions.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import { changeLink, servingLink, type LinkEntry, type NodeContext } from './node-context.ts';
 import { meet } from './meet.ts';
+import { hasPlaceFor } from './neighbours.ts';
+import { isApproach } from './overlay-dials.ts';
 import { hasRoomFor } from './open-link.ts';
 import {
   compareInstances,
@@ -33,8 +36,10 @@ export function judgeGreeting(before: NodeContext, greeting: Greeting): Judged {
   const name = isNodeName(hello.name) ? hello.name : '';
   const entry = before.links.get(link);
   if (entry?.state !== 'opening' && entry?.state !== 'leaving') return [before, []];
+  const purpose = entry.inbound ? hello.purpose : entry.purpose;
+  if (purpose === 'probe') return judgeProbe(before, entry, hello);
   const listens = claimedAddress(hello, entry);
-  const context = changeLink(before, link, { peer, instance, name, secure, listens });
+  const context = changeLink(before, link, { peer, instance, name, secure, listens, purpose });
   // It has left already, and whoever waits for it can be told by another link of the same peer.
   if (entry.state === 'leaving') return [context, []];
   if (entry.expected !== null && entry.expected !== peer) {
@@ -42,7 +47,29 @@ export function judgeGreeting(before: NodeContext, greeting: Greeting): Judged {
   }
   if (peer === context.config.id) return refuse(context, link, selfOrDouble(context, hello));
   if (isUnwelcome(context, peer, at)) return refuse(context, link, 'banned');
+  const refusal = refusalOf(context, context.links.get(link)!, hello);
+  if (refusal !== null) return refuse(context, link, refusal);
   return judge(context, link, at);
+}
+
+/** Who looks has seen enough; who is looked at waits for the farewell. */
+function judgeProbe(before: NodeContext, { link, inbound }: LinkEntry, hello: Hello): Judged {
+  const { id, name } = hello;
+  if (inbound) return [changeLink(before, link, { purpose: 'probe' }), []];
+  const found = { found: id, name: isNodeName(name) ? name : '' };
+  return refuse(changeLink(before, link, found), link, 'probed');
+}
+
+/** Who came to be a neighbour needs a place, and who lists peers is known to do so. */
+function refusalOf(
+  context: NodeContext,
+  { inbound, purpose, peer }: LinkEntry,
+  { capabilities }: Hello,
+): 'no-place' | 'not-a-seed' | null {
+  if (!inbound) return purpose === 'enrol' && !capabilities.includes(SEED) ? 'not-a-seed' : null;
+  if (purpose === 'enrol') return context.config.role === 'seed' ? null : 'not-a-seed';
+  if (!isApproach(purpose) || servingLink(context, peer!) !== null) return null;
+  return hasPlaceFor(context, peer!, purpose) ? null : 'no-place';
 }
 
 /** The peer finds a link good that waits here for its rival: of the links it dialled, it is the one to say. */

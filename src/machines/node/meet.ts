@@ -20,7 +20,7 @@ export function meet(context: NodeContext, link: string, at: number): NodeContex
 }
 
 /** Of a full table, the peer that has not been seen for longest is forgotten; never one in use. */
-function withRoom({ peers, links }: NodeContext): NodeContext['peers'] | null {
+export function withRoom({ peers, links }: NodeContext): NodeContext['peers'] | null {
   if (!peers.isFull) return peers;
   const inUse = new Set([...links.values()].map((entry) => entry.peer));
   let oldest: PeerEntry | null = null;

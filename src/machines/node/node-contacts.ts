@@ -1,4 +1,5 @@
 import type { Reason } from '../../protocol/close-codes.ts';
+import { limits } from '../../protocol/limits.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import type { ContactEntry, LinkEntry, NodeContext } from './node-context.ts';
 import { targetOf } from './find-peer.ts';
@@ -6,14 +7,26 @@ import { hasRoomToDial, openDial } from './open-link.ts';
 import type { ToContact } from '../engine/told.ts';
 import type { Judged } from './judge-greeting.ts';
 
-/** Starts one contact for each address the node was configured with. */
+/** Starts one contact for each address the node was configured with; for seed nodes only if it is to look for peers there. */
 export function startContacts(before: NodeContext): Judged {
+  const { contacts: wanted, seeds, discovery } = before.config;
+  const [context, asked] = start(before, wanted, 'stay');
+  if (!discovery.includes('seeds')) return [context, asked];
+  const [enrolling, more] = start(context, seeds, 'enrol');
+  return [enrolling, [...asked, ...more]];
+}
+
+function start(
+  before: NodeContext,
+  addresses: readonly string[],
+  purpose: ContactEntry['purpose'],
+): Judged {
   let { contacts } = before;
   const asked: Asked[] = [];
-  for (const address of before.config.contacts) {
+  for (const address of addresses) {
     if (contacts.has(address) || contacts.isFull) continue;
     const path = `node/d${contacts.size + 1}`;
-    contacts = contacts.set(address, { address, path, peer: null });
+    contacts = contacts.set(address, { address, path, purpose, peer: null, isFailing: false });
     const input = { address, seed: before.config.seed };
     asked.push({ type: 'actor.start', path, machine: 'contact', input });
   }
@@ -31,14 +44,14 @@ export function contactDue(context: NodeContext, address: string): Judged {
     address,
     expected: null,
   };
-  return openDial(context, place, { contact: address, expected });
+  return openDial(context, place, { contact: address, expected, purpose: entry.purpose });
 }
 
 /** A connection is established: its contact is content, and so is every other contact of that peer. */
 export function contactLinked(before: NodeContext, { contact, peer }: LinkEntry): Judged {
   let { contacts } = before;
   const own = contact === null ? undefined : contacts.get(contact);
-  if (own !== undefined) contacts = contacts.set(own.address, { ...own, peer });
+  if (own !== undefined) contacts = contacts.set(own.address, { ...own, peer, isFailing: false });
   const content = [...contacts.values()].filter((entry) => entry.peer === peer);
   return [{ ...before, contacts }, content.map((entry) => told(entry, 'contact.linked'))];
 }
@@ -56,9 +69,13 @@ export function contactsLost(before: NodeContext, link: LinkEntry, { code, by }:
       asked.push(told(entry, 'contact.dropped'));
       continue;
     }
-    if (own && isExpected(link))
-      contacts = contacts.set(entry.address, { ...entry, peer: link.peer });
-    asked.push(told(entry, served ? 'contact.linked' : lossOf(code)));
+    if (own) {
+      const peer = isExpected(link) ? link.peer : entry.peer;
+      contacts = contacts.set(entry.address, { ...entry, peer, isFailing: !link.reported });
+    }
+    const isServed = code === 'enrolled' && by === 'peer' && !served;
+    if (isServed) asked.push(tell(entry.path, { type: 'contact.served', againMs: ENROL_AGAIN_MS }));
+    else asked.push(told(entry, served ? 'contact.linked' : lossOf(code)));
   }
   return [{ ...before, contacts }, asked];
 }
@@ -66,6 +83,8 @@ export function contactsLost(before: NodeContext, link: LinkEntry, { code, by }:
 function isExpected({ peer, expected }: LinkEntry): boolean {
   return peer !== null && (expected === null || expected === peer);
 }
+
+const ENROL_AGAIN_MS = limits.enrolIntervalMs;
 
 /** Asking again soon would change nothing, and would annoy both users. */
 function lossOf(code: string): 'contact.refused' | 'contact.lost' {
@@ -92,6 +111,6 @@ export function dropContactsOf(before: NodeContext, peer: string): Judged {
   return [{ ...before, contacts }, asked];
 }
 
-function told({ path }: ContactEntry, type: ToContact['type']): Asked {
+function told({ path }: ContactEntry, type: Exclude<ToContact['type'], 'contact.served'>): Asked {
   return tell(path, { type });
 }

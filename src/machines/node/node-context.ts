@@ -1,7 +1,9 @@
 import { limits } from '../../protocol/limits.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { Instance, PeerId } from '../../protocol/peer-id.ts';
+import type { Lead } from '../../protocol/messages.ts';
 import { Table } from '../../values/table.ts';
+import { newOverlay, type Overlay } from './overlay-context.ts';
 import type { Standing } from './standing.ts';
 
 /** What the node knows of one of its connections. */
@@ -22,6 +24,11 @@ export interface LinkEntry {
   readonly expected: PeerId | null;
   /** The contact it was dialled for. */
   readonly contact: string | null;
+  /** What it was dialled for, by either side; empty until that is known. */
+  readonly purpose: string;
+  /** Of a dial that only looks who is there: for whom, and who was found. */
+  readonly probe: ProbeFor | null;
+  readonly found: PeerId | null;
   /** It was a working connection to the user's eyes. */
   readonly reported: boolean;
   /** Commands whose answer waits for it. */
@@ -33,13 +40,18 @@ export interface LinkEntry {
   readonly wantedAgain: PeerId | null;
 }
 
+/** Who wants to know who is there. */
+export type ProbeFor =
+  | { readonly for: 'view' | 'roll' | 'missing'; readonly lead: Lead }
+  | { readonly for: 'scan'; readonly scan: string };
+
 /** What the node knows of a peer, linked or not. */
 export interface PeerEntry {
   readonly id: PeerId;
   readonly name: string;
   readonly address: string;
   readonly instance: Instance;
-  readonly state: 'known' | 'alive' | 'left' | 'lost';
+  readonly state: 'known' | 'alive' | 'suspect' | 'left' | 'lost';
   /** The connection that serves it, to its last moment. */
   readonly link: string | null;
   readonly rttUs: number | null;
@@ -49,9 +61,13 @@ export interface PeerEntry {
 
 export interface ContactEntry {
   readonly address: string;
+  /** Whether its user wants the connection, or the node wants to be listed there. */
+  readonly purpose: 'stay' | 'enrol';
   readonly path: string;
   /** Who answered there last. */
   readonly peer: PeerId | null;
+  /** Its last dial came to nothing, which was told. */
+  readonly isFailing: boolean;
 }
 
 export interface NodeContext {
@@ -70,6 +86,7 @@ export interface NodeContext {
   readonly hosts: Table<number>;
   readonly dials: number;
   readonly sequence: number;
+  readonly overlay: Overlay;
   readonly stopCode: string;
   readonly stopText: string;
 }
@@ -88,6 +105,7 @@ export function newNode(config: NodeConfig): NodeContext {
     hosts: Table.empty({ limit: limits.hostsMax, seed }),
     dials: 0,
     sequence: 0,
+    overlay: newOverlay(config),
     stopCode: 'quit',
     stopText: '',
   };
@@ -123,4 +141,8 @@ export function changePeer(
   const entry = context.peers.get(id);
   if (entry === undefined) return context;
   return { ...context, peers: context.peers.set(id, { ...entry, ...change }) };
+}
+
+export function changeOverlay(context: NodeContext, change: Partial<Overlay>): NodeContext {
+  return { ...context, overlay: { ...context.overlay, ...change } };
 }

@@ -3,7 +3,11 @@ import type { How } from '../../protocol/effects.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Asked } from '../engine/asked.ts';
 import { answerWaiting, connectAnswer, dialAnew } from './answer-waiting.ts';
+import { chain } from './chain.ts';
+import { enrolWith, seedFailed } from './enrolment.ts';
+import { neighbourDeparted, neighbourEntered } from './neighbours.ts';
 import { contactLinked, contactsLost } from './node-contacts.ts';
+import { dialEnded, isApproach } from './overlay-dials.ts';
 import { changeLink, changePeer, type LinkEntry, type NodeContext } from './node-context.ts';
 import { dismissDoubles, dismissHeld, judgeHeld, refuse, type Judged } from './judge-greeting.ts';
 import { chargeFailure } from './host-budgets.ts';
@@ -11,7 +15,7 @@ import { chargeFault } from './unwelcome.ts';
 import { lowerIdDialled, rivalsOf, sameDialler } from './rivals.ts';
 
 /** Both sides have welcomed each other. Of two that serve the same peer, one remains. */
-export function establish(before: NodeContext, link: string): Judged {
+export function establish(before: NodeContext, link: string, at: number): Judged {
   const entry = before.links.get(link);
   if (entry?.state !== 'accepted') return [before, []];
   const rival = rivalsOf(before, link, entry.peer!).find(({ state }) => state === 'established');
@@ -19,9 +23,13 @@ export function establish(before: NodeContext, link: string): Judged {
   const wins =
     rival === undefined || sameDialler(entry, rival) || lowerIdDialled(context.config.id, entry);
   if (!wins) return refuse(context, link, 'duplicate');
-  const [serving, asked] = serve(context, entry);
-  if (rival === undefined) return chain([serving, asked], (next) => dismissHeld(next, entry));
-  return chain([serving, asked], (next) => refuse(next, rival.link, 'duplicate'));
+  return chain(
+    serve(context, entry),
+    (next) => neighbourEntered(next, link, at),
+    (next) => enrolWith(next, entry),
+    (next) =>
+      rival === undefined ? dismissHeld(next, entry) : refuse(next, rival.link, 'duplicate'),
+  );
 }
 
 /** A pong came: the peer is there, and so far away. */
@@ -44,9 +52,15 @@ export function closeLink(before: NodeContext, { link, reason, proven, at }: End
   const [context, answered] = answerWaiting(gone, entry, reason);
   const tried = chargeFailure(context, entry, reason, at);
   const [charged, told] = chargeFault(tried, proven, reason, at);
-  const asked: Asked[] = [report(entry, reason), ...told, ...answered];
-  if (entry.peer === null)
-    return chain([charged, asked], (next) => contactsLost(next, entry, reason));
+  const asked: Asked[] = [...report(before, entry, reason), ...told, ...answered];
+  if (entry.peer === null) {
+    return chain(
+      [charged, asked],
+      (next) => dialEnded(next, entry, reason, at),
+      (next) => contactsLost(next, entry, reason),
+      (next) => seedFailed(next, entry, at),
+    );
+  }
   const serving = charged.peers.get(entry.peer)?.link === link;
   const parted = serving ? part(charged, entry, reason, at) : charged;
   return chain(
@@ -54,7 +68,17 @@ export function closeLink(before: NodeContext, { link, reason, proven, at }: End
     (next) => judgeHeld(next, entry.peer!, at),
     (next) => contactsLost(next, entry, reason),
     (next) => dialAnew(next, entry),
+    (next) => overlayLost(next, entry, reason, at),
   );
+}
+
+/** For the overlay a peer is gone with the last of its connections. */
+function overlayLost(context: NodeContext, entry: LinkEntry, reason: Reason, at: number): Judged {
+  if (!entry.reported) {
+    return chain(dialEnded(context, entry, reason, at), (next) => seedFailed(next, entry, at));
+  }
+  const isServed = context.peers.get(entry.peer!)?.link != null;
+  return isServed ? [context, []] : neighbourDeparted(context, entry, reason, at);
 }
 
 interface Ending {
@@ -62,16 +86,6 @@ interface Ending {
   readonly reason: Reason;
   readonly proven: PeerId | null;
   readonly at: number;
-}
-
-function chain(first: Judged, ...steps: ((context: NodeContext) => Judged)[]): Judged {
-  let [context, asked] = first;
-  for (const step of steps) {
-    const [next, more] = step(context);
-    context = next;
-    if (more.length > 0) asked = [...asked, ...more];
-  }
-  return [context, asked];
 }
 
 function serve(before: NodeContext, entry: LinkEntry): Judged {
@@ -99,22 +113,22 @@ function part(context: NodeContext, entry: LinkEntry, reason: Reason, at: number
   return changePeer(context, peer, { state, link: null, seenAt: at, closeCode: reason.code });
 }
 
-function report(entry: LinkEntry, { code, by, text = '' }: Reason): Asked {
+function report(context: NodeContext, entry: LinkEntry, reason: Reason): readonly Asked[] {
+  const { code, by, text = '' } = reason;
   const { address, peer, link, inbound, reported } = entry;
-  if (!reported)
-    return { type: 'report', event: 'refused', address, peer, link, inbound, code, by, text };
-  const how = howOf({ code, by });
-  return {
-    type: 'report',
-    event: 'disconnected',
-    peer: peer!,
-    address,
-    link,
-    how,
-    code,
-    by,
-    text,
-  };
+  if (reported) {
+    const how = howOf({ code, by });
+    const ended = { address, link, how, code, by, text };
+    return [{ type: 'report', event: 'disconnected', peer: peer!, ...ended }];
+  }
+  if (isQuiet(context, entry)) return [];
+  return [{ type: 'report', event: 'refused', address, peer, link, inbound, code, by, text }];
+}
+
+/** What the node tries by itself, again and again, is nobody's business unless something comes of it. */
+function isQuiet({ contacts }: NodeContext, { purpose, contact }: LinkEntry): boolean {
+  const isAgain = purpose === 'enrol' && contacts.get(contact ?? '')?.isFailing === true;
+  return isAgain || purpose === 'probe' || isApproach(purpose);
 }
 
 /** Silence is our verdict, but it is the peer that was lost. */

@@ -4,10 +4,19 @@ import type { Command } from '../../protocol/commands.ts';
 import type { ListenCode } from '../../protocol/inputs.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell } from '../engine/asked.ts';
 import type { Stamp } from '../connection/connection-events.ts';
 import { dropAllRedials } from './answer-waiting.ts';
-import { judgeGreeting, judgeWelcome } from './judge-greeting.ts';
+import { beginOverlay } from './begin-overlay.ts';
+import { hearGossip } from './hear-gossip.ts';
+import { heardOnLan } from './lan-calls.ts';
+import { endScans } from './obey-scan.ts';
+import { dropAlarm, overlayDue, withAlarm } from './overlay-due.ts';
+import { castsJudged, castsSigned } from './own-casts.ts';
+import { farewell } from './own-presence.ts';
+import { savePeers } from './saved-peers.ts';
+import { judgeGreeting, judgeWelcome, type Judged } from './judge-greeting.ts';
 import { contactDue, dropContacts, startContacts } from './node-contacts.ts';
 import { changeLink, newNode, type NodeContext } from './node-context.ts';
 import { closeLink, establish, measured } from './node-links.ts';
@@ -20,25 +29,39 @@ type Happened =
   | { readonly type: 'network.listening'; readonly host: string; readonly port: number }
   | { readonly type: 'network.failed'; readonly code: ListenCode; readonly text: string }
   | { readonly type: 'link.accepted'; readonly link: string; readonly address: string }
-  | { readonly type: 'commands'; readonly commands: readonly Command[] };
+  | { readonly type: 'commands'; readonly commands: readonly Command[] }
+  | {
+      readonly type: 'casts.signed';
+      readonly batch: number;
+      readonly key: Uint8Array;
+      readonly signatures: readonly Uint8Array[];
+    }
+  | { readonly type: 'casts.judged'; readonly batch: number; readonly sound: readonly boolean[] }
+  | { readonly type: 'lan.heard'; readonly id: PeerId; readonly address: string };
 
 export type NodeEvent = (Happened | ToNode) & Stamp;
 
 type Context = NodeContext;
 type Of<Type extends NodeEvent['type']> = Extract<NodeEvent, { readonly type: Type }>;
 
+/** What may change when the overlay has something to do next. */
+function overlaid<Event extends Stamp>(logic: (context: Context, event: Event) => Judged) {
+  return perform((context: Context, event: Event) => withAlarm(logic(context, event), event.at));
+}
+
 /**
  * The node: what it decides about all of its connections together.
  *
- *     starting ──listening──▶ running ──quit, dead listener──▶ stopping ──nobody left──▶ stopped
- *         └──────────── cannot listen ───────────────────────────────────────────────────▲
+ *     starting ──listening──▶ running ──quit, dead listener──▶ parting ──▶ stopping ──nobody left──▶ stopped
+ *         └──────────────── cannot listen ────────────────────────────────────────────────────────────▲
  */
 export const nodeMachine = setup({
   types: {} as { context: Context; input: NodeConfig; events: NodeEvent },
-  delays: { stopTimeout: limits.stopTimeoutMs },
+  delays: { stopTimeout: limits.stopTimeoutMs, sealTimeout: limits.sealTimeoutMs },
   guards: {
     'is told to quit': ({ event }) =>
       event.type === 'commands' && event.commands.some(({ command }) => command === 'quit'),
+    'has said all': ({ context }) => context.overlay.sealing.size === 0,
     'has no links left': ({ context }) => context.links.size === 0,
   },
   actions: {
@@ -51,6 +74,9 @@ export const nodeMachine = setup({
       { listening: [formatAddress(host, port)] },
       [{ type: 'report', event: 'listening', host, port }],
     ]),
+    'begin to look for others': overlaid((context: Context, { at }: Of<'network.listening'>) =>
+      beginOverlay(context, at),
+    ),
     'remember why it cannot listen': perform((_: Context, { code, text }: Of<'network.failed'>) => [
       { stopCode: code, stopText: text },
       [],
@@ -70,15 +96,36 @@ export const nodeMachine = setup({
       {},
       [{ type: 'link.close', link }],
     ]),
-    'judge the greeting': perform((context: Context, event: Of<'connection.greeted'>) =>
+    'judge the greeting': overlaid((context: Context, event: Of<'connection.greeted'>) =>
       judgeGreeting(context, event),
     ),
     'judge the welcome': perform((context: Context, { link, at }: Of<'connection.welcomed'>) =>
       judgeWelcome(context, link, at),
     ),
-    'establish the connection': perform(
-      (context: Context, { link }: Of<'connection.established'>) => establish(context, link),
+    'establish the connection': overlaid(
+      (context: Context, { link, at }: Of<'connection.established'>) =>
+        establish(context, link, at),
     ),
+    'hear the gossip': overlaid((context: Context, event: Of<'connection.gossip'>) =>
+      hearGossip(context, event),
+    ),
+    'take the judgement on casts': overlaid((context: Context, event: Of<'casts.judged'>) =>
+      castsJudged(context, event),
+    ),
+    'spread what was signed': overlaid((context: Context, event: Of<'casts.signed'>) =>
+      castsSigned(context, event),
+    ),
+    'note who was heard around': overlaid(
+      (context: Context, { id, address, at }: Of<'lan.heard'>) =>
+        heardOnLan(context, { id, address }, at),
+    ),
+    'do what is due': overlaid((context: Context, { at }: Of<'alarm.rang'>) =>
+      overlayDue(context, at),
+    ),
+    'say farewell to all': overlaid((context: Context, { at }: NodeEvent) => farewell(context, at)),
+    'keep who was there': perform((context: Context, { at }: NodeEvent) => savePeers(context, at)),
+    'end the scans': perform((context: Context) => endScans(context)),
+    'stop the alarm': perform((context: Context) => dropAlarm(context)),
     'note the round trip': perform((context: Context, event: Of<'connection.measured'>) =>
       measured(context, event.link, event.rttUs, event.at),
     ),
@@ -86,11 +133,11 @@ export const nodeMachine = setup({
       changeLink(context, link, { state: 'leaving' }),
       [],
     ]),
-    'forget the link': perform((context: Context, event: Of<'connection.closed'>) =>
+    'forget the link': overlaid((context: Context, event: Of<'connection.closed'>) =>
       closeLink(context, event),
     ),
 
-    'obey the commands': perform((context: Context, event: Of<'commands'>) =>
+    'obey the commands': overlaid((context: Context, event: Of<'commands'>) =>
       obeyCommands(context, event),
     ),
     'decline the commands': perform((context: Context, event: Of<'commands'>) =>
@@ -119,6 +166,8 @@ export const nodeMachine = setup({
     'connection.greeted': { actions: 'judge the greeting' },
     'connection.welcomed': { actions: 'judge the welcome' },
     'connection.established': { actions: 'establish the connection' },
+    'connection.gossip': { actions: 'hear the gossip' },
+    'casts.judged': { actions: 'take the judgement on casts' },
     'connection.measured': { actions: 'note the round trip' },
     'connection.leaving': { actions: 'note that it leaves' },
     'connection.closed': { actions: 'forget the link' },
@@ -129,7 +178,7 @@ export const nodeMachine = setup({
       on: {
         'network.listening': {
           target: 'running',
-          actions: ['say where it listens', 'start the contacts'],
+          actions: ['say where it listens', 'start the contacts', 'begin to look for others'],
         },
         'network.failed': { target: 'stopped', actions: 'remember why it cannot listen' },
         commands: [
@@ -142,15 +191,36 @@ export const nodeMachine = setup({
       on: {
         'link.accepted': { actions: 'accept the link' },
         'contact.due': { actions: 'dial the contact' },
-        'network.failed': { target: 'stopping', actions: 'remember why it cannot listen' },
+        'casts.signed': { actions: 'spread what was signed' },
+        'lan.heard': { actions: 'note who was heard around' },
+        'alarm.rang': { actions: 'do what is due' },
+        'network.failed': { target: 'parting', actions: 'remember why it cannot listen' },
         commands: [
-          { guard: 'is told to quit', target: 'stopping', actions: 'obey the commands' },
+          { guard: 'is told to quit', target: 'parting', actions: 'obey the commands' },
           { actions: 'obey the commands' },
         ],
       },
     },
+    // Whoever is told that a node has left need not find out that it is gone.
+    parting: {
+      entry: ['say farewell to all', 'keep who was there'],
+      always: { guard: 'has said all', target: 'stopping' },
+      after: { sealTimeout: { target: 'stopping' } },
+      on: {
+        'link.accepted': { actions: 'close the accepted link' },
+        'casts.signed': { actions: 'spread what was signed' },
+        commands: { actions: 'decline the commands' },
+      },
+    },
     stopping: {
-      entry: ['drop the contacts', 'drop the redials', 'stop listening', 'tell all to leave'],
+      entry: [
+        'drop the contacts',
+        'drop the redials',
+        'end the scans',
+        'stop the alarm',
+        'stop listening',
+        'tell all to leave',
+      ],
       always: { guard: 'has no links left', target: 'stopped' },
       after: { stopTimeout: { actions: 'tell all to stop' } },
       on: {

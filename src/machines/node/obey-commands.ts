@@ -9,6 +9,10 @@ import { findAddress, findPeer } from './find-peer.ts';
 import { refuse, type Judged } from './judge-greeting.ts';
 import { changeLink, servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
 import { hasRoomToDial, openDial } from './open-link.ts';
+import { announce, broadcast, topology, view } from './obey-overlay.ts';
+import { obeyScan } from './obey-scan.ts';
+import { sealDrafts } from './own-casts.ts';
+import { overlayCounts } from './overlay-counts.ts';
 import { obeyListing } from './obey-listing.ts';
 import { notLinked, obeySends, sendsFrom, type Parcels, type Send } from './obey-sends.ts';
 import { isUnwelcome, standingOf } from './unwelcome.ts';
@@ -33,7 +37,8 @@ export function obeyCommands(before: NodeContext, { commands, at, turn }: Order)
     next += sends?.length ?? 1;
   }
   for (const link of parcels.keys()) asked.push(...parcelFor(link, parcels));
-  return [context, asked];
+  const [sealed, more] = sealDrafts(context, at);
+  return [sealed, more.length === 0 ? asked : [...asked, ...more]];
 }
 
 /** The answers of a node that has not begun to listen, or is about to stop. */
@@ -75,6 +80,16 @@ function obey(context: NodeContext, command: Other, { at, turn }: Stamp, parcels
     case 'ignore':
     case 'unignore':
       return obeyListing(context, command);
+    case 'broadcast':
+      return broadcast(context, command, at);
+    case 'announce':
+      return announce(context, command, at);
+    case 'view':
+      return view(context, command);
+    case 'topology':
+      return topology(context, command);
+    case 'scan':
+      return obeyScan(context, command, at);
     case 'status':
       return [context, [done(command, statusOf(context, { at, turn }))]];
     case 'quit':
@@ -208,5 +223,6 @@ function statusOf(context: NodeContext, { at, turn }: Stamp) {
     linked: linkedPeers(context).length,
     peers: peers.size,
     contacts: contacts.size,
+    overlay: overlayCounts(context),
   };
 }

@@ -4,20 +4,29 @@ import { tell, type Asked } from '../engine/asked.ts';
 import { chargeAttempt, chargeFailure, mayCome } from './host-budgets.ts';
 import type { ConnectionInput } from '../connection/connection-context.ts';
 import type { Judged } from './judge-greeting.ts';
-import type { LinkEntry, NodeContext } from './node-context.ts';
+import type { Purpose } from '../../protocol/messages.ts';
+import type { LinkEntry, NodeContext, ProbeFor } from './node-context.ts';
 
 /** Starts a dial, for a contact or for commands that wait for their answer. */
 export function openDial(
   context: NodeContext,
   address: string,
-  { contact = null, connects = [], expected = null }: DialWishes,
+  {
+    contact = null,
+    connects = [],
+    expected = null,
+    purpose = 'stay',
+    probe = null,
+    until = null,
+  }: DialWishes,
 ): Judged {
   const dial = context.dials + 1;
   const entry = newLink(`o${dial}`, address, false);
   const [opened, asked] = startConnection(
     { ...context, dials: dial },
-    { ...entry, contact, connects, expected },
+    { ...entry, contact, connects, expected, purpose, probe },
     dial,
+    until,
   );
   return [opened, asked];
 }
@@ -27,6 +36,10 @@ export interface DialWishes {
   readonly connects?: readonly number[];
   /** Nobody but this peer will do. */
   readonly expected?: PeerId | null;
+  readonly purpose?: Purpose;
+  readonly probe?: ProbeFor | null;
+  /** When it is to be done. */
+  readonly until?: number | null;
 }
 
 /** Whoever has not said who they are takes nobody's place. */
@@ -73,11 +86,18 @@ function closeAtOnce(context: NodeContext, link: string, address: string, code: 
   return [context, [{ type: 'link.close', link }, turnedAway(link, address, code)]];
 }
 
-function startConnection(before: NodeContext, entry: LinkEntry, dial: number): Judged {
+function startConnection(
+  before: NodeContext,
+  entry: LinkEntry,
+  dial: number,
+  until: number | null = null,
+): Judged {
   const { link, address, inbound } = entry;
   const [context, asked] = makeRoom(before);
   const { config, listening } = context;
-  const input: ConnectionInput = { link, address, inbound, dial, config, listening };
+  const purpose = entry.purpose as Purpose | '';
+  const own = { link, address, inbound, dial, purpose, until };
+  const input: ConnectionInput = { ...own, config, listening };
   return [
     { ...context, links: context.links.set(link, entry) },
     [...asked, { type: 'actor.start', path: `node/${link}`, machine: 'connection', input }],
@@ -156,6 +176,9 @@ function newLink(link: string, address: string, inbound: boolean): LinkEntry {
     listens: address,
     expected: null,
     contact: null,
+    purpose: '',
+    probe: null,
+    found: null,
     reported: false,
     connects: [],
     redials: [],

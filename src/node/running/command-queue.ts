@@ -67,6 +67,16 @@ function fitting(words: CommandWords, id: number): Command {
         body: body.length > limits.bodyBytesMax ? beginningOf(body) : body,
       };
     }
+    case 'broadcast': {
+      const { body } = words;
+      return {
+        id,
+        command: 'broadcast',
+        body: body.length > limits.bodyBytesMax ? beginningOf(body) : body,
+      };
+    }
+    case 'scan':
+      return { ...words, id, range: wellFormed(words.range, RANGE_UNITS_MAX) };
     case 'connect':
     case 'disconnect':
     case 'ban':
@@ -85,6 +95,9 @@ function beginningOf({ source, start }: Body): Body {
   return new Body(source, start, start + limits.bodyBytesMax + 1);
 }
 
+/** `FROM-TO`. */
+const RANGE_UNITS_MAX = 32;
+
 /** `ID@host:port`: what is cut off must not make another place of it. */
 const PEER_UNITS_MAX = PEER_ID_LENGTH + 1 + limits.addressBytesMax;
 
@@ -94,7 +107,7 @@ function wellFormed(text: string, unitsMax: number): string {
 
 /** As many as it can take at most. */
 function bytesIn(words: Command): number {
-  const body = words.command === 'send' ? words.body.length : 0;
+  const body = 'body' in words ? words.body.length : 0;
   const units = 'peer' in words ? words.peer.length : 'text' in words ? words.text.length : 0;
   return body + units * UTF8_BYTES_MAX;
 }

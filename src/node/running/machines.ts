@@ -1,3 +1,4 @@
+import { alarmMachine } from '../../machines/node/alarm-machine.ts';
 import { connectionMachine } from '../../machines/connection/connection-machine.ts';
 import { contactMachine } from '../../machines/node/contact-machine.ts';
 import { nodeMachine } from '../../machines/node/node-machine.ts';
@@ -8,4 +9,5 @@ export const machines: Machines = {
   node: nodeMachine,
   connection: connectionMachine,
   contact: contactMachine,
+  alarm: alarmMachine,
 };

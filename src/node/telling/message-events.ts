@@ -1,31 +1,68 @@
 import { isUtf8 } from 'node:buffer';
 import type { Body } from '../../protocol/body.ts';
 import type { Report } from '../../protocol/effects.ts';
-import { messageIds } from './message-id.ts';
+import { castId, messageIds } from './message-id.ts';
 import type { MessageCame, Stamp } from './node-event.ts';
 
-export type MessagesCame = Extract<Report, { readonly event: 'message' }>;
+export type MessagesCame = Extract<Report, { readonly event: 'message' | 'broadcast' }>;
 
 /** Of all events these come most often, by far: each is written out in one go. */
-export function messageEvents(
-  { from, instance, texts }: MessagesCame,
+export function messageEvents(came: MessagesCame, stamp: Stamp): readonly (MessageCame & Stamp)[] {
+  return came.event === 'message' ? textEvents(came, stamp) : castEvents(came, stamp);
+}
+
+function textEvents(
+  { from, instance, texts }: Extract<Report, { readonly event: 'message' }>,
   { at, node, turn }: Stamp,
 ): readonly (MessageCame & Stamp)[] {
   const idOf = messageIds(from, instance);
   const event = 'message';
   const kind = 'direct';
   const hops = 1;
-  let buffer: Buffer = NOTHING;
-  let source: Uint8Array | null = null;
+  const contents = new Contents();
   return texts.map(({ sequence, body }) => {
-    // Texts that came together mostly lie in the same bytes.
-    if (body.source !== source) buffer = bufferOver((source = body.source));
     const messageId = idOf(sequence);
-    const text = textIn(buffer, body);
+    const text = contents.textIn(body);
     if (text !== null) return { event, at, node, turn, from, messageId, kind, text, hops };
-    const bytes = buffer.toString('base64', body.start, body.end);
+    const bytes = contents.base64In(body);
     return { event, at, node, turn, from, messageId, kind, bytes, hops };
   });
+}
+
+function castEvents(
+  { casts }: Extract<Report, { readonly event: 'broadcast' }>,
+  { at, node, turn }: Stamp,
+): readonly (MessageCame & Stamp)[] {
+  const event = 'message';
+  const kind = 'broadcast';
+  const contents = new Contents();
+  return casts.map(({ from, instance, sequence, hops, body }) => {
+    const messageId = castId(from, instance, sequence);
+    const text = contents.textIn(body);
+    if (text !== null) return { event, at, node, turn, from, messageId, kind, text, hops };
+    const bytes = contents.base64In(body);
+    return { event, at, node, turn, from, messageId, kind, bytes, hops };
+  });
+}
+
+/** Texts that came together mostly lie in the same bytes. */
+class Contents {
+  #buffer: Buffer = NOTHING;
+  #source: Uint8Array | null = null;
+
+  /** null: not UTF-8. */
+  textIn(body: Body): string | null {
+    return textIn(this.#over(body), body);
+  }
+
+  base64In(body: Body): string {
+    return this.#over(body).toString('base64', body.start, body.end);
+  }
+
+  #over({ source }: Body): Buffer {
+    if (source !== this.#source) this.#buffer = bufferOver((this.#source = source));
+    return this.#buffer;
+  }
 }
 
 const NOTHING = Buffer.alloc(0);

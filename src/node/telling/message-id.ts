@@ -13,3 +13,8 @@ export function messageIds(
   const beginning = `${origin}/${boot}-${nonce}/`;
   return (sequence) => beginning + sequence;
 }
+
+/** What is for everybody is counted apart from what is for one. */
+export function castId(origin: PeerId, { boot, nonce }: Instance, sequence: number): string {
+  return `${origin}/${boot}-${nonce}/b${sequence}`;
+}

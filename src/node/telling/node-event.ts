@@ -79,7 +79,7 @@ export interface MessageCame {
   readonly event: 'message';
   readonly from: PeerId;
   readonly messageId: string;
-  readonly kind: 'direct';
+  readonly kind: 'direct' | 'broadcast';
   readonly text?: string;
   /** What is not UTF-8, in base64. */
   readonly bytes?: string;

@@ -25,7 +25,9 @@ export interface NodeFacts {
 /** Turns news into the events of the contract, in order; batches become one event for each text. */
 export function nodeEvents({ turn, said }: News, facts: NodeFacts): readonly NodeEvent[] {
   const stamp: Stamp = { at: facts.clock.wall(), node: facts.config.id, turn };
-  if (said.type === 'report' && said.event === 'message') return messageEvents(said, stamp);
+  if (said.type === 'report' && (said.event === 'message' || said.event === 'broadcast')) {
+    return messageEvents(said, stamp);
+  }
   return bodiesOf(said, facts).map((body) => stamped(body, stamp));
 }
 
@@ -40,7 +42,7 @@ export function stamped(body: NodeEventBody, { at, node, turn }: Stamp): NodeEve
 }
 
 function reported(
-  report: Exclude<Report, { event: 'message' }>,
+  report: Exclude<Report, MessagesCame>,
   facts: NodeFacts,
 ): readonly NodeEventBody[] {
   const own = facts.config;

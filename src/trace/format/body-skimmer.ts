@@ -79,7 +79,11 @@ interface Followed {
   lost: boolean;
 }
 
-const TEXT_KIND = messageTable.text.number;
+/** What people say, to one or to all. */
+const TEXT_KINDS: readonly (number | undefined)[] = [
+  messageTable.text.number,
+  messageTable.broadcast.number,
+];
 
 function followed(lost: boolean): Followed {
   return {
@@ -154,7 +158,7 @@ function takeHeader(link: Followed, chunk: Uint8Array, at: number): number {
   const bytes = Math.min(link.headerLength - link.headerSeen, chunk.length - at);
   if (link.headerSeen === 0) link.opensArray = chunk[at]! >> 4 === 9;
   if (link.headerSeen < 2 && link.headerSeen + bytes >= 2) {
-    link.isText = link.opensArray && chunk[at + 1 - link.headerSeen] === TEXT_KIND;
+    link.isText = link.opensArray && TEXT_KINDS.includes(chunk[at + 1 - link.headerSeen]);
   }
   link.headerSeen += bytes;
   if (link.headerSeen === link.headerLength) {

@@ -32,6 +32,11 @@ const fieldsOnTape: { readonly [N in CommandName]: FieldsOnTape<FieldsOf<N>> } =
   connect: { peer: text },
   disconnect: { peer: text },
   send: { peer: text, body },
+  broadcast: { body },
+  announce: {},
+  view: {},
+  topology: {},
+  scan: { range: text },
   peers: {},
   lp: {},
   status: {},
@@ -93,7 +98,7 @@ function commandFromTape(name: string, tape: Fields): Command {
 function excessOf(list: readonly Command[]): string | null {
   if (list.length > limits.commandsPerInputMax) return 'more commands than commandsPerInputMax';
   let bytes = 0;
-  for (const one of list) if (one.command === 'send') bytes += one.body.length;
+  for (const one of list) if ('body' in one) bytes += one.body.length;
   if (bytes > limits.commandBytesPerInputMax) return 'more bytes than commandBytesPerInputMax';
   return null;
 }

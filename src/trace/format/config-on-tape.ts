@@ -1,10 +1,12 @@
-import type { NodeConfig } from '../../protocol/node-config.ts';
+import type { Discovery, NodeConfig } from '../../protocol/node-config.ts';
 import type { Instance } from '../../protocol/peer-id.ts';
 import {
   count,
   fieldList,
   flag,
+  listOf,
   number,
+  oneOf,
   pushFields,
   takeFields,
   text,
@@ -21,6 +23,8 @@ const instance: FieldOnTape<Instance> = {
     return { boot: fields.count(), nonce: fields.count() };
   },
 };
+
+const discovery = oneOf<Discovery>({ seeds: true, exchange: true, saved: true, lan: true });
 
 const fieldsOnTape: FieldsOnTape<NodeConfig> = {
   id: text,
@@ -40,6 +44,14 @@ const fieldsOnTape: FieldsOnTape<NodeConfig> = {
   ignored: texts,
   basePort: count,
   limitsLoopback: flag,
+  wallMs: count,
+  role: oneOf<NodeConfig['role']>({ peer: true, seed: true }),
+  discovery: listOf(discovery),
+  seeds: texts,
+  saved: texts,
+  hopLimit: count,
+  signs: flag,
+  presenceIntervalMs: count,
 };
 const configFields = fieldList(fieldsOnTape);
 

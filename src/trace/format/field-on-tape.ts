@@ -44,10 +44,14 @@ export const bytes: FieldOnTape<Uint8Array> = { toTape: (value) => value, fromTa
 
 export const flag: FieldOnTape<boolean> = { toTape: (value) => value, fromTape: asFlag };
 
-export const texts: FieldOnTape<readonly string[]> = {
-  toTape: (value) => value,
-  fromTape: (value) => asList(value).map(asText),
-};
+export function listOf<V>(field: FieldOnTape<V>): FieldOnTape<readonly V[]> {
+  return {
+    toTape: (value, keeping) => value.map((one) => field.toTape(one, keeping)),
+    fromTape: (value) => asList(value).map((one) => field.fromTape(one)),
+  };
+}
+
+export const texts = listOf(text);
 
 /** The words are the keys of a record, so that none can be forgotten. */
 export function oneOf<W extends string>(words: Readonly<Record<W, true>>): FieldOnTape<W> {

@@ -14,6 +14,8 @@ import {
   bytes,
   count,
   fieldList,
+  flag,
+  listOf,
   oneOf,
   orNull,
   pushFields,
@@ -86,6 +88,9 @@ const inputsOnTape: { readonly [T in Type]: Entry<T> } = {
   commands: [14, { commands }],
   'link.secured': [15, { link: text, peer: orNull(text) }],
   'link.judged': [16, { link: text, fault: orNull(proofFault) }],
+  'casts.signed': [17, { batch: count, key: bytes, signatures: listOf(bytes) }],
+  'casts.judged': [18, { batch: count, sound: listOf(flag) }],
+  'lan.heard': [19, { id: text, address: text }],
 };
 
 interface InputKind {

@@ -21,6 +21,8 @@ export function shownInput(input: Input, reader: FrameReader): Shown {
       return { ...line, commands: input.commands.map(shownCommand) };
     case 'random.drawn':
       return { ...line, effect: input.effect, bytes: input.bytes.length };
+    case 'casts.signed':
+      return { ...line, batch: input.batch, casts: input.signatures.length };
     case 'link.accepted':
     case 'link.opened':
       reader.open(input.link);
@@ -34,7 +36,7 @@ export function shownInput(input: Input, reader: FrameReader): Shown {
 }
 
 function shownCommand(command: Command): Shown {
-  if (command.command !== 'send') return command;
+  if (!('body' in command)) return command;
   const { body, ...words } = command;
   return { ...words, ...shownContent(body, isLeftOut(body)) };
 }

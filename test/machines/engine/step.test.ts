@@ -139,6 +139,8 @@ describe('a step', () => {
     dial: 1,
     config: configOf('a'),
     listening: [],
+    purpose: 'stay',
+    until: null,
   };
 
   function history(input: typeof greetingInput) {

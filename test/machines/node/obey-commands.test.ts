@@ -15,6 +15,20 @@ import {
   saidIn,
 } from '../../support/pure-node.ts';
 
+const noCasts = {
+  delivered: 0,
+  duplicates: 0,
+  forged: 0,
+  expired: 0,
+  tooEarly: 0,
+  stale: 0,
+  tooFar: 0,
+  tooMany: 0,
+  grafts: 0,
+  prunes: 0,
+  givenUp: 0,
+};
+
 describe('connect', () => {
   it('dials, and answers once the connection is there (S2-11)', () => {
     const node = running();
@@ -299,6 +313,15 @@ describe('what the node tells of itself', () => {
           linked: 1,
           peers: 1,
           contacts: 0,
+          overlay: {
+            neighbours: 1,
+            leads: 0,
+            alive: 0,
+            listed: null,
+            kept: 0,
+            origins: 0,
+            ...noCasts,
+          },
         },
       },
     ]);

@@ -1,0 +1,41 @@
+import { learn } from '../../overlay/view/learn.ts';
+import { ownAddress } from '../../overlay/view/view.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Lead } from '../../protocol/messages.ts';
+import { chain } from './chain.ts';
+import { targetOf } from './find-peer.ts';
+import type { Judged } from './judge-greeting.ts';
+import { meetAgain } from './known-peers.ts';
+import { changeOverlay, type NodeContext } from './node-context.ts';
+import { viewed } from './overlay-asked.ts';
+
+/** The node listens, so others can find it: now it looks for them. */
+export function beginOverlay(before: NodeContext, at: number): Judged {
+  const { advertise, discovery, role } = before.config;
+  const address = advertise[0] ?? before.listening[0] ?? '';
+  const looks = role === 'peer';
+  const context = changeOverlay(before, {
+    view: ownAddress(before.overlay.view, address),
+    lanAt: looks && discovery.includes('lan') ? at : null,
+    saveAt: discovery.includes('saved') ? at + limits.saveIntervalMs * 1_000 : null,
+  });
+  return looks ? rememberSaved(context, at) : [context, []];
+}
+
+/** Whoever was there in an earlier run may be there still. */
+function rememberSaved(before: NodeContext, at: number): Judged {
+  const leads = before.config.saved.map((line) => leadFrom(line, before.config.basePort));
+  const known = leads.filter((lead) => lead !== null);
+  let context = before;
+  for (const { id, address } of known) context = meetAgain(context, id, address);
+  if (known.length === 0) return [context, []];
+  return chain([context, []], (next) =>
+    viewed(next, learn(next.overlay.view, known, null, at), at),
+  );
+}
+
+function leadFrom(line: string, basePort: number): Lead | null {
+  const target = targetOf(line, basePort);
+  if (target === null || target.expected === null) return null;
+  return { id: target.expected, address: target.address };
+}

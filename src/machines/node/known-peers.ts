@@ -1,0 +1,56 @@
+import { parseAddress } from '../../protocol/address.ts';
+import type { Presence } from '../../protocol/messages.ts';
+import { isNodeName } from '../../protocol/node-name.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import type { Judged } from './judge-greeting.ts';
+import { withRoom } from './meet.ts';
+import { changePeer, type NodeContext, type PeerEntry } from './node-context.ts';
+
+/** Peers that are known though there is no connection to them: by what they say to everybody, or from an earlier run. */
+export function meetByPresence(context: NodeContext, presence: Presence, at: number): NodeContext {
+  const { envelope, addresses } = presence;
+  const { origin: id, instance } = envelope;
+  const known = context.peers.get(id);
+  const name = isNodeName(presence.name) ? presence.name : '';
+  // Where a connection leads, or led, is known better than by what is said.
+  if (known !== undefined && known.address !== '') {
+    return changePeer(context, id, { name, instance, seenAt: at });
+  }
+  const address = addresses.find((each) => parseAddress(each) !== null) ?? '';
+  return remember(context, { id, name, address, instance, state: 'known', seenAt: at });
+}
+
+/** Somebody who was met in an earlier run. */
+export function meetAgain(context: NodeContext, id: PeerId, address: string): NodeContext {
+  if (context.peers.has(id) || id === context.config.id) return context;
+  const instance = { boot: 0, nonce: 0 };
+  return remember(context, { id, name: '', address, instance, state: 'known', seenAt: 0 });
+}
+
+/** Whoever is connected is there, whatever is said. */
+export function peerNews(
+  context: NodeContext,
+  id: PeerId,
+  state: PeerEntry['state'],
+  cause: string,
+  at: number,
+): Judged {
+  const peer = context.peers.get(id);
+  if (peer === undefined || peer.state === state || peer.link !== null) return [context, []];
+  const seen = state === 'alive' ? { seenAt: at } : {};
+  return [
+    changePeer(context, id, { state, ...seen }),
+    [{ type: 'report', event: 'peer', peer: id, state, cause }],
+  ];
+}
+
+type Met = Pick<PeerEntry, 'id' | 'name' | 'address' | 'instance' | 'state' | 'seenAt'>;
+
+function remember(context: NodeContext, met: Met): NodeContext {
+  const peers = context.peers.has(met.id) ? context.peers : withRoom(context);
+  if (peers === null) return context;
+  return {
+    ...context,
+    peers: peers.set(met.id, { link: null, rttUs: null, closeCode: null, ...met }),
+  };
+}

@@ -1,0 +1,63 @@
+import { spendProbe } from '../../overlay/probe-budgets.ts';
+import { report as rollReport } from '../../overlay/roll.ts';
+import { strike } from '../../overlay/presence/roster.ts';
+import { refuted, verified } from '../../overlay/view/verify.ts';
+import type { Lead } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import type { Asked } from '../engine/asked.ts';
+import { chain } from './chain.ts';
+import type { Judged } from './judge-greeting.ts';
+import { changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
+import { peerNews } from './known-peers.ts';
+import { probe } from './overlay-dials.ts';
+import { rolled, say, viewed } from './overlay-asked.ts';
+
+/**
+ * Somebody does not answer any more. Whoever loses a neighbour without a farewell says so to its other
+ * neighbours and to its seed nodes; and nobody believes it. They look for themselves, within budgets, and only who
+ * is not found is lost to them: who calls everybody dead costs everybody a few dials.
+ */
+export function reportMissing(context: NodeContext, id: PeerId): Judged {
+  const { peers, links, config } = context;
+  const peer = peers.get(id);
+  if (config.presenceIntervalMs === 0 || peer === undefined || peer.address === '')
+    return [context, []];
+  const asked: Asked[] = [];
+  const message = { kind: 'missing', peer: { id, address: peer.address } } as const;
+  for (const { peer: to, state } of links.values()) {
+    if (to !== null && to !== id && state === 'established')
+      asked.push(...say(context, to, [message]));
+  }
+  return [context, asked];
+}
+
+/** Where it was is known here, or it is nobody this node could miss. */
+export function hearMissing(
+  before: NodeContext,
+  from: LinkEntry,
+  { id }: Lead,
+  at: number,
+): Judged {
+  const { roll, budgets } = before.overlay;
+  if (roll !== null) return rolled(before, rollReport(roll, id, from.address, at), at);
+  const peer = before.peers.get(id);
+  const isUnknown = peer === undefined || peer.link !== null || peer.address === '';
+  if (isUnknown || peer.state === 'lost' || peer.state === 'left') return [before, []];
+  const spent = spendProbe(budgets, from.address, peer.address, at);
+  if (spent === null) return [before, []];
+  const lead = { id, address: peer.address };
+  return probe(changeOverlay(before, { budgets: spent }), { for: 'missing', lead }, at);
+}
+
+export function found(before: NodeContext, lead: Lead, at: number): Judged {
+  return viewed(before, verified(before.overlay.view, lead, at), at);
+}
+
+export function gone(before: NodeContext, lead: Lead, at: number): Judged {
+  const { view, roster } = before.overlay;
+  return chain(
+    [changeOverlay(before, { roster: strike(roster, lead.id) }), []],
+    (context) => viewed(context, refuted(view, lead, at), at),
+    (context) => peerNews(context, lead.id, 'lost', 'missing', at),
+  );
+}

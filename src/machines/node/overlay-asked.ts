@@ -1,0 +1,90 @@
+import type { RollChange } from '../../overlay/roll.ts';
+import type { TreeAsked, TreeChange } from '../../overlay/tree/tree-state.ts';
+import type { ViewAsked, ViewChange } from '../../overlay/view/view.ts';
+import type { Gossip } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import { tell, type Asked } from '../engine/asked.ts';
+import { chain } from './chain.ts';
+import { deliverCasts } from './deliver-casts.ts';
+import { refuse, type Judged } from './judge-greeting.ts';
+import { changeOverlay, servingLink, type NodeContext } from './node-context.ts';
+import { approach, probe } from './overlay-dials.ts';
+
+/** What the parts of the overlay ask for is carried out by the node, which alone knows links. */
+export function viewed(before: NodeContext, [view, asked]: ViewChange, at: number): Judged {
+  return each(changeOverlay(before, { view }), asked, (context, one) =>
+    carryOutView(context, one, at),
+  );
+}
+
+export function treed(before: NodeContext, [tree, asked]: TreeChange, at: number): Judged {
+  return each(changeOverlay(before, { tree }), asked, (context, one) =>
+    carryOutTree(context, one, at),
+  );
+}
+
+export function rolled(before: NodeContext, [roll, asked]: RollChange, at: number): Judged {
+  return each(changeOverlay(before, { roll }), asked, (context, { lead }) =>
+    probe(context, { for: 'roll', lead }, at),
+  );
+}
+
+/** To a neighbour; what has no link any more needs no word. */
+export function say(
+  context: NodeContext,
+  to: PeerId,
+  messages: readonly Gossip[],
+): readonly Asked[] {
+  const entry = servingLink(context, to);
+  if (entry?.state !== 'established' || messages.length === 0) return [];
+  return [tell(`node/${entry.link}`, { type: 'say', messages })];
+}
+
+function carryOutView(context: NodeContext, asked: ViewAsked, at: number): Judged {
+  switch (asked.type) {
+    case 'view.say':
+      return [context, say(context, asked.to, [asked.message])];
+    case 'view.approach':
+      return approach(context, asked.lead, asked.purpose, at);
+    case 'view.probe':
+      return probe(context, { for: 'view', lead: asked.lead }, at);
+    case 'view.part':
+      return leave(context, asked.peer, 'no-place');
+  }
+}
+
+function carryOutTree(context: NodeContext, asked: TreeAsked, at: number): Judged {
+  switch (asked.type) {
+    case 'tree.say':
+      return [context, say(context, asked.to, asked.messages)];
+    case 'tree.judge':
+      return [context, [{ type: 'casts.judge', batch: asked.batch, casts: asked.casts }]];
+    case 'tree.deliver':
+      return deliverCasts(context, asked.casts, at);
+    case 'tree.forged':
+      return leave(context, asked.by, 'forged');
+    case 'tree.clock':
+      return [context, warn(context, asked.by)];
+  }
+}
+
+function leave(context: NodeContext, peer: PeerId, code: string): Judged {
+  const entry = servingLink(context, peer);
+  return entry === null ? [context, []] : refuse(context, entry.link, code);
+}
+
+function warn(context: NodeContext, peer: PeerId): readonly Asked[] {
+  const entry = servingLink(context, peer);
+  return entry === null ? [] : [tell(`node/${entry.link}`, { type: 'warn', code: 'clock-off' })];
+}
+
+function each<One>(
+  before: NodeContext,
+  asked: readonly One[],
+  carryOut: (context: NodeContext, one: One) => Judged,
+): Judged {
+  return chain(
+    [before, []],
+    ...asked.map((one) => (context: NodeContext) => carryOut(context, one)),
+  );
+}

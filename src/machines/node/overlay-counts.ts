@@ -1,0 +1,15 @@
+import type { NodeContext } from './node-context.ts';
+
+/** What `status` tells of the overlay: how many there are, and what came of what is passed on to everybody. */
+export function overlayCounts({ overlay }: NodeContext) {
+  const { view, roster, roll, tree } = overlay;
+  return {
+    neighbours: view.active.size,
+    leads: view.passive.size,
+    alive: roster.entries.size,
+    listed: roll?.entries.size ?? null,
+    kept: tree.kept.casts.size,
+    origins: tree.origins.windows.size,
+    ...tree.counts,
+  };
+}

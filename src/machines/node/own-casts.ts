@@ -1,0 +1,98 @@
+import { judged, spread } from '../../overlay/tree/tree.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Broadcast, Cast, Envelope, Presence } from '../../protocol/messages.ts';
+import type { Asked } from '../engine/asked.ts';
+import { chain } from './chain.ts';
+import type { Judged } from './judge-greeting.ts';
+import { changeOverlay, type NodeContext } from './node-context.ts';
+import { reachOf } from './broadcast-reach.ts';
+import type { Draft } from './overlay-context.ts';
+import { treed } from './overlay-asked.ts';
+import { wallAt } from './wall-at.ts';
+
+/** What this node tells everybody: begun here, signed by the keys, and then spread as what comes from others is. */
+export function draft(
+  context: NodeContext,
+  words: Words,
+  answer: number | null,
+  at: number,
+): NodeContext {
+  const { overlay } = context;
+  const castSequence = overlay.castSequence + 1;
+  const envelope = envelopeOf(context, castSequence, at);
+  const cast = { ...words, envelope, hops: 0 } as Cast;
+  return changeOverlay(context, { castSequence, drafts: [...overlay.drafts, { cast, answer }] });
+}
+
+type Words = Omit<Broadcast, 'envelope' | 'hops'> | Omit<Presence, 'envelope' | 'hops'>;
+
+/** All drafts of a turn are signed together. */
+export function sealDrafts(context: NodeContext, at: number): Judged {
+  const { drafts, sealing, batches } = context.overlay;
+  if (drafts.length === 0) return [context, []];
+  if (!context.config.signs) return spreadOut(changeOverlay(context, { drafts: [] }), drafts, at);
+  const batch = batches + 1;
+  const waiting = sealing.set(String(batch), drafts);
+  return [
+    changeOverlay(context, { drafts: [], batches: batch, sealing: waiting }),
+    [{ type: 'casts.sign', batch, casts: drafts.map(({ cast }) => cast) }],
+  ];
+}
+
+export function castsJudged(
+  context: NodeContext,
+  {
+    batch,
+    sound,
+    at,
+  }: { readonly batch: number; readonly sound: readonly boolean[]; readonly at: number },
+): Judged {
+  return treed(context, judged(context.overlay.tree, batch, sound, wallAt(context, at), at), at);
+}
+
+export function castsSigned(before: NodeContext, { batch, key, signatures, at }: Signed): Judged {
+  const { sealing } = before.overlay;
+  const drafts = sealing.get(String(batch));
+  if (drafts?.length !== signatures.length) return [before, []];
+  const sealed = drafts.map(({ cast, answer }, index) => {
+    const envelope = { ...cast.envelope, key, signature: signatures[index]! };
+    return { cast: { ...cast, envelope }, answer };
+  });
+  return spreadOut(changeOverlay(before, { sealing: sealing.delete(String(batch)) }), sealed, at);
+}
+
+interface Signed {
+  readonly batch: number;
+  readonly key: Uint8Array;
+  readonly signatures: readonly Uint8Array[];
+  readonly at: number;
+}
+
+function spreadOut(before: NodeContext, drafts: readonly Draft[], at: number): Judged {
+  const casts = drafts.map(({ cast }) => cast);
+  const { tree } = before.overlay;
+  return chain(treed(before, spread(tree, casts, wallAt(before, at), at), at), (context) => [
+    context,
+    answersTo(context, drafts),
+  ]);
+}
+
+function answersTo(context: NodeContext, drafts: readonly Draft[]): readonly Asked[] {
+  const waiting = drafts.filter(({ answer }) => answer !== null);
+  if (waiting.length === 0) return [];
+  const reach = reachOf(context);
+  return waiting.map(({ cast, answer }) => ({
+    type: 'answer',
+    id: answer!,
+    command: 'broadcast',
+    outcome: { ok: true, result: { sequence: cast.envelope.sequence, ...reach } },
+  }));
+}
+
+function envelopeOf({ config }: NodeContext, sequence: number, at: number): Envelope {
+  const { id: origin, instance, hopLimit } = config;
+  const expires = wallAt({ config }, at) + limits.castLifeMs;
+  return { origin, instance, sequence, hopLimit, expires, key: NOTHING, signature: NOTHING };
+}
+
+const NOTHING = new Uint8Array(0);

@@ -1,0 +1,59 @@
+import { HERE, LEAVING, presenceEveryMs } from '../../overlay/presence/roster.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Judged } from './judge-greeting.ts';
+import { changeOverlay, type NodeContext } from './node-context.ts';
+import { draft, sealDrafts } from './own-casts.ts';
+
+/** "I am here", to everybody: soon after there is a neighbour to tell, then again and again. */
+export function presenceSoon(context: NodeContext, at: number): NodeContext {
+  const { overlay, config } = context;
+  if (config.presenceIntervalMs === 0) return context;
+  const soon = at + SOON_US;
+  return changeOverlay(context, { presenceAt: Math.min(overlay.presenceAt ?? soon, soon) });
+}
+
+export function presenceDue(before: NodeContext, at: number): Judged {
+  const { presenceAt, view } = before.overlay;
+  if (presenceAt === null || presenceAt > at) return [before, []];
+  if (view.active.size === 0) return [changeOverlay(before, { presenceAt: null }), []];
+  const next = at + everyMs(before) * 1_000;
+  return sealDrafts(announced(changeOverlay(before, { presenceAt: next }), HERE, null, at), at);
+}
+
+/** Also on demand of the user, and when the node leaves. */
+export function announced(
+  context: NodeContext,
+  state: typeof HERE | typeof LEAVING,
+  answer: number | null,
+  at: number,
+): NodeContext {
+  const { config, listening, overlay } = context;
+  const { advertise, name } = config;
+  const addresses = (advertise.length > 0 ? advertise : listening).slice(0, limits.addressesMax);
+  const neighbours = [...overlay.view.active.keys()].slice(0, limits.presenceNeighboursMax);
+  const promised = state === HERE && config.presenceIntervalMs > 0 ? everyMs(context) : 0;
+  const words = {
+    kind: 'presence',
+    state,
+    name,
+    addresses,
+    neighbours,
+    everyMs: promised,
+  } as const;
+  return draft(context, words, answer, at);
+}
+
+export function farewell(before: NodeContext, at: number): Judged {
+  const context = changeOverlay(before, { isLeaving: true });
+  if (context.config.presenceIntervalMs === 0 || context.overlay.view.active.size === 0) {
+    return [context, []];
+  }
+  return sealDrafts(announced(context, LEAVING, null, at), at);
+}
+
+function everyMs({ config, overlay }: NodeContext): number {
+  return presenceEveryMs(config.presenceIntervalMs, overlay.roster.entries.size);
+}
+
+/** Neighbours that come together are told once. */
+const SOON_US = 50_000;
