@@ -19,7 +19,7 @@ export class UdpLan implements Lan {
   readonly #setting: UdpLanSetting;
   readonly #interfaces: readonly string[];
   readonly #ear: LanEar;
-  #callers: readonly Socket[] = [];
+  readonly #callers = new Set<Socket>();
   #hasTold = false;
 
   constructor(setting: UdpLanSetting) {
@@ -44,7 +44,7 @@ export class UdpLan implements Lan {
 
   #open(subscriber: Subscriber<Lead>): () => void {
     const listener = createSocket({ type: 'udp4', reuseAddr: true });
-    const callers = this.#interfaces.map((address) => this.#openCaller(address));
+    for (const address of this.#interfaces) this.#openCaller(address);
     const fail = (error: Error): void => {
       if (subscriber.closed) return;
       this.#tell(error);
@@ -64,26 +64,34 @@ export class UdpLan implements Lan {
       const isDeaf = failed.every((error) => error !== null);
       if (isDeaf) fail(failed[0] ?? new Error(`${this.#setting.host} is no address of IPv4`));
     });
-    this.#callers = callers;
     return () => {
-      this.#callers = [];
-      for (const socket of [listener, ...callers]) attempt(() => socket.close());
+      attempt(() => listener.close());
+      for (const caller of this.#callers) this.#close(caller);
     };
   }
 
   /** What it is given before it is bound, it sends then. */
-  #openCaller(address: string): Socket {
+  #openCaller(address: string): void {
     const caller = createSocket({ type: 'udp4' });
-    caller.on('error', (error) => this.#tell(error));
+    this.#callers.add(caller);
+    const fail = (error: Error): void => {
+      this.#tell(error);
+      this.#close(caller);
+    };
+    caller.on('error', fail);
     caller.bind({ port: 0, address, exclusive: true }, () => {
       const error = attempt(() => {
         caller.setMulticastInterface(address);
         caller.setMulticastTTL(1);
         caller.setMulticastLoopback(true);
       });
-      if (error !== null) this.#tell(error);
+      if (error !== null) fail(error);
     });
-    return caller;
+  }
+
+  #close(caller: Socket): void {
+    this.#callers.delete(caller);
+    attempt(() => caller.close());
   }
 
   /** A system hands over what any of its programs has asked for, from whichever interface. */
