@@ -43,6 +43,7 @@ export class World {
   #listening: Subscription | null = null;
   #hearing: Subscription | null = null;
   #accepted = 0;
+  #isGone = false;
 
   constructor(ports: Ports, networkName: string, take: (happening: Happening) => void) {
     this.#ports = ports;
@@ -111,6 +112,7 @@ export class World {
 
   /** Nothing comes in and nothing goes out any more. */
   vanish(): void {
+    this.#isGone = true;
     this.#hide();
     for (const dial of this.#dials.values()) dial.unsubscribe();
     for (const cancel of this.#timers.values()) cancel();
@@ -215,7 +217,7 @@ export class World {
 
   #judgeCasts(batch: number, casts: readonly Cast[]): void {
     this.#ports.keys.judgeSeals(this.#networkName, casts, (sound) => {
-      this.#take({ type: 'casts.judged', batch, sound });
+      if (!this.#isGone) this.#take({ type: 'casts.judged', batch, sound });
     });
   }
 

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { FolderNotebook } from '../../../src/node/face/folder-notebook.ts';
+import { Losses, type Loss } from '../../../src/node/face/losses.ts';
+import { savedPeerLine } from '../../../src/overlay/saved-peers.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 
 describe('the notes of a node', () => {
   it('are a page a file, and an id a line', async () => {
     const pages = new Map<string, string>();
-    const notebook = new FolderNotebook(folderOf(pages));
+    const notebook = new FolderNotebook(folderOf(pages), new Losses());
     notebook.keep('banned', [idNumber(1), idNumber(2)]);
     expect(pages).toEqual(new Map([['banned', `${idNumber(1)}\n${idNumber(2)}\n`]]));
-    expect(await notebook.read('banned')).toEqual([idNumber(1), idNumber(2)]);
-    expect(await notebook.read('ignored')).toEqual([]);
+    expect(await notebook.readIds('banned')).toEqual([idNumber(1), idNumber(2)]);
+    expect(await notebook.readIds('ignored')).toEqual([]);
   });
 
   it('are read as far as they are ids, each once, limits.listedPeersMax at most', async () => {
@@ -19,21 +21,68 @@ describe('the notes of a node', () => {
       ['banned', lines.join('\n')],
       ['ignored', many.join('\n')],
     ]);
-    const notebook = new FolderNotebook(folderOf(pages));
-    expect(await notebook.read('banned')).toEqual([idNumber(1)]);
-    expect(await notebook.read('ignored')).toEqual(many.slice(0, limits.listedPeersMax));
+    const notebook = new FolderNotebook(folderOf(pages), new Losses());
+    expect(await notebook.readIds('banned')).toEqual([idNumber(1)]);
+    expect(await notebook.readIds('ignored')).toEqual(many.slice(0, limits.listedPeersMax));
   });
 
-  it('are said to be lost where the disk does not take them', async () => {
-    const notebook = new FolderNotebook({
-      ...folderOf(new Map()),
-      keep: () => Promise.reject(new Error('no space left on device')),
-    });
-    const told = new Promise((resolve) => notebook.tellLoss(resolve));
-    notebook.keep('banned', []);
-    expect(await told).toBe('no space left on device');
+  it('say where peers were in earlier runs', async () => {
+    const notebook = new FolderNotebook(folderOf(new Map()), new Losses());
+    expect(await notebook.readPeers(NOW)).toEqual([]);
+    const lead = { id: idNumber(1), address: 'a:1' };
+    notebook.keep('peers', [savedPeerLine(lead, NOW - 1)]);
+    expect(await notebook.readPeers(NOW)).toEqual([`${idNumber(1)}@a:1`]);
+  });
+
+  it('need not say where peers were: that they cannot is one loss', async () => {
+    const losses = new Losses();
+    const read = () => Promise.reject(new Error('peers has over 1048576 bytes'));
+    const notebook = new FolderNotebook({ ...folderOf(new Map()), read }, losses);
+    expect(await notebook.readPeers(NOW)).toEqual([]);
+    const text = 'the peers of earlier runs are not known: peers has over 1048576 bytes';
+    expect(toldBy(losses)).toEqual([{ code: 'folder-failed', text }]);
+    await expect(notebook.readIds('banned')).rejects.toThrow('peers has over 1048576 bytes');
+  });
+
+  it('are said to be lost where the disk does not take them: once, until it does', async () => {
+    const losses = new Losses();
+    const told = toldBy(losses);
+    const kept: (() => Promise<void>)[] = [
+      () => Promise.reject(new Error('no space left on device')),
+      () => Promise.reject(new Error('no space left on device')),
+      () => Promise.resolve(),
+      () => Promise.reject(new Error('no space again')),
+    ];
+    const keep = () => kept.shift()!();
+    const notebook = new FolderNotebook({ ...folderOf(new Map()), keep }, losses);
+    while (kept.length > 0) {
+      notebook.keep('peers', []);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(told.map(({ text }) => text)).toEqual([
+      'not kept for the next run: no space left on device',
+      'not kept for the next run: no space again',
+    ]);
   });
 });
+
+describe('losses', () => {
+  it('wait for somebody who hears of them', () => {
+    const losses = new Losses();
+    losses.note({ code: 'folder-failed', text: 'before' });
+    const told = toldBy(losses);
+    losses.note({ code: 'lan-failed', text: 'after' });
+    expect(told.map(({ text }) => text)).toEqual(['before', 'after']);
+  });
+});
+
+const NOW = 1_790_000_000_000;
+
+function toldBy(losses: Losses): Loss[] {
+  const told: Loss[] = [];
+  losses.tell((loss) => told.push(loss));
+  return told;
+}
 
 function folderOf(pages: Map<string, string>) {
   return {
