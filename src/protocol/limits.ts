@@ -216,6 +216,10 @@ hold(
 );
 hold(limits.inboundNeighboursMax < limits.activeViewMax, 'a node chooses some neighbours itself');
 hold(
+  limits.inboundNeighboursMax + limits.outboundNeighbours > limits.activeViewMax,
+  'all places can be filled',
+);
+hold(
   limits.verifiedLeadsMin < limits.verifiedLeads && limits.verifiedLeads < limits.passiveViewMax,
   'some leads are verified, and there is room for others',
 );

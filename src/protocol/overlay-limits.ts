@@ -67,8 +67,10 @@ export const overlayLimits = {
   leadsPerMessageMax: 8,
   /** Neighbours that came to us take no more places than that: the others are for those we chose. */
   inboundNeighboursMax: 3,
+  /** So many it looks for itself; where all looked for all of theirs, nobody would have a place for others. */
+  outboundNeighbours: 3,
   /** So many passive leads are kept verified, and so many of them whatever others tell. */
-  verifiedLeads: 12,
+  verifiedLeads: 8,
   verifiedLeadsMin: 4,
   /** After that a lead has to be verified anew; and after so many dials in vain it goes. */
   leadFreshMs: 300_000,

@@ -19,8 +19,9 @@ import { newProbeBudgets, type ProbeBudgets } from '../probe-budgets.ts';
  *
  * - JOIN and NEIGHBOUR are the greeting of a connection, with its purpose, and DISCONNECT is its end (`no-place`).
  * - Neighbours that the user wants are *pinned*: they have places of their own, and are never parted from.
- * - Of the places, neighbours that came by themselves have `inboundNeighboursMax` at most: the others are for those
- *   this node chose.
+ * - Of the places, neighbours that came by themselves have `inboundNeighboursMax` at most, and a node asks for
+ *   `outboundNeighbours` itself; what is left to both goes to whoever comes. Without a share of its own for each side,
+ *   some nodes choose all of theirs, and for as many others no place is left anywhere.
  * - A lead is hearsay until this node has dialled there itself and found that peer, and only then it is passed on: a
  *   newcomer's walk begins when its address was found to be true. Such dials have budgets.
  * - Hearsay never takes the last few verified leads away.
@@ -41,9 +42,7 @@ export interface View {
   readonly probes: Table<string>;
   readonly budgets: ProbeBudgets;
   /** Who has joined through this node and is to be walked once it is verified. */
-  readonly newcomers: Table<Hearsay>;
-  /** What neighbours have left to say of leads. */
-  readonly words: Table<number>;
+  readonly newcomers: Table<Rumour>;
   /** Whether it has been anybody's neighbour, ever. */
   readonly hasJoined: boolean;
   /** How many had no place, one after the other, and until when nobody else is asked. */
@@ -69,26 +68,27 @@ export interface Neighbour {
   /** Where its link comes from or leads to, and how far that is from here. */
   readonly linkAddress: string;
   readonly scope: Scope;
+  /** The budget of what it says of leads. */
+  readonly wordsWholeAt: number;
   readonly since: number;
 }
 
-/** An address that somebody told; `from` is where their link comes from, or null where nobody else is to answer for it. */
-export interface Hearsay {
-  readonly address: string;
+/** A lead as it was told; `from` is where the link of who told it comes from, or null where this node knows it from itself. */
+export interface Rumour extends Lead {
   readonly from: string | null;
 }
 
-export interface PassiveLead extends Lead, Hearsay {
+export interface PassiveLead extends Rumour {
   readonly verifiedAt: number | null;
   /** Dials in vain, one after the other. */
   readonly failures: number;
   readonly restUntil: number;
 }
 
-export interface Approach extends Lead, Hearsay {
-  /** It has a place for sure: for the end of a newcomer's walk. */
+export interface Approach extends Rumour {
+  readonly purpose: ApproachPurpose;
+  /** Another neighbour makes place for it, if need be: it is a newcomer whose walk ended here. */
   readonly displaces: boolean;
-  readonly purpose: 'join' | 'need' | 'want';
 }
 
 export interface Awaited {
@@ -119,14 +119,12 @@ export type Departure = 'left' | 'lost' | 'parted';
 
 export type ViewWord = Newcomer | Shuffle | Shuffled;
 
+export type ApproachPurpose = 'join' | 'need' | 'want';
+
 export type ViewAsked =
   | { readonly type: 'view.say'; readonly to: PeerId; readonly message: ViewWord }
   /** To be dialled as a neighbour. */
-  | {
-      readonly type: 'view.approach';
-      readonly lead: Lead;
-      readonly purpose: 'join' | 'need' | 'want';
-    }
+  | { readonly type: 'view.approach'; readonly lead: Lead; readonly purpose: ApproachPurpose }
   /** To be dialled only to look. */
   | { readonly type: 'view.probe'; readonly lead: Lead }
   /** It is no neighbour any more, and to be told so (`no-place`). */
@@ -144,7 +142,6 @@ export function newView({ own, seed, exchanges }: ViewSettings): View {
     probes: Table.empty({ limit: limits.probesAtOnceMax, seed }),
     budgets: newProbeBudgets(seed),
     newcomers: Table.empty({ limit: limits.passiveViewMax, seed }),
-    words: Table.empty({ limit: limits.peersMax, seed }),
     hasJoined: false,
     refusals: 0,
     restUntil: 0,

@@ -1,0 +1,103 @@
+import { limits } from '../../protocol/limits.ts';
+import { spendProbe } from '../probe-budgets.ts';
+import { drawSome } from './draw-some.ts';
+import { lookAround, nextLookAt } from './look-around.ts';
+import {
+  type Approach,
+  type ApproachPurpose,
+  type PassiveLead,
+  type Rumour,
+  unpinned,
+  type View,
+  type ViewChange,
+} from './view.ts';
+
+/** What every change ends with: places that are free are asked for, leads are verified, and the next time is set. */
+export function tend(change: ViewChange, at: number): ViewChange {
+  const [view, asked] = lookAround(refill(change, at), at);
+  return [{ ...view, wakeAt: wakeAt(view, at) }, asked];
+}
+
+/** Asks for a place at somebody's; null where no dial may be made now. */
+export function approach(
+  view: View,
+  { id, address, from }: Rumour,
+  how: Pick<Approach, 'purpose' | 'displaces'>,
+  at: number,
+): ViewChange | null {
+  if (view.approaches.isFull || view.approaches.has(id)) return null;
+  const isVerified = view.passive.get(id)?.verifiedAt != null;
+  const budgets = isVerified ? view.budgets : spendProbe(view.budgets, from, address, at);
+  if (budgets === null) return null;
+  const approaches = view.approaches.set(id, { id, address, from, ...how });
+  return [
+    { ...view, budgets, approaches },
+    [{ type: 'view.approach', lead: { id, address }, purpose: how.purpose }],
+  ];
+}
+
+/** Who never was anybody's neighbour joins, through one other at first. */
+export function purposeNow({ active, approaches, hasJoined }: View): ApproachPurpose {
+  if (active.size > 0) return 'want';
+  if (hasJoined) return 'need';
+  const isJoining = [...approaches.values()].some(({ purpose }) => purpose === 'join');
+  return isJoining ? 'want' : 'join';
+}
+
+function refill([start, before]: ViewChange, at: number): ViewChange {
+  let view = start;
+  const asked = [...before];
+  while (wantsMore(view) && restUntil(view) <= at) {
+    const [lead, random] = drawLead(view, at);
+    if (lead === null) break;
+    view = { ...view, random };
+    const change = approach(view, lead, { purpose: purposeNow(view), displaces: false }, at);
+    if (change === null) {
+      const later = { ...lead, restUntil: at + limits.probeHealMs * 1_000 };
+      view = { ...view, passive: view.passive.set(lead.id, later) };
+    } else {
+      view = change[0];
+      asked.push(...change[1]);
+    }
+  }
+  return [view, asked];
+}
+
+/** Whether somebody is to be asked for a place; where nobody can come, all neighbours have to be asked. */
+export function wantsMore(view: View): boolean {
+  const { own, approaches } = view;
+  const neighbours = unpinned(view);
+  const chosen = neighbours.filter(({ isInbound }) => !isInbound).length;
+  const share = own.address === '' ? limits.activeViewMax : limits.outboundNeighbours;
+  const isFull = neighbours.length + approaches.size >= limits.activeViewMax;
+  return !isFull && !approaches.isFull && chosen + approaches.size < share;
+}
+
+/** Where several had no place, the next is asked later; but not by who is alone, and whom nobody may refuse. */
+function restUntil(view: View): number {
+  return view.active.size === 0 ? 0 : view.restUntil;
+}
+
+/** Any that does not rest, of those that are verified if there is one. */
+function drawLead(view: View, at: number): [PassiveLead | null, View['random']] {
+  const leads = candidates(view).filter((lead) => lead.restUntil <= at);
+  const verified = leads.filter(({ verifiedAt }) => verifiedAt !== null);
+  const [[lead = null], random] = drawSome(view.random, verified.length > 0 ? verified : leads, 1);
+  return [lead, random];
+}
+
+function candidates({ passive, approaches, probes }: View): readonly PassiveLead[] {
+  return [...passive.values()].filter(({ id }) => !approaches.has(id) && !probes.has(id));
+}
+
+function wakeAt(view: View, at: number): number | null {
+  const times = [view.shuffleAt, nextLookAt(view, at)];
+  if (wantsMore(view)) {
+    for (const lead of candidates(view)) times.push(Math.max(lead.restUntil, restUntil(view)));
+  }
+  return times.reduce((first, time) => earlier(first, time), null);
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
+}
