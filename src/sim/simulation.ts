@@ -60,7 +60,7 @@ export class Simulation {
   /** A node that is not started yet. */
   node(name: string, options: NodeOptions = {}): VirtualNode {
     if (this.#nodes.has(name)) throw new RangeError(`there is a node ${name} already`);
-    const host = `10.0.0.${this.#nodes.size + 1}`;
+    const host = hostOf(this.#nodes.size + 1);
     const around = {
       seed: this.seed,
       clock: this.clock,
@@ -166,3 +166,7 @@ export class NotSo extends Error {
 }
 
 const WITHIN_MS = 60_000;
+
+function hostOf(n: number): string {
+  return `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
+}

@@ -9,6 +9,8 @@ import type { Dice } from './dice.ts';
 export const PORT = 9_000;
 
 export interface NodeOptions {
+  /** Where it lives, if that is to be said. */
+  readonly host?: string;
   /** Names of other nodes, or addresses. */
   readonly contacts?: readonly string[];
   readonly network?: string;
@@ -31,6 +33,9 @@ export interface NodeOptions {
   readonly signs?: boolean;
   readonly presenceIntervalMs?: number;
   readonly connectionsMax?: number;
+  readonly pingIntervalMs?: number;
+  /** As `ID@host:port`; what it kept itself if left out. */
+  readonly saved?: readonly string[];
 }
 
 /** What a life of a node is besides what it was told. */
@@ -59,7 +64,7 @@ export function configFor(options: NodeOptions, life: Life): NodeConfig {
     contacts: contacts.map(addressOf),
     dialTimeoutMs: options.dialTimeoutMs ?? limits.dialTimeoutMs,
     basePort: BASE_PORT,
-    pingIntervalMs: limits.pingIntervalMs,
+    pingIntervalMs: options.pingIntervalMs ?? limits.pingIntervalMs,
     connectionsMax: options.connectionsMax ?? limits.connectionsMax,
     tls: options.plain !== true,
     limitsLoopback: false,
@@ -70,11 +75,18 @@ export function configFor(options: NodeOptions, life: Life): NodeConfig {
     role: options.role ?? 'peer',
     discovery: options.discovery ?? [],
     seeds: seeds.map(addressOf),
-    saved:
-      options.discovery?.includes('saved') === true ? savedPeersOf(notes('peers'), wallMs) : [],
+    saved: options.saved ?? keptPeers(options, notes('peers'), wallMs),
     hopLimit: options.hopLimit ?? limits.hopLimit,
     signs: options.signs ?? true,
     presenceIntervalMs: options.presenceIntervalMs ?? 0,
     seed: dice.below(2 ** 32),
   };
+}
+
+function keptPeers(
+  { discovery = [] }: NodeOptions,
+  lines: readonly string[],
+  wallMs: number,
+): readonly string[] {
+  return discovery.includes('saved') ? savedPeersOf(lines, wallMs) : [];
 }
