@@ -39,6 +39,8 @@ export interface NodeConfig {
   readonly hopLimit: number;
   /** What is passed on to everybody is signed; without, only in a network with a key. */
   readonly signs: boolean;
+  /** Plain links stay on this host, whatever others say of where peers are. */
+  readonly staysHere: boolean;
   /** How often it says to everybody that it is there; 0: never. */
   readonly presenceIntervalMs: number;
   /** Of the random streams for jitter and sampling. */

@@ -79,6 +79,7 @@ export function configFor(options: NodeOptions, life: Life): NodeConfig {
     hopLimit: options.hopLimit ?? limits.hopLimit,
     signs: options.signs ?? true,
     presenceIntervalMs: options.presenceIntervalMs ?? 0,
+    staysHere: false,
     seed: dice.below(2 ** 32),
   };
 }

@@ -155,8 +155,8 @@ describe('the scenarios', () => {
       'connected to carol 1',
       'warned by alice: duplicate-identity',
       'refused bob: duplicate-identity by us',
-      'disconnected from alice, closed: quit by us',
       'disconnected from carol, closed: quit by us',
+      'disconnected from alice, closed: quit by us',
       'stopped: quit',
     ]);
   });

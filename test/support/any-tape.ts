@@ -103,6 +103,7 @@ const anyHappeningOfType: {
       hopLimit: anyCount,
       signs: fc.boolean(),
       presenceIntervalMs: anyCount,
+      staysHere: fc.boolean(),
     }),
   }),
   'network.listening': aRecord({ host: anyWords, port: anyCount }),

@@ -69,6 +69,7 @@ function startNode(
     hopLimit: 32,
     signs: true,
     presenceIntervalMs: 0,
+    staysHere: false,
     seed: 1,
   };
   const ports = { clock, network: switchboard.networkOf(host), entropy, keys: trustingKeys };

@@ -35,6 +35,7 @@ export function configOf(letter: string, changes: Partial<NodeConfig> = {}): Nod
     hopLimit: limits.hopLimit,
     signs: true,
     presenceIntervalMs: 0,
+    staysHere: false,
     seed: 7,
     ...changes,
   };

@@ -3,6 +3,7 @@ import {
   putOff as rollPutOff,
   verified as rollVerified,
 } from '../../overlay/roll.ts';
+import { scopeOf } from '../../overlay/address-scope.ts';
 import { approachEnded, refuted, verified } from '../../overlay/view/verify.ts';
 import type { Reason } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
@@ -23,8 +24,11 @@ export function approach(
 ): Judged {
   const { id: expected, address } = lead;
   const { isLeaving } = context.overlay;
-  const isNeedless = servingLink(context, expected) !== null || context.banned.has(expected);
   if (isLeaving) return [context, []];
+  if (isTooFar(context, address)) {
+    return viewed(context, approachEnded(context.overlay.view, expected, 'failed', at), at);
+  }
+  const isNeedless = servingLink(context, expected) !== null || context.banned.has(expected);
   if (isNeedless || !hasRoomToDial(context)) {
     return viewed(context, approachEnded(context.overlay.view, expected, 'no-place', at), at);
   }
@@ -34,8 +38,13 @@ export function approach(
 export function probe(context: NodeContext, purposeOf: LeadProbe, at: number): Judged {
   const { address } = purposeOf.lead;
   if (context.overlay.isLeaving) return [context, []];
-  if (!hasRoomToDial(context)) return putOff(context, purposeOf, at);
+  if (isTooFar(context, address) || !hasRoomToDial(context)) return putOff(context, purposeOf, at);
   return openDial(context, address, { purpose: 'probe', probe: purposeOf, until: deadline(at) });
+}
+
+/** Plain links do not leave this host, whoever says that a peer is elsewhere. */
+function isTooFar({ config }: NodeContext, address: string): boolean {
+  return config.staysHere && scopeOf(address) !== 'loopback';
 }
 
 type LeadProbe = Extract<ProbeFor, { readonly lead: Lead }>;

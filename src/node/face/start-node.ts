@@ -86,6 +86,7 @@ function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
     hopLimit,
     signs,
     presenceIntervalMs: wishes.presenceIntervalMs,
+    staysHere: wishes.staysHere,
     seed: randomUint32(ports.entropy),
   };
 }

@@ -52,6 +52,7 @@ const fieldsOnTape: FieldsOnTape<NodeConfig> = {
   hopLimit: count,
   signs: flag,
   presenceIntervalMs: count,
+  staysHere: flag,
 };
 const configFields = fieldList(fieldsOnTape);
 
