@@ -9,6 +9,7 @@ import {
   ED25519_SPKI_PREFIX,
   peerIdOf,
 } from '../../src/streams/identity/peer-id-of.ts';
+import { judgeSealsInPool } from '../../src/streams/judge-seals-in-pool.ts';
 import { nodeKeys } from '../../src/streams/node-keys.ts';
 import { OriginKeys } from '../../src/streams/origin-keys.ts';
 import {
@@ -74,6 +75,14 @@ describe('the seal of a cast', () => {
     ).toEqual([false, false, false]);
     expect(await judge(withSeal(broadcast, new Uint8Array(0), signature))).toEqual([false]);
     expect(await judge(withSeal(broadcast, alice.spki, signature.subarray(1)))).toEqual([false]);
+  });
+
+  it('is none by bytes that are no key, of whoever has their hash as id', async () => {
+    const noPoint = new Uint8Array(alice.spki).fill(255, ED25519_SPKI_PREFIX.length);
+    const { signature } = sealedBroadcast.envelope;
+    const claimed = withSeal(broadcastOf(peerIdOf(noPoint)), noPoint, signature);
+    expect(await judge(claimed)).toEqual([false]);
+    expect(await verdictsOf(judgeSealsInPool(), 'lab', [claimed, claimed])).toEqual([false, false]);
   });
 
   it('is made of what anybody can write down from the documentation', async () => {

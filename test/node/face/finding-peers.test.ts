@@ -3,8 +3,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createNode } from '../../../src/node/face/create-node.ts';
+import { judgeOptions } from '../../../src/node/face/judge-options.ts';
+import { openLiveParts } from '../../../src/node/face/live-parts.ts';
+import type { Loss } from '../../../src/node/face/losses.ts';
 import type { NodeOptions } from '../../../src/node/face/node-options.ts';
 import type { PeertapeNode } from '../../../src/node/face/peertape-node.ts';
+import { startNode } from '../../../src/node/face/start-node.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import { Recording } from '../../support/recording.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -62,12 +66,17 @@ describe('a list of saved peers that is of no use', () => {
   });
 });
 
-describe('a node without its local network', () => {
-  it('says so once, and goes on', async () => {
-    const node = await create({ host: '::1', discovery: ['lan'] });
-    const said = new Recording(node.events$, ({ event }) => event === 'error');
-    await said.until(({ events }) => events.length > 0);
-    expect(said.events).toMatchObject([{ code: 'lan-failed', fatal: false }]);
+describe('a node that lacks something from the beginning', () => {
+  it('says so once it listens, and goes on', async () => {
+    const wishes = { ...judgeOptions({ insecure: true, trace: false, discovery: [] }), port: 0 };
+    const parts = await openLiveParts(wishes);
+    const lost: Loss = { code: 'lan-failed', text: 'nobody is called or heard' };
+    const node = await startNode(wishes, { ...parts, tellLosses: (tell) => tell(lost) });
+    onTestFinished(() => node.close({ atOnce: true }));
+    expect(new Recording(node.events$).events).toMatchObject([
+      { event: 'listening' },
+      { event: 'error', ...lost, fatal: false },
+    ]);
     expect(await node.ask({ command: 'status' })).toMatchObject({ ok: true });
   });
 });
