@@ -109,6 +109,8 @@ export type Report = { readonly type: 'report' } & (
   | {
       readonly event: 'peer';
       readonly peer: PeerId;
+      readonly name: string;
+      readonly address: string;
       readonly state: string;
       readonly cause: string;
     }

@@ -5,6 +5,7 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Judged } from './judge-greeting.ts';
 import { withRoom } from './meet.ts';
 import { changePeer, type NodeContext, type PeerEntry } from './node-context.ts';
+import { tellOfPeer } from './tell-of-peer.ts';
 
 /** Peers that are known though there is no connection to them: by what they say to everybody, or from an earlier run. */
 export function meetByPresence(context: NodeContext, presence: Presence, at: number): NodeContext {
@@ -38,10 +39,7 @@ export function peerNews(
   const peer = context.peers.get(id);
   if (peer === undefined || peer.state === state || peer.link !== null) return [context, []];
   const seen = state === 'alive' ? { seenAt: at } : {};
-  return [
-    changePeer(context, id, { state, ...seen }),
-    [{ type: 'report', event: 'peer', peer: id, state, cause }],
-  ];
+  return [changePeer(context, id, { state, ...seen }), [tellOfPeer(context, id, state, cause)]];
 }
 
 type Met = Pick<PeerEntry, 'id' | 'name' | 'address' | 'instance' | 'state' | 'seenAt'>;

@@ -6,6 +6,7 @@ import { findPeer } from './find-peer.ts';
 import { refuse, type Judged } from './judge-greeting.ts';
 import { dropContactsOf } from './node-contacts.ts';
 import { changeLink, type NodeContext } from './node-context.ts';
+import { tellOfPeer } from './tell-of-peer.ts';
 
 type Listing = Extract<Command, { command: 'ban' | 'unban' | 'ignore' | 'unignore' }>;
 
@@ -43,9 +44,12 @@ const consequences: Readonly<
   ban: (context, id) => {
     const [dropped, asked] = dropContactsOf(context, id);
     const [parted, left] = partFrom(dropped, id);
-    return [parted, [...asked, ...left, tellOf(id, 'banned')]];
+    return [parted, [...asked, ...left, tellOfPeer(context, id, 'banned', BY_USER)]];
   },
-  unban: (context, id) => [context, [tellOf(id, context.peers.get(id)?.state ?? 'known')]],
+  unban: (context, id) => {
+    const { state = 'known' } = context.peers.get(id) ?? {};
+    return [context, [tellOfPeer(context, id, state, BY_USER)]];
+  },
   ignore: (context, id) => [context, tellConnections(context, id, true)],
   unignore: (context, id) => [context, tellConnections(context, id, false)],
 };
@@ -68,9 +72,7 @@ function tellConnections({ links }: NodeContext, id: PeerId, ignored: boolean): 
     .map(({ link }) => tell(`node/${link}`, { type: 'ignore', ignored }));
 }
 
-function tellOf(peer: PeerId, state: string): Asked {
-  return { type: 'report', event: 'peer', peer, state, cause: 'user' };
-}
+const BY_USER = 'user';
 
 function keep(context: NodeContext, list: List): Asked {
   return { type: 'note.keep', page: list, lines: [...context[list].keys()] };

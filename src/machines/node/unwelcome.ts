@@ -2,10 +2,10 @@ import type { Reason } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Table } from '../../values/table.ts';
-import type { Asked } from '../engine/asked.ts';
 import type { Judged } from './judge-greeting.ts';
 import type { NodeContext } from './node-context.ts';
 import { charge, costOf, pointsAt, type Standing } from './standing.ts';
+import { tellOfPeer } from './tell-of-peer.ts';
 
 /** Whom the user does not want, and who has behaved too badly of late. */
 export function isUnwelcome(context: NodeContext, peer: PeerId, at: number): boolean {
@@ -31,8 +31,7 @@ export function chargeFault(
   const standings = withRoom(context.standings, peer, at).set(peer, standing);
   const charged = { ...context, standings };
   const isOut = !isUnwelcome(context, peer, at) && isUnwelcome(charged, peer, at);
-  const told: Asked = { type: 'report', event: 'peer', peer, state: 'banned', cause: code };
-  return [charged, isOut ? [told] : []];
+  return [charged, isOut ? [tellOfPeer(context, peer, 'banned', code)] : []];
 }
 
 /** Of a full table, whoever stands best is forgotten. */

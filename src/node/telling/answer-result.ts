@@ -1,7 +1,11 @@
 import type { Outcome } from '../../protocol/effects.ts';
+import type { NodeConfig } from '../../protocol/node-config.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Clock } from '../../streams/clock.ts';
+import { castId } from './message-id.ts';
 
 export interface AnsweringNode {
+  readonly config: Pick<NodeConfig, 'id' | 'instance'>;
   readonly clock: Pick<Clock, 'now' | 'wall'>;
   readonly pid: number;
 }
@@ -12,7 +16,7 @@ type Result = Extract<Outcome, { readonly ok: true }>['result'];
 export function answerResult(
   command: string,
   result: Result,
-  { clock, pid }: AnsweringNode,
+  { config, clock, pid }: AnsweringNode,
 ): unknown {
   switch (command) {
     case 'peers':
@@ -22,9 +26,32 @@ export function answerResult(
       const { at, ...counters } = result as { readonly at: number };
       return { ...counters, uptimeMs: at / 1_000, pid };
     }
+    case 'broadcast': {
+      const { sequence, ...reach } = result as { readonly sequence: number };
+      return { messageId: castId(config.id, config.instance, sequence), ...reach };
+    }
+    case 'scan':
+      return (result as readonly Scanned[]).map(scanLine);
     default:
       return result;
   }
+}
+
+interface Scanned {
+  readonly address: string;
+  readonly active: boolean;
+  readonly peer: PeerId | null;
+  readonly name: string;
+}
+
+/** Where nobody is, there is nobody to name. */
+function scanLine({ address, active, peer, name }: Scanned) {
+  return {
+    address,
+    active,
+    ...(peer === null ? {} : { peer }),
+    ...(name === '' ? {} : { name }),
+  };
 }
 
 interface PeerLine {

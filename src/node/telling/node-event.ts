@@ -104,6 +104,9 @@ export interface Undelivered {
 export interface PeerChanged {
   readonly event: 'peer';
   readonly peer: PeerId;
+  readonly name?: string;
+  /** Where it was met, or where it says that it can be. */
+  readonly address?: string;
   readonly state: string;
   readonly cause?: string;
 }

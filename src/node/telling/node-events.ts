@@ -84,8 +84,9 @@ function reported(
       }));
     }
     case 'peer': {
-      const { event, peer, state, cause } = report;
-      return [{ event, peer, state, cause }];
+      const { event, peer, name, address, state, cause } = report;
+      const where = address === '' ? {} : { address };
+      return [{ event, peer, ...named(name), ...where, state, cause }];
     }
     case 'warned': {
       const { code, peer } = report;

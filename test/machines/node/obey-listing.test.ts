@@ -37,8 +37,9 @@ describe('ban', () => {
       { type: 'note.keep', page: 'banned', lines: [idOf('c')] },
     ]);
     expect(resultsIn(lastOf(node))).toEqual([{ ok: true, result: { peer: idOf('c') } }]);
+    const c = { peer: idOf('c'), name: 'c', address: 'c:1' };
     expect(reportsIn(lastOf(node), 'peer')).toEqual([
-      { type: 'report', event: 'peer', peer: idOf('c'), state: 'banned', cause: 'user' },
+      { type: 'report', event: 'peer', ...c, state: 'banned', cause: 'user' },
     ]);
     expect(saidIn(lastOf(node))).toEqual(['i1: bye banned']);
     const closed = node.take({ type: 'link.closed', link: 'i1', code: 'ended' });

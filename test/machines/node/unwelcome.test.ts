@@ -67,6 +67,8 @@ describe('a peer that sends what cannot be read', () => {
         type: 'report',
         event: 'peer',
         peer: idOf('c'),
+        name: 'c',
+        address: 'c:1',
         state: 'banned',
         cause: 'frame-too-short',
       },

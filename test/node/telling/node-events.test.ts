@@ -84,7 +84,9 @@ describe('the events of a node', () => {
 
   it('tell of a ban, and of what a peer says is wrong here', () => {
     const banned = { event: 'peer', peer, state: 'banned', cause: 'user' } as const;
-    expect(reported(banned)).toEqual([{ ...stamp, ...banned }]);
+    expect(reported({ ...banned, name: '', address: '' })).toEqual([{ ...stamp, ...banned }]);
+    const place = { name: 'bob', address: '127.0.0.1:9002' };
+    expect(reported({ ...banned, ...place })).toEqual([{ ...stamp, ...banned, ...place }]);
     expect(reported({ event: 'warned', peer, link: 'o1', code: 'wrong-network' })).toEqual([
       {
         event: 'error',
@@ -109,6 +111,20 @@ describe('the events of a node', () => {
       { ...message, messageId: `${peer}/2-77/8`, text: 'hi' },
       { ...message, messageId: `${peer}/2-77/9`, bytes: 'ww==' },
       { ...message, messageId: `${peer}/2-77/10`, text: 'ä' },
+    ]);
+  });
+
+  it('tell of what is for everybody as a message too, with its way', () => {
+    const source = new Uint8Array([0x68, 0x69, 0xc3]);
+    const cast = { from: peer, instance, topic: '' };
+    const casts = [
+      { ...cast, sequence: 8, hops: 1, body: new Body(source, 0, 2) },
+      { ...cast, from: me, sequence: 2, hops: 3, body: new Body(source, 2) },
+    ];
+    const message = { event: 'message', ...stamp, kind: 'broadcast' };
+    expect(reported({ event: 'broadcast', casts })).toEqual([
+      { ...message, from: peer, messageId: `${peer}/2-77/b8`, text: 'hi', hops: 1 },
+      { ...message, from: me, messageId: `${me}/2-77/b2`, bytes: 'ww==', hops: 3 },
     ]);
   });
 
@@ -188,6 +204,29 @@ describe('the answers of a node', () => {
       command: 'status',
       ok: true,
       result: { turn: 3, links: 1, uptimeMs: 2.5, pid: 42 },
+    });
+  });
+
+  it('name a broadcast as whoever hears it will, with whom it reaches', () => {
+    const reach = { linked: [peer], unreachable: [] };
+    const result = { sequence: 4, ...reach };
+    expect(answered('broadcast', { ok: true, result })).toMatchObject({
+      result: { messageId: `${me}/1-5/b4`, ...reach },
+    });
+  });
+
+  it('name nobody where a scan has found nobody', () => {
+    const [found, nameless, none] = [
+      { address: 'a:1', active: true, peer, name: 'bob' },
+      { address: 'a:2', active: true, peer, name: '' },
+      { address: 'a:3', active: false, peer: null, name: '' },
+    ];
+    expect(answered('scan', { ok: true, result: [found, nameless, none] })).toEqual({
+      event: 'answer',
+      ...stamp,
+      command: 'scan',
+      ok: true,
+      result: [found, { address: 'a:2', active: true, peer }, { address: 'a:3', active: false }],
     });
   });
 
