@@ -1,7 +1,8 @@
 import { spendProbe } from '../../overlay/probe-budgets.ts';
-import { report as rollReport } from '../../overlay/roll.ts';
+import { release, report as rollReport } from '../../overlay/roll.ts';
 import { strike } from '../../overlay/presence/roster.ts';
 import { refuted, verified } from '../../overlay/view/verify.ts';
+import type { Reason } from '../../protocol/close-codes.ts';
 import type { Lead } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Asked } from '../engine/asked.ts';
@@ -9,6 +10,7 @@ import { chain } from './chain.ts';
 import type { Judged } from './judge-greeting.ts';
 import { changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
 import { peerNews } from './known-peers.ts';
+import { departureOf } from './neighbours.ts';
 import { probe } from './overlay-dials.ts';
 import { rolled, say, viewed } from './overlay-asked.ts';
 
@@ -47,6 +49,15 @@ export function hearMissing(
   if (spent === null) return [before, []];
   const lead = { id, address: peer.address };
   return probe(changeOverlay(before, { budgets: spent }), { for: 'missing', lead }, at);
+}
+
+/** Its last connection ended, and it did not only part from this node: what it said before is over. */
+export function peerGone(before: NodeContext, id: PeerId, reason: Reason, at: number): Judged {
+  const how = departureOf(reason);
+  if (how === 'parted') return [before, []];
+  const { roster, roll } = before.overlay;
+  const context = changeOverlay(before, { roster: strike(roster, id) });
+  return roll === null ? [context, []] : rolled(context, release(roll, id, how, at), at);
 }
 
 export function found(before: NodeContext, lead: Lead, at: number): Judged {

@@ -5,10 +5,17 @@ import type { Asked } from '../engine/asked.ts';
 import { answerWaiting, connectAnswer, dialAnew } from './answer-waiting.ts';
 import { chain } from './chain.ts';
 import { enrolWith, seedFailed } from './enrolment.ts';
-import { neighbourDeparted, neighbourEntered } from './neighbours.ts';
+import { departureOf, neighbourDeparted, neighbourEntered } from './neighbours.ts';
+import { peerGone } from './missing-peers.ts';
 import { contactLinked, contactsLost } from './node-contacts.ts';
 import { dialEnded, isApproach } from './overlay-dials.ts';
-import { changeLink, changePeer, type LinkEntry, type NodeContext } from './node-context.ts';
+import {
+  changeLink,
+  changePeer,
+  type LinkEntry,
+  type NodeContext,
+  type PeerEntry,
+} from './node-context.ts';
 import { dismissDoubles, dismissHeld, judgeHeld, refuse, type Judged } from './judge-greeting.ts';
 import { chargeFailure } from './host-budgets.ts';
 import { chargeFault } from './unwelcome.ts';
@@ -78,7 +85,10 @@ function overlayLost(context: NodeContext, entry: LinkEntry, reason: Reason, at:
     return chain(dialEnded(context, entry, reason, at), (next) => seedFailed(next, entry, at));
   }
   const isServed = context.peers.get(entry.peer!)?.link != null;
-  return isServed ? [context, []] : neighbourDeparted(context, entry, reason, at);
+  if (isServed) return [context, []];
+  return chain(neighbourDeparted(context, entry, reason, at), (next) =>
+    peerGone(next, entry.peer!, reason, at),
+  );
 }
 
 interface Ending {
@@ -108,9 +118,17 @@ function part(context: NodeContext, entry: LinkEntry, reason: Reason, at: number
   const peer = entry.peer!;
   const heir = rivalsOf(context, entry.link, peer).find(({ state }) => state === 'established');
   if (heir !== undefined) return changePeer(context, peer, { link: heir.link });
-  const how = howOf(reason);
-  const state = how === 'closed' ? 'known' : how;
+  const state = stateAfter(context, peer, reason);
   return changePeer(context, peer, { state, link: null, seenAt: at, closeCode: reason.code });
+}
+
+/** Whoever is no neighbour any more may be there still, and say so to everybody. */
+function stateAfter({ overlay }: NodeContext, peer: PeerId, reason: Reason): PeerEntry['state'] {
+  const how = howOf(reason);
+  if (how === 'lost') return 'lost';
+  if (departureOf(reason) === 'left') return 'left';
+  if (overlay.roster.entries.get(peer)?.isSuspect === false) return 'alive';
+  return how === 'left' && reason.code !== 'no-place' ? 'left' : 'known';
 }
 
 function report(context: NodeContext, entry: LinkEntry, reason: Reason): readonly Asked[] {

@@ -45,4 +45,5 @@ const costs: ReadonlyMap<string, number> = new Map([
   ['unexpected-message', FAULT],
   ['flood', FLOOD],
   ['wrong-key', LIE],
+  ['forged', LIE],
 ]);

@@ -47,6 +47,7 @@ describe('standing', () => {
     const costly = Object.keys(closeCodes).filter((code) => costOf(code) > 0);
     expect(costly).toEqual([
       'wrong-key',
+      'forged',
       'frame-too-short',
       'frame-too-long',
       'header-too-long',
