@@ -4,6 +4,7 @@ import {
   everyLinkEnds,
   everyReasonIsKnown,
 } from './check-links.ts';
+import { noBroadcastTwice, noHopLimitPassed, viewsStayWithinBounds } from './check-casts.ts';
 import { deliveredIsTaken, noTextTwice, oneOutcomePerText } from './check-texts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Said } from '../protocol/effects.ts';
@@ -19,6 +20,9 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   'no text twice': noTextTwice,
   'one outcome per text': oneOutcomePerText,
   'delivered means taken': deliveredIsTaken,
+  'no broadcast twice': noBroadcastTwice,
+  'no hop limit passed': noHopLimitPassed,
+  'views stay within bounds': viewsStayWithinBounds,
   'one answer per command': oneAnswerPerCommand,
   'nothing is left': nothingIsLeft,
 };
@@ -33,6 +37,9 @@ export type CheckName =
   | 'no text twice'
   | 'one outcome per text'
   | 'delivered means taken'
+  | 'no broadcast twice'
+  | 'no hop limit passed'
+  | 'views stay within bounds'
   | 'one answer per command'
   | 'nothing is left';
 

@@ -1,5 +1,6 @@
-import type { Report, Said as Saying } from '../protocol/effects.ts';
+import type { CastTaken, Report, Said as Saying } from '../protocol/effects.ts';
 import type { Reason } from '../protocol/close-codes.ts';
+import type { MessageKind } from '../protocol/messages.ts';
 import type { Instance, PeerId } from '../protocol/peer-id.ts';
 
 /**
@@ -23,6 +24,13 @@ export interface Life {
   readonly ignored: Set<PeerId>;
   /** The most connections that served one peer at any time. */
   linksPerPeer: number;
+  /** How far what it begins may get. */
+  readonly hopLimit: number;
+  /** The most neighbours without a pin, and leads, that it had at any time. */
+  neighbours: number;
+  leads: number;
+  /** How many messages of each kind it has sent. */
+  readonly frames: Map<MessageKind, number>;
   end: LifeEnd | null;
 }
 
@@ -65,6 +73,28 @@ export function reportsOf<Event extends Report['event']>(life: Life, event: Even
 export function sendsOf(life: Life): { readonly sequence: number; readonly to: PeerId }[] {
   return life.heard.flatMap(({ said }) =>
     said.type === 'accepted' ? said.sequences.map((sequence) => ({ sequence, to: said.to })) : [],
+  );
+}
+
+/** All that came to it for everybody. */
+export function castsOf(life: Life): readonly CastTaken[] {
+  return reportsOf(life, 'broadcast').flatMap(({ casts }) => casts);
+}
+
+/** By their sequences, what it has told everybody. */
+export function broadcastsOf(life: Life): readonly number[] {
+  return life.heard.flatMap(({ said }) => {
+    if (said.type !== 'answer' || said.command !== 'broadcast' || !said.outcome.ok) return [];
+    const { sequence } = said.outcome.result as { readonly sequence: number };
+    return [sequence];
+  });
+}
+
+/** How many messages of these kinds they have sent. */
+export function framesOf(lives: readonly Life[], kinds: readonly MessageKind[]): number {
+  return lives.reduce(
+    (sum, { frames }) => kinds.reduce((left, kind) => left + (frames.get(kind) ?? 0), sum),
+    0,
   );
 }
 

@@ -8,10 +8,15 @@ import { frozenPeer } from './scenarios/frozen-peer.ts';
 import { halfOpen } from './scenarios/half-open.ts';
 import { impostors } from './scenarios/impostors.ts';
 import { knocking } from './scenarios/knocking.ts';
+import { meshBroadcast } from './scenarios/mesh-broadcast.ts';
+import { oneContact } from './scenarios/one-contact.ts';
 import { pair } from './scenarios/pair.ts';
 import { politeLeave } from './scenarios/polite-leave.ts';
 import { refusedAndBlackHole } from './scenarios/refused-and-black-hole.ts';
 import { resetStorm } from './scenarios/reset-storm.ts';
+import { ringBroadcast } from './scenarios/ring-broadcast.ts';
+import { seedDown } from './scenarios/seed-down.ts';
+import { seedsGone } from './scenarios/seeds-gone.ts';
 import { selfDial } from './scenarios/self-dial.ts';
 import { simultaneousDial } from './scenarios/simultaneous-dial.ts';
 import { slowReader } from './scenarios/slow-reader.ts';
@@ -44,4 +49,9 @@ export const scenarios: readonly Scenario[] = [
   onPlainLinks(resetStorm),
   crowd,
   onPlainLinks(crowd),
+  ringBroadcast,
+  meshBroadcast,
+  oneContact,
+  seedsGone,
+  seedDown,
 ];

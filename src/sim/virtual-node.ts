@@ -14,7 +14,7 @@ import type { JudgeSeals, Keys } from '../streams/keys.ts';
 import { nodeKeys } from '../streams/node-keys.ts';
 import { CountedClock } from './counted-clock.ts';
 import { Dice } from './dice.ts';
-import { reportsOf, sendsOf, type Life, type LifeEnd } from './life.ts';
+import { castsOf, reportsOf, sendsOf, type Life, type LifeEnd } from './life.ts';
 import { nodeContextIn } from '../node/running/node-context-in.ts';
 import { tapeName, type OpenTape } from './open-tape.ts';
 import type { Switchboard } from './switchboard.ts';
@@ -76,6 +76,11 @@ export class VirtualNode {
       .flatMap(({ texts }) => texts.map(({ body }) => readText(body)));
   }
 
+  /** What its present life has heard that was told to everybody. */
+  get toldToAll(): readonly string[] {
+    return castsOf(this.life).map(({ body }) => readText(body));
+  }
+
   /** How many texts it was told, without reading them. */
   get textCount(): number {
     return this.lives
@@ -110,8 +115,9 @@ export class VirtualNode {
     };
     const recorder = openTape?.({ name: tape, config, clock: counted }) ?? null;
     const running = runNode({ config, ports, recorder });
-    const { id, instance } = config;
-    const life = newLife({ name: this.name, id, instance, tape, startedAt: clock.now() });
+    const { id, instance, hopLimit } = config;
+    const startedAt = clock.now();
+    const life = newLife({ name: this.name, id, instance, hopLimit, tape, startedAt });
     this.lives.push(life);
     this.#clock = counted;
     this.#running = running;
@@ -153,6 +159,11 @@ export class VirtualNode {
 
   send(to: VirtualNode, text: string): void {
     this.command({ command: 'send', peer: to.id, body: new Body(encoder.encode(text)) });
+  }
+
+  /** To everybody. */
+  tellAll(text: string): void {
+    this.command({ command: 'broadcast', body: new Body(encoder.encode(text)) });
   }
 
   quit(): void {
@@ -211,7 +222,9 @@ export interface Surroundings {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-function newLife(born: Pick<Life, 'name' | 'id' | 'instance' | 'tape' | 'startedAt'>): Life {
+type Born = Pick<Life, 'name' | 'id' | 'instance' | 'hopLimit' | 'tape' | 'startedAt'>;
+
+function newLife(born: Born): Life {
   return {
     ...born,
     heard: [],
@@ -220,6 +233,9 @@ function newLife(born: Pick<Life, 'name' | 'id' | 'instance' | 'tape' | 'started
     commands: 0,
     ignored: new Set(),
     linksPerPeer: 0,
+    neighbours: 0,
+    leads: 0,
+    frames: new Map(),
     end: null,
   };
 }

@@ -1,6 +1,7 @@
 import type { ConnectionContext } from '../machines/connection/connection-context.ts';
 import type { Step } from '../machines/engine/system.ts';
 import type { News, ObservedTurn, RunningNode } from '../node/running/run-node.ts';
+import { unpinned, type View } from '../overlay/view/view.ts';
 import type { Reason } from '../protocol/close-codes.ts';
 import type { Report } from '../protocol/effects.ts';
 import { instanceName, type Life, type LifeEnd, type LinkLife } from './life.ts';
@@ -14,6 +15,7 @@ export function watchLife(life: Life, running: RunningNode, watcher: LifeWatcher
       if (step.machine === 'connection') noteStep(life, step, observed.input.at);
     }
     noteNode(life, observed);
+    noteFrames(life, observed);
     watcher.turned(observed);
   });
   running.news$.subscribe({
@@ -34,13 +36,18 @@ export interface LifeWatcher {
 }
 
 function noteStep(life: Life, { before, after, event }: Step, at: number): void {
-  const { link, inbound, dial, hello } = after.context as ConnectionContext;
+  const { link, inbound, dial, hello, reason } = after.context as ConnectionContext;
   if (before === null) {
     const openedAt = life.startedAt + at;
     const own = inbound ? null : dialName(life.id, instanceName(life.instance), dial);
     life.links.set(link, { ...newLink, link, inbound, openedAt, dial: own });
   } else if (event === 'hello' && inbound && hello !== null) {
     change(life, link, { dial: dialName(hello.id, instanceName(hello.instance), hello.dial) });
+  }
+  // Not every end is told to the user.
+  if (after.status === 'done' && life.links.get(link)?.closedAt === null) {
+    const { code, by } = reason!;
+    change(life, link, { closedAt: life.startedAt + at, reason: { code, by } });
   }
 }
 
@@ -69,12 +76,25 @@ function noteNode(life: Life, { turn }: ObservedTurn): void {
   const context = nodeContextIn(turn.system);
   if (context === null) return;
   for (const id of context.ignored.keys()) life.ignored.add(id);
+  noteView(life, context.overlay.view);
   const counts = new Map<string, number>();
   for (const { peer, state } of context.links.values()) {
     if (peer === null || (state !== 'accepted' && state !== 'established')) continue;
     const count = (counts.get(peer) ?? 0) + 1;
     counts.set(peer, count);
     life.linksPerPeer = Math.max(life.linksPerPeer, count);
+  }
+}
+
+function noteView(life: Life, view: View): void {
+  life.neighbours = Math.max(life.neighbours, unpinned(view).length);
+  life.leads = Math.max(life.leads, view.passive.size);
+}
+
+function noteFrames({ frames }: Life, { turn }: ObservedTurn): void {
+  for (const effect of turn.effects) {
+    if (effect.type !== 'link.send') continue;
+    for (const { kind } of effect.messages) frames.set(kind, (frames.get(kind) ?? 0) + 1);
   }
 }
 
