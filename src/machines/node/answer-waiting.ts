@@ -1,6 +1,6 @@
 import type { CloseCode, Reason } from '../../protocol/close-codes.ts';
 import type { Asked } from '../engine/asked.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { changeLink, servingLink, type LinkEntry, type NodeContext } from './node-context.ts';
 import { openDial } from './open-link.ts';
 

@@ -4,7 +4,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Lead } from '../../protocol/messages.ts';
 import { chain } from './chain.ts';
 import { targetOf } from './find-peer.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { meetAgain } from './known-peers.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { viewed } from './overlay-asked.ts';

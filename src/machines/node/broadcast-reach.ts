@@ -1,6 +1,7 @@
+import { isHere } from '../../overlay/presence/roster.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { NodeContext } from './node-context.ts';
-import { isNeighbour } from './neighbours.ts';
+import { isNeighbour } from './purposes.ts';
 
 /** Whom a broadcast goes to directly, and who is known and not there to get it. */
 export interface Reach {
@@ -16,7 +17,7 @@ export function reachOf({ links, peers, overlay }: NodeContext): Reach {
   }
   const unreachable: PeerId[] = [];
   for (const { id, link } of peers.values()) {
-    if (link === null && overlay.roster.entries.get(id)?.isSuspect !== false) unreachable.push(id);
+    if (link === null && !isHere(overlay.roster, id)) unreachable.push(id);
   }
   return { linked: linked.sort(), unreachable: unreachable.sort() };
 }

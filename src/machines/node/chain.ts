@@ -1,5 +1,5 @@
 import type { NodeContext } from './node-context.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 
 /** One step after the other, and all that they ask, in order. */
 export function chain(first: Judged, ...steps: ((context: NodeContext) => Judged)[]): Judged {

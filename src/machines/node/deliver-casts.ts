@@ -1,9 +1,9 @@
-import { heedPresence, type RosterNews } from '../../overlay/presence/roster.ts';
+import { heedPresence, isHere, type RosterNews } from '../../overlay/presence/roster.ts';
 import type { CastTaken } from '../../protocol/effects.ts';
 import type { Cast, Presence } from '../../protocol/messages.ts';
 import type { Asked } from '../engine/asked.ts';
 import { chain } from './chain.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { meetByPresence, peerNews } from './known-peers.ts';
 
@@ -36,7 +36,9 @@ function heed(before: NodeContext, presence: Presence, at: number): Judged {
   if (presence.envelope.origin === before.config.id) return [before, []];
   const [roster, news] = heedPresence(before.overlay.roster, presence, at);
   const met = meetByPresence(changeOverlay(before, { roster }), presence, at);
-  return rosterNews(met, news, 'presence', at);
+  const { origin } = presence.envelope;
+  const isBack = news.length === 0 && isHere(roster, origin);
+  return rosterNews(met, isBack ? [{ id: origin, state: 'alive' }] : news, 'presence', at);
 }
 
 export function rosterNews(

@@ -4,7 +4,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Enrol, Lead, Roll } from '../../protocol/messages.ts';
 import type { Asked } from '../engine/asked.ts';
 import { chain } from './chain.ts';
-import { refuse, type Judged } from './judge-greeting.ts';
+import { refuse, type Judged } from './refuse.ts';
 import { changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
 import { rolled, say, viewed } from './overlay-asked.ts';
 import type { Joining } from './overlay-context.ts';

@@ -8,7 +8,8 @@ import { tell, type Asked } from '../engine/asked.ts';
 import { changeLink, servingLink, type LinkEntry, type NodeContext } from './node-context.ts';
 import { meet } from './meet.ts';
 import { hasPlaceFor } from './neighbours.ts';
-import { isApproach } from './overlay-dials.ts';
+import { isApproach } from './purposes.ts';
+import { refuse, type Judged } from './refuse.ts';
 import { hasRoomFor } from './open-link.ts';
 import {
   compareInstances,
@@ -18,8 +19,6 @@ import {
   succeedsInstanceOf,
 } from './rivals.ts';
 import { isUnwelcome } from './unwelcome.ts';
-
-export type Judged = readonly [NodeContext, readonly Asked[]];
 
 export interface Greeting {
   readonly link: string;
@@ -184,13 +183,6 @@ function hold(context: NodeContext, link: string, rivals: readonly LinkEntry[]):
   return [
     changeLink(context, link, { state: 'held' }),
     rivals.map((rival) => tell(`node/${rival.link}`, { type: 'probe' })),
-  ];
-}
-
-export function refuse(context: NodeContext, link: string, code: string): Judged {
-  return [
-    changeLink(context, link, { state: 'leaving' }),
-    [tell(`node/${link}`, { type: 'leave', code })],
   ];
 }
 

@@ -2,8 +2,9 @@ import { parseAddress } from '../../protocol/address.ts';
 import type { Presence } from '../../protocol/messages.ts';
 import { isNodeName } from '../../protocol/node-name.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { withRoom } from './meet.ts';
+import { compareInstances } from './rivals.ts';
 import { changePeer, type NodeContext, type PeerEntry } from './node-context.ts';
 import { tellOfPeer } from './tell-of-peer.ts';
 
@@ -13,11 +14,14 @@ export function meetByPresence(context: NodeContext, presence: Presence, at: num
   const { origin: id, instance } = envelope;
   const known = context.peers.get(id);
   const name = isNodeName(presence.name) ? presence.name : '';
-  // Where a connection leads, or led, is known better than by what is said.
-  if (known !== undefined && known.address !== '') {
-    return changePeer(context, id, { name, instance, seenAt: at });
+  const said = addresses.find((each) => parseAddress(each) !== null) ?? '';
+  if (known !== undefined) {
+    // Where a connection leads is known better than by what is said, unless it was that of an earlier life.
+    const isMoved = known.link === null && compareInstances(instance, known.instance) > 0;
+    const address = known.address === '' || isMoved ? said : known.address;
+    return changePeer(context, id, { name, address, seenAt: at });
   }
-  const address = addresses.find((each) => parseAddress(each) !== null) ?? '';
+  const address = said;
   return remember(context, { id, name, address, instance, state: 'known', seenAt: at });
 }
 

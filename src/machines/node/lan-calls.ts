@@ -2,7 +2,7 @@ import { parseAddress } from '../../protocol/address.ts';
 import { learn } from '../../overlay/view/learn.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Lead } from '../../protocol/messages.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { viewed } from './overlay-asked.ts';
 

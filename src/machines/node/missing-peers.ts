@@ -7,12 +7,11 @@ import type { Lead } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Asked } from '../engine/asked.ts';
 import { chain } from './chain.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
 import { peerNews } from './known-peers.ts';
-import { departureOf } from './neighbours.ts';
-import { probe } from './overlay-dials.ts';
-import { rolled, say, viewed } from './overlay-asked.ts';
+import { departureOf, isGoneFor } from './departures.ts';
+import { probe, rolled, say, viewed } from './overlay-asked.ts';
 
 /**
  * Somebody does not answer any more. Whoever loses a neighbour without a farewell says so to its other
@@ -53,8 +52,8 @@ export function hearMissing(
 
 /** Its last connection ended, and it did not only part from this node: what it said before is over. */
 export function peerGone(before: NodeContext, id: PeerId, reason: Reason, at: number): Judged {
-  const how = departureOf(reason);
-  if (how === 'parted') return [before, []];
+  if (!isGoneFor(reason)) return [before, []];
+  const how = departureOf(reason) === 'lost' ? 'lost' : 'left';
   const { roster, roll } = before.overlay;
   const context = changeOverlay(before, { roster: strike(roster, id) });
   return roll === null ? [context, []] : rolled(context, release(roll, id, how, at), at);

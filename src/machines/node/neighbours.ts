@@ -1,25 +1,17 @@
 import { grow, shed } from '../../overlay/tree/tree.ts';
 import { depart } from '../../overlay/view/depart.ts';
 import { admits, enter } from '../../overlay/view/enter.ts';
-import type { Departure } from '../../overlay/view/view.ts';
 import type { Reason } from '../../protocol/close-codes.ts';
 import type { Purpose } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { chain } from './chain.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import type { LinkEntry, NodeContext } from './node-context.ts';
 import { treed, viewed } from './overlay-asked.ts';
 import { presenceSoon } from './own-presence.ts';
 import { reportMissing } from './missing-peers.ts';
-import { isApproach } from './overlay-dials.ts';
-
-/**
- * Whoever there is a connection to is a neighbour, but for seed nodes, who serve all and are nobody's, and for
- * those who only look.
- */
-export function isNeighbour({ purpose }: LinkEntry): boolean {
-  return purpose !== 'enrol' && purpose !== 'probe';
-}
+import { departureOf } from './departures.ts';
+import { isApproach, isNeighbour } from './purposes.ts';
 
 /** Who came by itself needs a place. */
 export function hasPlaceFor(context: NodeContext, peer: PeerId, purpose: string): boolean {
@@ -64,9 +56,4 @@ export function neighbourDeparted(
 /** A later version may dial for something that is not known here: then it is a user's wish. */
 function purposeOf({ purpose }: LinkEntry): Purpose {
   return isApproach(purpose) ? (purpose as Purpose) : 'stay';
-}
-
-export function departureOf({ code, by }: Reason): Departure {
-  if (code === 'quit' && by === 'peer') return 'left';
-  return by === 'link' || code === 'silent' || code === 'stalled' ? 'lost' : 'parted';
 }

@@ -5,7 +5,7 @@ import type { ContactEntry, LinkEntry, NodeContext } from './node-context.ts';
 import { targetOf } from './find-peer.ts';
 import { hasRoomToDial, openDial } from './open-link.ts';
 import type { ToContact } from '../engine/told.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 
 /** Starts one contact for each address the node was configured with; for seed nodes only if it is to look for peers there. */
 export function startContacts(before: NodeContext): Judged {

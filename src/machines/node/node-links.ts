@@ -1,14 +1,17 @@
 import type { Reason } from '../../protocol/close-codes.ts';
 import type { How } from '../../protocol/effects.ts';
+import { isHere } from '../../overlay/presence/roster.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Asked } from '../engine/asked.ts';
 import { answerWaiting, connectAnswer, dialAnew } from './answer-waiting.ts';
 import { chain } from './chain.ts';
 import { enrolWith, seedFailed } from './enrolment.ts';
-import { departureOf, neighbourDeparted, neighbourEntered } from './neighbours.ts';
+import { isGoneFor } from './departures.ts';
+import { neighbourDeparted, neighbourEntered } from './neighbours.ts';
 import { peerGone } from './missing-peers.ts';
 import { contactLinked, contactsLost } from './node-contacts.ts';
-import { dialEnded, isApproach } from './overlay-dials.ts';
+import { dialEnded } from './dial-ended.ts';
+import { isApproach } from './purposes.ts';
 import {
   changeLink,
   changePeer,
@@ -16,7 +19,8 @@ import {
   type NodeContext,
   type PeerEntry,
 } from './node-context.ts';
-import { dismissDoubles, dismissHeld, judgeHeld, refuse, type Judged } from './judge-greeting.ts';
+import { dismissDoubles, dismissHeld, judgeHeld } from './judge-greeting.ts';
+import { refuse, type Judged } from './refuse.ts';
 import { chargeFailure } from './host-budgets.ts';
 import { chargeFault } from './unwelcome.ts';
 import { lowerIdDialled, rivalsOf, sameDialler } from './rivals.ts';
@@ -126,8 +130,8 @@ function part(context: NodeContext, entry: LinkEntry, reason: Reason, at: number
 function stateAfter({ overlay }: NodeContext, peer: PeerId, reason: Reason): PeerEntry['state'] {
   const how = howOf(reason);
   if (how === 'lost') return 'lost';
-  if (departureOf(reason) === 'left') return 'left';
-  if (overlay.roster.entries.get(peer)?.isSuspect === false) return 'alive';
+  if (isGoneFor(reason)) return 'left';
+  if (isHere(overlay.roster, peer)) return 'alive';
   return how === 'left' && reason.code !== 'no-place' ? 'left' : 'known';
 }
 

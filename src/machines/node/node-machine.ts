@@ -16,7 +16,8 @@ import { dropAlarm, overlayDue, withAlarm } from './overlay-due.ts';
 import { castsJudged, castsSigned } from './own-casts.ts';
 import { farewell } from './own-presence.ts';
 import { savePeers } from './saved-peers.ts';
-import { judgeGreeting, judgeWelcome, type Judged } from './judge-greeting.ts';
+import { judgeGreeting, judgeWelcome } from './judge-greeting.ts';
+import { type Judged } from './refuse.ts';
 import { contactDue, dropContacts, startContacts } from './node-contacts.ts';
 import { changeLink, newNode, type NodeContext } from './node-context.ts';
 import { closeLink, establish, measured } from './node-links.ts';
@@ -45,6 +46,7 @@ type Context = NodeContext;
 type Of<Type extends NodeEvent['type']> = Extract<NodeEvent, { readonly type: Type }>;
 
 /** What may change when the overlay has something to do next. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- Each action says which event it is for.
 function overlaid<Event extends Stamp>(logic: (context: Context, event: Event) => Judged) {
   return perform((context: Context, event: Event) => withAlarm(logic(context, event), event.at));
 }

@@ -3,7 +3,7 @@ import { PEER_ID_PATTERN, type PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import { declined, done } from './answer.ts';
 import { findPeer } from './find-peer.ts';
-import { refuse, type Judged } from './judge-greeting.ts';
+import { refuse, type Judged } from './refuse.ts';
 import { dropContactsOf } from './node-contacts.ts';
 import { changeLink, type NodeContext } from './node-context.ts';
 import { tellOfPeer } from './tell-of-peer.ts';

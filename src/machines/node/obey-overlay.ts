@@ -1,8 +1,8 @@
-import { HERE } from '../../overlay/presence/roster.ts';
+import { HERE, present } from '../../overlay/presence/roster.ts';
 import type { Command } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
 import { declined, done } from './answer.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import type { NodeContext } from './node-context.ts';
 import { draft } from './own-casts.ts';
 import { announced } from './own-presence.ts';
@@ -54,7 +54,7 @@ export function topology(context: NodeContext, command: Of<'topology'>): Judged 
     name: config.name,
     linked: [...overlay.view.active.keys()].sort(),
   };
-  const others = [...overlay.roster.entries].map(([id, { neighbours }]) => {
+  const others = present(overlay.roster).map(([id, { neighbours }]) => {
     return { peer: id, name: peers.get(id)?.name ?? '', linked: [...neighbours].sort() };
   });
   others.sort((a, b) => (a.peer < b.peer ? -1 : 1));

@@ -5,11 +5,11 @@ import type { Asked } from '../engine/asked.ts';
 import { declined } from './answer.ts';
 import { chain } from './chain.ts';
 import { THIS_HOST } from './find-peer.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
 import { hasRoomToDial, openDial } from './open-link.ts';
 import type { Scan } from './overlay-context.ts';
-import { deadline } from './overlay-dials.ts';
+import { deadline } from './overlay-asked.ts';
 
 type ScanCommand = Extract<Command, { readonly command: 'scan' }>;
 

@@ -6,7 +6,7 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Asked } from '../engine/asked.ts';
 import { declined } from './answer.ts';
 import { findPeer } from './find-peer.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { servingLink, type LinkEntry, type NodeContext, type PeerEntry } from './node-context.ts';
 
 export type Send = Extract<Command, { readonly command: 'send' }>;

@@ -3,7 +3,7 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import { chargeAttempt, chargeFailure, mayCome } from './host-budgets.ts';
 import type { ConnectionInput } from '../connection/connection-context.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import type { Purpose } from '../../protocol/messages.ts';
 import type { LinkEntry, NodeContext, ProbeFor } from './node-context.ts';
 

@@ -1,14 +1,17 @@
-import type { RollChange } from '../../overlay/roll.ts';
+import { scopeOf } from '../../overlay/address-scope.ts';
+import { putOff as rollPutOff, type RollChange } from '../../overlay/roll.ts';
 import type { TreeAsked, TreeChange } from '../../overlay/tree/tree-state.ts';
+import { approachEnded, refuted } from '../../overlay/view/verify.ts';
 import type { ViewAsked, ViewChange } from '../../overlay/view/view.ts';
-import type { Gossip } from '../../protocol/messages.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Gossip, Lead } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import { chain } from './chain.ts';
 import { deliverCasts } from './deliver-casts.ts';
-import { refuse, type Judged } from './judge-greeting.ts';
-import { changeOverlay, servingLink, type NodeContext } from './node-context.ts';
-import { approach, probe } from './overlay-dials.ts';
+import { refuse, type Judged } from './refuse.ts';
+import { changeOverlay, servingLink, type NodeContext, type ProbeFor } from './node-context.ts';
+import { hasRoomToDial, openDial } from './open-link.ts';
 
 /** What the parts of the overlay ask for is carried out by the node, which alone knows links. */
 export function viewed(before: NodeContext, [view, asked]: ViewChange, at: number): Judged {
@@ -87,4 +90,49 @@ function each<One>(
     [before, []],
     ...asked.map((one) => (context: NodeContext) => carryOut(context, one)),
   );
+}
+
+function approach(
+  context: NodeContext,
+  lead: Lead,
+  purpose: 'join' | 'need' | 'want',
+  at: number,
+): Judged {
+  const { id: expected, address } = lead;
+  const { isLeaving } = context.overlay;
+  if (isLeaving) return [context, []];
+  if (isTooFar(context, address)) {
+    return viewed(context, approachEnded(context.overlay.view, expected, 'failed', at), at);
+  }
+  const isNeedless = servingLink(context, expected) !== null || context.banned.has(expected);
+  if (isNeedless || !hasRoomToDial(context)) {
+    return viewed(context, approachEnded(context.overlay.view, expected, 'no-place', at), at);
+  }
+  return openDial(context, address, { expected, purpose });
+}
+
+export function probe(context: NodeContext, purposeOf: LeadProbe, at: number): Judged {
+  const { address } = purposeOf.lead;
+  if (context.overlay.isLeaving) return [context, []];
+  if (isTooFar(context, address) || !hasRoomToDial(context)) return putOff(context, purposeOf, at);
+  return openDial(context, address, { purpose: 'probe', probe: purposeOf, until: deadline(at) });
+}
+
+/** Plain links do not leave this host, whoever says that a peer is elsewhere. */
+function isTooFar({ config }: NodeContext, address: string): boolean {
+  return config.staysHere && scopeOf(address) !== 'loopback';
+}
+
+type LeadProbe = Extract<ProbeFor, { readonly lead: Lead }>;
+
+export function deadline(at: number): number {
+  return at + limits.probeTimeoutMs * 1_000;
+}
+
+/** Nothing is known of it, for want of room. */
+function putOff(context: NodeContext, { for: whom, lead }: LeadProbe, at: number): Judged {
+  const { view, roll } = context.overlay;
+  if (whom === 'view') return viewed(context, refuted(view, lead, at), at);
+  if (whom === 'roll' && roll !== null) return rolled(context, rollPutOff(roll, lead), at);
+  return [context, []];
 }

@@ -1,3 +1,4 @@
+import { present } from '../../overlay/presence/roster.ts';
 import type { NodeContext } from './node-context.ts';
 
 /** What `status` tells of the overlay: how many there are, and what came of what is passed on to everybody. */
@@ -6,7 +7,7 @@ export function overlayCounts({ overlay }: NodeContext) {
   return {
     neighbours: view.active.size,
     leads: view.passive.size,
-    alive: roster.entries.size,
+    alive: present(roster).length,
     listed: roll?.entries.size ?? null,
     kept: tree.kept.casts.size,
     origins: tree.origins.windows.size,

@@ -7,7 +7,7 @@ import { tell } from '../engine/asked.ts';
 import { chain } from './chain.ts';
 import { rosterNews } from './deliver-casts.ts';
 import { enrolDue, joinDue } from './enrolment.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { lanDue } from './lan-calls.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { rolled, treed, viewed } from './overlay-asked.ts';

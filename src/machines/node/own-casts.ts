@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Broadcast, Cast, Envelope, Presence } from '../../protocol/messages.ts';
 import type { Asked } from '../engine/asked.ts';
 import { chain } from './chain.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { reachOf } from './broadcast-reach.ts';
 import type { Draft } from './overlay-context.ts';

@@ -1,6 +1,6 @@
-import { HERE, LEAVING, presenceEveryMs } from '../../overlay/presence/roster.ts';
+import { HERE, LEAVING, present, presenceEveryMs } from '../../overlay/presence/roster.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { draft, sealDrafts } from './own-casts.ts';
 
@@ -52,7 +52,7 @@ export function farewell(before: NodeContext, at: number): Judged {
 }
 
 function everyMs({ config, overlay }: NodeContext): number {
-  return presenceEveryMs(config.presenceIntervalMs, overlay.roster.entries.size);
+  return presenceEveryMs(config.presenceIntervalMs, present(overlay.roster).length);
 }
 
 /** Neighbours that come together are told once. */

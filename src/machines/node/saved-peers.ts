@@ -1,6 +1,6 @@
 import { savedPeerLine } from '../../overlay/saved-peers.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { wallAt } from './wall-at.ts';
 

@@ -2,7 +2,7 @@ import type { Reason } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Table } from '../../values/table.ts';
-import type { Judged } from './judge-greeting.ts';
+import type { Judged } from './refuse.ts';
 import type { NodeContext } from './node-context.ts';
 import { charge, costOf, pointsAt, type Standing } from './standing.ts';
 import { tellOfPeer } from './tell-of-peer.ts';

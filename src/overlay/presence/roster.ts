@@ -16,10 +16,12 @@ export interface Roster {
 
 export interface RosterEntry {
   readonly instance: Instance;
+  readonly sequence: number;
+  /** Who has left is remembered for a while, lest a word from before brings it back. */
+  readonly state: 'alive' | 'suspect' | 'left';
   /** null: no further word is promised. */
   readonly everyMs: number | null;
   readonly heardAt: number;
-  readonly isSuspect: boolean;
   readonly neighbours: readonly PeerId[];
 }
 
@@ -37,33 +39,45 @@ export function newRoster(seed: number): Roster {
   return { entries: Table.empty({ limit: limits.peersMax, seed }), checkAt: null };
 }
 
-/** A presence that its origin has signed. */
+/** A presence that its origin has signed. Casts overtake each other: what was said before is no news. */
 export function heedPresence(roster: Roster, presence: Presence, at: number): RosterChange {
-  const { envelope, state, neighbours, everyMs } = presence;
-  const { origin: id, instance } = envelope;
+  const { envelope, neighbours, everyMs } = presence;
+  const { origin: id, instance, sequence } = envelope;
   const known = roster.entries.get(id);
-  if (state === LEAVING) {
-    return [strike(roster, id), known === undefined ? [] : [{ id, state: 'left' }]];
-  }
+  if (known !== undefined && !isLater(envelope, known)) return [roster, []];
+  const state = presence.state === LEAVING ? 'left' : 'alive';
+  const promisedMs = everyMs === 0 ? null : Math.min(everyMs, limits.presenceIntervalMaxMs);
   const entry: RosterEntry = {
     instance,
-    everyMs: everyMs === 0 ? null : Math.min(everyMs, limits.presenceIntervalMaxMs),
+    sequence,
+    state,
+    everyMs: state === 'left' ? null : promisedMs,
     heardAt: at,
-    isSuspect: false,
-    neighbours,
+    neighbours: state === 'left' ? [] : neighbours,
   };
   const entries = withRoom(roster.entries, id).set(id, entry);
-  const isNews = known === undefined || known.isSuspect;
-  const checkAt = Math.min(roster.checkAt ?? Infinity, nextCheckOf(entry, 0));
+  const checkAt = Math.min(roster.checkAt ?? Infinity, nextCheckOf(entry, at));
+  const isNews = known === undefined ? state === 'alive' : known.state !== state;
   return [
     { entries, checkAt: checkAt === Infinity ? null : checkAt },
-    isNews ? [{ id, state: 'alive' }] : [],
+    isNews ? [{ id, state }] : [],
   ];
 }
 
-/** It was seen to be there, or not to be, in another way. */
+/** Who is there as far as is known. */
+export function isHere(roster: Roster, id: PeerId): boolean {
+  return roster.entries.get(id)?.state === 'alive';
+}
+
+/** Those who are there, or were a moment ago. */
+export function present({ entries }: Roster): readonly (readonly [PeerId, RosterEntry])[] {
+  return [...entries].filter(([, { state }]) => state !== 'left');
+}
+
+/** It was seen not to be there in another way; the next word of it is news. */
 export function strike(roster: Roster, id: PeerId): Roster {
-  if (!roster.entries.has(id)) return roster;
+  const entry = roster.entries.get(id);
+  if (entry === undefined || entry.state === 'left') return roster;
   return { ...roster, entries: roster.entries.delete(id) };
 }
 
@@ -73,25 +87,45 @@ export function rosterDue(roster: Roster, at: number): RosterChange {
   let first = Infinity;
   const entries = roster.entries.edit((draft) => {
     for (const [id, entry] of roster.entries) {
-      const missed = missedBy(entry, at);
-      if (missed > limits.presencesLostMax) {
-        draft.delete(id);
-        news.push({ id, state: 'lost' });
-      } else if (missed > limits.presencesMissedMax && !entry.isSuspect) {
-        draft.set(id, { ...entry, isSuspect: true });
-        news.push({ id, state: 'suspect' });
-      }
-      if (missed <= limits.presencesLostMax) first = Math.min(first, nextCheckOf(entry, missed));
+      const next = judge(entry, at);
+      if (next === null) draft.delete(id);
+      else if (next !== entry) draft.set(id, next);
+      if (next === null && entry.state !== 'left') news.push({ id, state: 'lost' });
+      if (next !== null && next !== entry) news.push({ id, state: 'suspect' });
+      if (next !== null) first = Math.min(first, nextCheckOf(next, at));
     }
   });
-  const checkAt = first === Infinity ? null : Math.max(first, at + CHECK_US);
-  return [{ entries, checkAt }, news];
+  return [{ entries, checkAt: first === Infinity ? null : first }, news];
 }
 
 /** With many peers each speaks more rarely, so that a node hears only so many in a second. */
 export function presenceEveryMs(intervalMs: number, peers: number): number {
   const crowded = Math.ceil((peers * 1_000) / limits.presencesPerSecondMax);
   return Math.min(Math.max(intervalMs, crowded), limits.presenceIntervalMaxMs);
+}
+
+/** null: it is over. */
+function judge(entry: RosterEntry, at: number): RosterEntry | null {
+  if (entry.state === 'left') return isForgotten(entry, at) ? null : entry;
+  const missed = missedBy(entry, at);
+  if (missed > limits.presencesLostMax) return null;
+  const isSilent = missed > limits.presencesMissedMax && entry.state === 'alive';
+  return isSilent ? { ...entry, state: 'suspect' } : entry;
+}
+
+/** Nothing said before can still be on its way. */
+function isForgotten({ heardAt }: RosterEntry, at: number): boolean {
+  return at - heardAt > (limits.castLifeMs + limits.clockSkewMaxMs) * 1_000;
+}
+
+function isLater(
+  { instance, sequence }: Presence['envelope'],
+  known: Pick<RosterEntry, 'instance' | 'sequence'>,
+): boolean {
+  const { boot, nonce } = instance;
+  if (boot !== known.instance.boot) return boot > known.instance.boot;
+  if (nonce !== known.instance.nonce) return nonce > known.instance.nonce;
+  return sequence > known.sequence;
 }
 
 /** Of a full roster, whoever was heard longest ago is forgotten. */
@@ -110,11 +144,13 @@ function missedBy({ heardAt, everyMs }: RosterEntry, at: number): number {
   return everyMs === null ? 0 : (at - heardAt) / (everyMs * 1_000);
 }
 
-function nextCheckOf({ heardAt, everyMs }: RosterEntry, missed: number): number {
+function nextCheckOf(entry: RosterEntry, at: number): number {
+  const { state, heardAt, everyMs } = entry;
+  if (state === 'left') return heardAt + (limits.castLifeMs + limits.clockSkewMaxMs) * 1_000 + 1;
   if (everyMs === null) return Infinity;
   const { presencesMissedMax, presencesLostMax } = limits;
-  const periods = missed > presencesMissedMax ? presencesLostMax : presencesMissedMax;
-  return heardAt + periods * everyMs * 1_000 + CHECK_US;
+  const periods = state === 'suspect' ? presencesLostMax : presencesMissedMax;
+  return Math.max(at + CHECK_US, heardAt + periods * everyMs * 1_000 + 1);
 }
 
 /** How closely silence is looked at. */
