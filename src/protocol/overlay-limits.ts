@@ -64,6 +64,8 @@ export const overlayLimits = {
   shuffleActive: 3,
   shufflePassive: 4,
   shuffleIntervalMs: 30_000,
+  /** With one of so many shuffles, a neighbour is changed for another. */
+  shufflesPerSwap: 10,
   leadsPerMessageMax: 8,
   /** Neighbours that came to us take no more places than that: the others are for those we chose. */
   inboundNeighboursMax: 3,

@@ -23,16 +23,11 @@ export function withoutNeighbour(view: View, id: PeerId, how: Departure, at: num
     ...view,
     active,
     refusals: 0,
-    restUntil: isPatient(active.size, how) ? at + limits.approachRestMs * 1_000 : 0,
+    restUntil: 0,
     shuffleAt: active.size === 0 ? null : view.shuffleAt,
     awaited: view.awaited?.by === id ? null : view.awaited,
   };
   return staysKnown(left, neighbour, how) ? remembered(left, neighbour, how, at) : left;
-}
-
-/** Whose place was needed takes its time to find another: or one missing place would be passed on from node to node, all day. */
-function isPatient(neighbours: number, how: Departure): boolean {
-  return how === 'parted' && neighbours >= limits.outboundNeighbours;
 }
 
 function staysKnown(view: View, neighbour: Neighbour, how: Departure): boolean {

@@ -15,11 +15,9 @@ export function admits(view: View, peer: PeerId, purpose: Purpose): boolean {
   if (purpose === 'enrol' || purpose === 'probe' || view.active.has(peer)) return true;
   if (view.active.isFull) return false;
   if (purpose !== 'want' || view.approaches.has(peer)) return true;
-  return inboundCount(view) < limits.inboundNeighboursMax;
-}
-
-function inboundCount(view: View): number {
-  return unpinned(view).filter(({ isInbound }) => isInbound).length;
+  const neighbours = unpinned(view);
+  const inbound = neighbours.filter(({ isInbound }) => isInbound).length;
+  return neighbours.length < limits.activeViewMax && inbound < limits.inboundNeighboursMax;
 }
 
 /**
@@ -95,8 +93,8 @@ function withNewcomer(view: View, { id, address, linkAddress, isVerified }: Neig
 
 /**
  * Where there are too many, one goes: of those that came by themselves if these are too many, and else of the side
- * that has more than its share, so that in the end everybody has chosen about as many as have come. Who came where
- * too many had come already, or was only asked in case there is a place, is the one who goes.
+ * that has more than its share, so that in the end everybody has chosen about as many as have come. Who has no right
+ * to displace anybody goes itself.
  */
 function withinBounds(
   [view, asked]: ViewChange,
@@ -109,11 +107,10 @@ function withinBounds(
   const isFlooded = inbound.length > limits.inboundNeighboursMax;
   const isOver = isFlooded || neighbours.length > limits.activeViewMax;
   if (!isOver || view.active.get(id)?.isPinned === true) return [view, asked];
-  const hasPlace = displaces || (!isFlooded && inbound.some((each) => each.id === id));
   const outbound = neighbours.filter(({ isInbound }) => !isInbound);
   const side = isFlooded || outbound.length <= limits.outboundNeighbours ? inbound : outbound;
   const others = side.filter((each) => each.id !== id);
-  const [[other], random] = drawSome(view.random, hasPlace ? others : [], 1);
+  const [[other], random] = drawSome(view.random, displaces ? others : [], 1);
   const peer = other?.id ?? id;
   const left = withoutNeighbour({ ...view, random }, peer, 'parted', at);
   return [left, [...asked, { type: 'view.part', peer }]];

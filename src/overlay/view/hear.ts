@@ -13,7 +13,10 @@ export function hear(view: View, from: PeerId, message: ViewWord, at: number): V
   if (!hasLeft(teller.wordsWholeAt, at, terms)) return [view, []];
   const wordsWholeAt = spend(teller.wordsWholeAt, 1, at, terms);
   const heard = { ...view, active: view.active.set(from, { ...teller, wordsWholeAt }) };
-  return tend(heed(heard, teller, message, at), at);
+  const [next, asked] = heed(heard, teller, message, at);
+  // Most words are only passed on.
+  const isNews = next.passive !== view.passive || next.approaches !== view.approaches;
+  return isNews ? tend([next, asked], at) : [next, asked];
 }
 
 const terms: Terms = { most: limits.viewWordsMax, healMs: limits.viewWordHealMs, debt: 0 };

@@ -79,7 +79,7 @@ function restUntil(view: View): number {
 }
 
 /** Any that does not rest, of those that are verified if there is one. */
-function drawLead(view: View, at: number): [PassiveLead | null, View['random']] {
+export function drawLead(view: View, at: number): [PassiveLead | null, View['random']] {
   const leads = candidates(view).filter((lead) => lead.restUntil <= at);
   const verified = leads.filter(({ verifiedAt }) => verifiedAt !== null);
   const [[lead = null], random] = drawSome(view.random, verified.length > 0 ? verified : leads, 1);

@@ -44,8 +44,14 @@ export function approachEnded(
   const passive =
     lead === undefined ? noted.passive : noted.passive.set(id, { ...lead, restUntil });
   const refusals = view.refusals + 1;
-  const tired = refusals >= limits.approachesMax ? restUntil : view.restUntil;
-  return tend([{ ...noted, passive, refusals, restUntil: tired }, []], at);
+  const rest = { refusals, restUntil: at + restMs(refusals) * 1_000 };
+  return tend([{ ...noted, passive, ...rest }, []], at);
+}
+
+/** Where nobody has a place, asking all of them again and again finds none. */
+function restMs(refusals: number): number {
+  const beyond = refusals - limits.approachesMax;
+  return beyond < 0 ? 0 : limits.approachRestMs * 2 ** Math.min(beyond, 5);
 }
 
 function looked(view: View, { id, address }: Lead): View {

@@ -25,6 +25,7 @@ import { newProbeBudgets, type ProbeBudgets } from '../probe-budgets.ts';
  * - A lead is hearsay until this node has dialled there itself and found that peer, and only then it is passed on: a
  *   newcomer's walk begins when its address was found to be true. Such dials have budgets.
  * - Hearsay never takes the last few verified leads away.
+ * - A node changes a neighbour for another now and then, so that parts that were torn apart find together.
  *
  * Each function gives the view that is next and what is to be done, in order. All that is pending is asked for once
  * and answered once: `view.approach` by `enter` or `approachEnded`, `view.probe` by `verified` or `refuted`.
