@@ -6,7 +6,7 @@ import type { OriginVerdict } from '../origins.ts';
 import { bodiesToKeep } from './bodies-to-keep.ts';
 import { inMessages, rangesOf } from './cast-ranges.ts';
 import { hearAgain } from './hear-again.ts';
-import { keep, keyOfKept } from './kept-casts.ts';
+import { keep } from './kept-casts.ts';
 import type { KeptCast } from './kept-casts.ts';
 import type { TreeDraft } from './tree-draft.ts';
 
@@ -22,18 +22,18 @@ export function acceptCasts(
 ): void {
   const origins = new OriginsDraft(draft.origins, wallMs);
   const taken: Cast[] = [];
-  const keys: string[] = [];
+  const serials: number[] = [];
   const again: Cast[] = [];
   for (const cast of casts) {
     const verdict = origins.verdictOn(cast.envelope);
     if (verdict === 'new') {
-      keys.push(keyOfKept(origins.note(cast.envelope), cast.envelope.sequence));
+      serials.push(origins.note(cast.envelope));
       taken.push(cast);
     } else if (verdict === 'seen') again.push(cast);
     else draft.count(countOf[verdict]);
   }
   draft.origins = origins.close();
-  if (taken.length > 0) takeIn(draft, taken, keys, from, wallMs);
+  if (taken.length > 0) takeIn(draft, taken, serials, from, wallMs);
   for (const cast of again) hearAgain(draft, cast, from);
 }
 
@@ -46,7 +46,7 @@ export const countOf = {
 function takeIn(
   draft: TreeDraft,
   taken: readonly Cast[],
-  keys: readonly string[],
+  serials: readonly number[],
   from: PeerId,
   wallMs: number,
 ): void {
@@ -56,10 +56,8 @@ function takeIn(
     draft.ask({ type: 'tree.deliver', casts: taken });
   }
   const onward = passedOn(taken, isOwn);
-  draft.kept = keep(
-    draft.kept,
-    onward.map((cast, index) => [keys[index]!, keptFrom(cast, from, wallMs, draft.at)]),
-  );
+  const entries = onward.map((cast) => keptFrom(cast, from, wallMs, draft.at));
+  draft.kept = keep(draft.kept, serials, entries);
   if (onward.some(isTight)) draft.tightUntil = draft.at + limits.keptCastMs * 1_000;
   pushOn(draft, onward, from);
 }

@@ -15,7 +15,7 @@ import type { TreeDraft } from './tree-draft.ts';
 export function hearAgain(draft: TreeDraft, cast: Cast, from: PeerId): void {
   draft.count('duplicates');
   const { origin, sequence } = cast.envelope;
-  const key = keyOfKept(draft.origins.windows.get(origin)!.serial, sequence);
+  const key = keyOfKept(draft.origins.windows.get(origin)?.serial ?? 0, sequence);
   const kept = draft.kept.casts.get(key);
   if (kept !== undefined) hearOfShorterWay(draft, key, kept, cast.hops, from);
   const neighbour = draft.neighbours.get(from);

@@ -31,7 +31,8 @@ export class TreeDraft {
   announced: Queue<Announcement>;
   lacked: Queue<Announcement>;
   tightUntil: number;
-  #counts: TreeCounts;
+  readonly #countsBefore: TreeCounts;
+  #counts: Counting | null = null;
   readonly #asked: TreeAsked[] = [];
   readonly #says = new Map<PeerId, Say>();
 
@@ -46,15 +47,24 @@ export class TreeDraft {
     this.announced = tree.announced;
     this.lacked = tree.lacked;
     this.tightUntil = tree.tightUntil;
-    this.#counts = tree.counts;
+    this.#countsBefore = tree.counts;
   }
 
   close(): TreeChange {
-    const { own, signs, neighbours, origins, kept, underWay, announced, lacked, tightUntil } = this;
     for (const [to, say] of this.#says) this.ask({ type: 'tree.say', to, messages: worded(say) });
-    const counts = this.#counts;
-    const state = { own, signs, neighbours, origins, kept, underWay, announced, lacked };
-    return [{ ...state, tightUntil, counts }, this.#asked];
+    const tree = {
+      own: this.own,
+      signs: this.signs,
+      neighbours: this.neighbours,
+      origins: this.origins,
+      kept: this.kept,
+      underWay: this.underWay,
+      announced: this.announced,
+      lacked: this.lacked,
+      tightUntil: this.tightUntil,
+      counts: this.#counts ?? this.#countsBefore,
+    };
+    return [tree, this.#asked];
   }
 
   ask(asked: TreeAsked): void {
@@ -62,7 +72,9 @@ export class TreeDraft {
   }
 
   count(what: keyof TreeCounts, times = 1): void {
-    if (times > 0) this.#counts = { ...this.#counts, [what]: this.#counts[what] + times };
+    if (times === 0) return;
+    this.#counts ??= { ...this.#countsBefore };
+    this.#counts[what] += times;
   }
 
   /** Nothing, of who is gone. */
@@ -107,6 +119,8 @@ export class TreeDraft {
     return say;
   }
 }
+
+type Counting = { -readonly [F in keyof TreeCounts]: TreeCounts[F] };
 
 interface Say {
   casts: readonly Cast[];

@@ -117,8 +117,11 @@ export function due(tree: Tree, at: number): TreeChange {
 }
 
 export function dueAt({ announced, lacked, kept }: Tree): number | null {
-  const dues = [announced.peek()?.due, lacked.peek()?.due, oldestDueAt(kept)];
-  const first = Math.min(...dues.map((at) => at ?? Infinity));
+  const first = Math.min(
+    announced.peek()?.due ?? Infinity,
+    lacked.peek()?.due ?? Infinity,
+    oldestDueAt(kept) ?? Infinity,
+  );
   return first === Infinity ? null : first;
 }
 
