@@ -1,5 +1,6 @@
 import { Body } from '../protocol/body.ts';
 import type { Message } from '../protocol/messages.ts';
+import { BroadcastReader } from './broadcast-reader.ts';
 import type { Frame } from './cut-frames.ts';
 import { messageRow } from './message-table.ts';
 import type { MessageRow } from './message-table.ts';
@@ -12,8 +13,11 @@ import { readText } from './text-frames.ts';
  * The message of a frame: its declared fields, copied, and a view of its body. Items after the
  * declared ones are passed over: that is where later versions have room.
  */
-export function decodeMessage(frame: Frame): Message | Rejection {
-  return readText(frame) ?? decodeByTable(frame);
+export function decodeMessage(
+  frame: Frame,
+  broadcasts = new BroadcastReader(),
+): Message | Rejection {
+  return readText(frame) ?? broadcasts.read(frame) ?? decodeByTable(frame);
 }
 
 function decodeByTable(frame: Frame): Message | Rejection {

@@ -1,6 +1,7 @@
 import type { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Broadcast, Message, Text } from '../protocol/messages.ts';
+import { BroadcastWriter } from './broadcast-writer.ts';
 import { HEADER_LENGTH_BYTES, PREFIX_BYTES } from './frame-prefix.ts';
 import { messageTable } from './message-table.ts';
 import type { MessageRow } from './message-table.ts';
@@ -12,8 +13,9 @@ export function encodeFrames(messages: readonly Message[]): Uint8Array {
   let bytesMax = 0;
   for (const message of messages) bytesMax += frameBytesMax(message);
   const out = new WireWriter(bytesMax);
+  const broadcasts = new BroadcastWriter(out);
   for (const message of messages) {
-    putHead(out, message);
+    putHead(out, message, broadcasts);
     if (hasBody(message)) putBody(out, message.body);
   }
   return out.written();
@@ -30,10 +32,11 @@ export function encodeInPieces(messages: readonly Message[]): readonly Uint8Arra
     bytesMax += isLong(message) ? frameBytesMax(message, 0) : frameBytesMax(message);
   }
   const out = new WireWriter(bytesMax);
+  const broadcasts = new BroadcastWriter(out);
   const pieces: Uint8Array[] = [];
   let start = 0;
   for (const message of messages) {
-    putHead(out, message);
+    putHead(out, message, broadcasts);
     if (!hasBody(message)) continue;
     if (!isLong(message)) {
       putBody(out, message.body);
@@ -72,14 +75,15 @@ function bodyLength(message: Message): number {
 }
 
 /** All of a frame but its body. */
-function putHead(out: WireWriter, message: Message): void {
+function putHead(out: WireWriter, message: Message, broadcasts: BroadcastWriter): void {
   if (bodyLength(message) > limits.bodyBytesMax) {
     throw new RangeError(`${message.kind}.body is over ${limits.bodyBytesMax} bytes`);
   }
   const start = out.at;
   out.at += PREFIX_BYTES;
   if (message.kind === 'text') putText(out, message);
-  else putHeader(out, messageTable[message.kind], message);
+  else if (message.kind !== 'broadcast' || !broadcasts.put(message))
+    putHeader(out, messageTable[message.kind], message);
   const headerLength = out.at - start - PREFIX_BYTES;
   const length = HEADER_LENGTH_BYTES + headerLength + bodyLength(message);
   out.prefix(start, length, headerLength);

@@ -1,4 +1,5 @@
 import type { Message } from '../protocol/messages.ts';
+import { BroadcastReader } from './broadcast-reader.ts';
 import { cutFrames, nothingPending } from './cut-frames.ts';
 import type { Pending } from './cut-frames.ts';
 import { decodeMessage } from './decode-message.ts';
@@ -8,8 +9,9 @@ import type { Rejection } from './rejection.ts';
 export function readMessages(pending: Pending, chunks: readonly Uint8Array[]): MessagesRead {
   const cut = cutFrames(pending, chunks);
   const messages: Message[] = [];
+  const broadcasts = new BroadcastReader();
   for (const frame of cut.frames) {
-    const message = decodeMessage(frame);
+    const message = decodeMessage(frame, broadcasts);
     if (!('kind' in message)) return { messages, pending: nothingPending, rejection: message };
     messages.push(message);
   }

@@ -45,11 +45,18 @@ export class WireWriter {
   }
 
   raw(source: Uint8Array, start: number, end: number): void {
+    if (start === end) return;
     this.bytes.set(
       start === 0 && end === source.length ? source : source.subarray(start, end),
       this.at,
     );
     this.at += end - start;
+  }
+
+  /** What was written at that place before. */
+  again(start: number, length: number): void {
+    this.bytes.copyWithin(this.at, start, start + length);
+    this.at += length;
   }
 
   /** `u32 length | u16 header length`, of what was written behind its place. */

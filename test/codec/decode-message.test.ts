@@ -8,7 +8,7 @@ import { concat, frameOf } from '../support/wire-bytes.ts';
 
 const id = 'a'.repeat(52);
 const nonce = new Uint8Array(16).fill(9);
-const hello = [1, 1, 'lab', id, [3, 4], nonce, 5, 'anna', ['127.0.0.1:7000'], ['text']];
+const hello = [1, 1, 'lab', id, [3, 4], nonce, 5, 'anna', ['127.0.0.1:7000'], ['text'], 'join'];
 
 function read(items: readonly unknown[], body: number[] = []) {
   const { messages, rejection } = readMessages(nothingPending, [frameOf(encode(items), body)]);
@@ -34,6 +34,7 @@ describe('decoding a message', () => {
       name: 'anna',
       addresses: ['127.0.0.1:7000'],
       capabilities: ['text'],
+      purpose: 'join',
     });
   });
 
@@ -61,7 +62,7 @@ describe('decoding a message', () => {
     expect(message).toHaveProperty('nonce', nonce);
   });
 
-  it.each([[[]], [[0]], [[10]], [[255]], [[-1]], [['hello']], [['length']], [[null]], [[[1]]]])(
+  it.each([[[]], [[0]], [[21]], [[255]], [[-1]], [['hello']], [['length']], [[null]], [[[1]]]])(
     'knows no message of kind %j',
     (items) => {
       expect(read(items)).toEqual({
@@ -77,7 +78,7 @@ describe('decoding a message', () => {
 
   it('says which field is missing', () => {
     expect(read([3])).toEqual(badField('ping.token is missing'));
-    expect(read(hello.slice(0, -1))).toEqual(badField('hello.capabilities is missing'));
+    expect(read(hello.slice(0, -1))).toEqual(badField('hello.purpose is missing'));
   });
 
   it.each([
@@ -104,6 +105,7 @@ describe('decoding a message', () => {
     ['limits.networkNameBytesMax', 2, 'x'.repeat(limits.networkNameBytesMax), 'x'],
     ['limits.nodeNameBytesMax', 7, 'x'.repeat(limits.nodeNameBytesMax), 'x'],
     ['limits.nodeNameBytesMax in bytes', 7, 'ä'.repeat(limits.nodeNameBytesMax / 2), 'x'],
+    ['limits.purposeBytesMax', 10, 'x'.repeat(limits.purposeBytesMax), 'x'],
   ])('holds texts to %s', (_, index, most, more) => {
     expect(helloWith(index, most)).toHaveProperty('kind', 'hello');
     expect(helloWith(index, most + more)).toHaveProperty('code', 'bad-field');

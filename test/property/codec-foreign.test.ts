@@ -84,7 +84,7 @@ function headerOf(message: Message): Uint8Array {
 }
 
 function bodyOf(message: Message): Uint8Array {
-  if (message.kind !== 'text') return new Uint8Array(0);
+  if (!('body' in message)) return new Uint8Array(0);
   return message.body.source.slice(message.body.start, message.body.end);
 }
 

@@ -7,7 +7,7 @@ import {
   SIGNATURE_BYTES_MAX,
   TAG_BYTES_MAX,
 } from '../../src/protocol/messages.ts';
-import type { Message, MessageKind } from '../../src/protocol/messages.ts';
+import type { Broadcast, Message, MessageKind } from '../../src/protocol/messages.ts';
 import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';
 
 /** A part of a bigger array as often as a whole one, as bodies are in life. */
@@ -143,9 +143,32 @@ export const anyMessages: fc.Arbitrary<readonly Message[]> = fc.array(
   { maxLength: 12 },
 );
 
+/** Of two origins, who are told apart late and have more than one life and key, or of anybody. */
+export const anyBroadcasts: fc.Arbitrary<readonly Broadcast[]> = fc.array(
+  fc
+    .tuple(
+      anyMessageOfKind.broadcast,
+      fc.option(fc.constantFrom('a'.repeat(52), `${'a'.repeat(51)}b`)),
+      fc.option(fc.constantFrom({ boot: 1, nonce: 2 }, { boot: 1, nonce: 300 })),
+      fc.option(fc.constantFrom(...[0, 1, 44].map((length) => new Uint8Array(length).fill(7)))),
+      fc.boolean(),
+    )
+    .map(([{ envelope, topic, ...rest }, origin, instance, key, hasTopic]) => ({
+      ...rest,
+      topic: hasTopic ? topic : '',
+      envelope: {
+        ...envelope,
+        origin: origin ?? envelope.origin,
+        instance: instance ?? envelope.instance,
+        key: key ?? envelope.key,
+      },
+    })),
+  { maxLength: 6 },
+);
+
 /** A message with its body's bytes in place of the view of them, so that it can be compared. */
 export function comparable(message: Message): unknown {
-  if (message.kind !== 'text' && message.kind !== 'broadcast') return { ...message };
+  if (!('body' in message)) return { ...message };
   const { source, start, end } = message.body;
   return { ...message, body: Buffer.from(source.subarray(start, end)).toString('hex') };
 }

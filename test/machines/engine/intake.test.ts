@@ -8,11 +8,14 @@ import { helloOf, textOf, textsFrom } from '../../support/pure-connection.ts';
 import { frameOf } from '../../support/wire-bytes.ts';
 
 const ping: Message = { kind: 'ping', token: 1 };
+const prune: Message = { kind: 'prune' };
+const enrol: Message = { kind: 'enrol', everyMs: 1_000 };
 
 function heardOf(...chunks: readonly Uint8Array[]): string[] {
   return takeIn(nothingPending, chunks).heard.map((heard) => {
     if (heard.type === 'texts')
       return `texts ${heard.texts.map(({ sequence }) => sequence).join()}`;
+    if (heard.type === 'gossip') return `gossip ${heard.messages.map(({ kind }) => kind).join()}`;
     return heard.type === 'bytes.rejected' ? `rejected ${heard.code}` : heard.type;
   });
 }
@@ -32,6 +35,19 @@ describe('what a connection hears of bytes', () => {
 
   it('stands together also across chunks', () => {
     expect(heardOf(encodeFrames([textOf(1)]), encodeFrames([textOf(2)]))).toEqual(['texts 1,2']);
+    expect(heardOf(encodeFrames([prune]), encodeFrames([enrol]))).toEqual(['gossip prune,enrol']);
+  });
+
+  it('is one event for gossip of all kinds that stands together, in the order in which all was said', () => {
+    const messages: Message[] = [prune, enrol, textOf(1), textOf(2), prune, ping, prune, textOf(3)];
+    expect(heardOf(encodeFrames(messages))).toEqual([
+      'gossip prune,enrol',
+      'texts 1,2',
+      'gossip prune',
+      'ping',
+      'gossip prune',
+      'texts 3',
+    ]);
   });
 
   it('is nothing of a frame that is not whole yet, which waits', () => {
@@ -64,6 +80,20 @@ describe('what a connection hears of bytes', () => {
       code: 'flood',
       text: 'too many control messages at once',
     });
+    expect(over.pending).toBe(null);
+  });
+
+  it('is a flood beyond limits.gossipPerInputMax words of neighbours, which are no control messages', () => {
+    const most = Array.from({ length: limits.gossipPerInputMax }, () => prune);
+    expect(limits.gossipPerInputMax).toBeGreaterThan(limits.controlMessagesPerInputMax);
+    const fits = takeIn(nothingPending, [encodeFrames([...most, textOf(1), ping])]);
+    expect(fits.heard.map(({ type }) => type)).toEqual(['gossip', 'texts', 'ping']);
+    expect(fits.pending).not.toBe(null);
+
+    const over = takeIn(nothingPending, [encodeFrames([...most, prune, textOf(1)])]);
+    expect(over.heard.map(({ type }) => type)).toEqual(['gossip', 'bytes.rejected']);
+    expect(over.heard[0]).toHaveProperty('messages.length', limits.gossipPerInputMax);
+    expect(over.heard[1]).toHaveProperty('code', 'flood');
     expect(over.pending).toBe(null);
   });
 });

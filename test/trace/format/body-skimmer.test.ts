@@ -22,6 +22,22 @@ describe('bodies', () => {
     expect(shown(new BodySkimmer('all').skim('o1', [text]))).toEqual([[whole]]);
   });
 
+  it('of broadcasts are texts too, and presences have none', () => {
+    const [origin, nothing] = ['a'.repeat(52), new Uint8Array(0)];
+    const instance = { boot: 1, nonce: 2 };
+    const ends = { expires: 9, key: nothing, signature: nothing };
+    const envelope = { origin, instance, sequence: 1, hopLimit: 8, ...ends };
+    const said = { envelope, hops: 1, topic: '', body: secret } as const;
+    const broadcast = encodeFrames([{ kind: 'broadcast', ...said }]);
+    const head = Buffer.from(broadcast.subarray(0, -6)).toString('hex');
+    const whole = Buffer.from(broadcast).toString('hex');
+    expect(shown(new BodySkimmer('none').skim('o1', [broadcast]))).toEqual([[head, 6]]);
+    expect(shown(new BodySkimmer('text').skim('o1', [broadcast]))).toEqual([[whole]]);
+    const here = { state: 'here', name: 'anna', addresses: [], neighbours: [], everyMs: 0 };
+    const presence = encodeFrames([{ kind: 'presence', envelope, hops: 1, ...here }]);
+    expect(new BodySkimmer('none').skim('o1', [presence])).toEqual([[presence]]);
+  });
+
   it('of what is no text are kept under all alone', () => {
     const other = text.slice();
     other[7] = 6;

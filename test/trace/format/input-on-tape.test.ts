@@ -80,6 +80,42 @@ describe('an input', () => {
     expect([...text!.source.subarray(text!.start, text!.end)]).toEqual([0, 0]);
   });
 
+  it('leaves out what is said to all as it does what is said to one', () => {
+    const body = new Body(Uint8Array.of(104, 105));
+    const input: Input = {
+      type: 'commands',
+      commands: [
+        { id: 7, command: 'broadcast', body },
+        { id: 8, command: 'scan', range: '9000-9010' },
+        { id: 9, command: 'topology' },
+      ],
+      at: 5,
+    };
+    const others = [
+      ['scan', 8, '9000-9010'],
+      ['topology', 9],
+    ];
+    expect(toTape(input, 'none')).toEqual([1, 5, 14, [['broadcast', 7, 2], ...others]]);
+    expect(toTape(input, 'text')).toEqual([1, 5, 14, [['broadcast', 7, body.source], ...others]]);
+    expect(thereAndBack(input)).toEqual(input);
+  });
+
+  it('can be what came of seals, and who was heard on the local network', () => {
+    const batch = 3;
+    const [key, signature] = [new Uint8Array(44).fill(1), new Uint8Array(64).fill(2)];
+    const inputs: Input[] = [
+      { type: 'casts.signed', batch, key, signatures: [signature, signature], at: 5 },
+      { type: 'casts.judged', batch, sound: [true, false], at: 6 },
+      { type: 'lan.heard', id: 'a'.repeat(52), address: '127.0.0.1:7000', at: 7 },
+    ];
+    expect(inputs.map((input) => toTape(input))).toEqual([
+      [1, 5, 17, 3, key, [signature, signature]],
+      [1, 6, 18, 3, [true, false]],
+      [1, 7, 19, 'a'.repeat(52), '127.0.0.1:7000'],
+    ]);
+    expect(inputs.map(thereAndBack)).toEqual(inputs);
+  });
+
   it('is malformed if its type, a field or a word is unknown', () => {
     const strange: Plain[][] = [
       [5, 99],
@@ -91,6 +127,11 @@ describe('an input', () => {
       [-1, 12, 'x'],
       [5, 7, 'o1', [['text']]],
       [5, 7, 'o1', [[-1]]],
+      [5, 14, [['broadcast', 1]]],
+      [5, 17, 1, 'key', []],
+      [5, 17, 1, new Uint8Array(44), ['signature']],
+      [5, 18, 1, [1]],
+      [5, 19, 'id'],
     ];
     for (const fields of strange) expect(() => fromTape(fields)).toThrow(malformed);
   });
