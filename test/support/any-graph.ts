@@ -37,7 +37,7 @@ function distancesFrom(start: number, size: number, links: Graph['links']): numb
   for (let round = 0; round < size; round += 1) {
     for (const [a, b] of links) {
       distances[a] = Math.min(distances[a]!, distances[b]! + 1);
-      distances[b] = Math.min(distances[b]!, distances[a]! + 1);
+      distances[b] = Math.min(distances[b]!, distances[a] + 1);
     }
   }
   return distances;

@@ -279,6 +279,6 @@ const soundSignature = Uint8Array.of(1);
 const forgedSignature = Uint8Array.of(0);
 
 /** Stands for what an effect does with keys. */
-export function isSound({ envelope }: Cast): boolean {
+function isSound({ envelope }: Cast): boolean {
   return envelope.signature[0] === 1;
 }

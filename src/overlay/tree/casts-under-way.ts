@@ -48,7 +48,7 @@ export function isUnderWay({ casts }: CastsUnderWay, name: CastName): boolean {
   return casts.size > 0 && casts.has(keyUnderWay(name));
 }
 
-export function keyUnderWay({ origin, instance, sequence }: CastName): string {
+function keyUnderWay({ origin, instance, sequence }: CastName): string {
   return `${origin}.${instance.boot}.${instance.nonce}.${sequence}`;
 }
 
