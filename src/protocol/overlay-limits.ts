@@ -40,7 +40,7 @@ export const overlayLimits = {
   shortcutHopsMin: 7,
   /** Signatures to be judged for one neighbour in one go, and a stretch of time for each that may come anew. */
   judgementsMax: 8_192,
-  judgementHealUs: 200,
+  judgementHealUs: 50,
   /** Of how many origins the keys are kept ready, and how many signatures are judged at once. */
   originKeysMax: 4_096,
   sealsInPoolMax: 64,
