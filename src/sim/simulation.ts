@@ -61,15 +61,17 @@ export class Simulation {
   node(name: string, options: NodeOptions = {}): VirtualNode {
     if (this.#nodes.has(name)) throw new RangeError(`there is a node ${name} already`);
     const host = hostOf(this.#nodes.size + 1);
+    const { keepsLives = true } = this.#watcher;
     const around = {
       seed: this.seed,
       clock: this.clock,
       board: this.board,
       openTape: this.#openTape,
       judgeSeals: this.#judgeSeals,
+      keepsLives,
       addressOf: (contact: string) => this.#addressOf(contact),
       turned: (node: VirtualNode, observed: ObservedTurn) => {
-        this.sightings.note(observed);
+        if (keepsLives) this.sightings.note(observed);
         this.#watcher.turned?.(node.life, observed);
       },
       heard: (node: VirtualNode, news: News) => {
@@ -149,6 +151,8 @@ export class Simulation {
 }
 
 export interface SimulationWatcher {
+  /** Without, nothing is written down of what nodes do, so that a great many can live for long. */
+  readonly keepsLives?: boolean;
   readonly turned?: (life: Life, observed: ObservedTurn) => void;
   readonly heard?: (news: NodeNews) => void;
 }

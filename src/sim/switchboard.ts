@@ -19,7 +19,6 @@ export class Switchboard {
   readonly #seed: number | string;
   readonly #plan: PlanLink;
   readonly #hosts = new Map<string, Host>();
-  readonly #pairs = new Set<VirtualPair>();
   readonly #cuts = new Set<string>();
   readonly #dialCounts = new Map<string, number>();
   readonly #lan: VirtualLan;
@@ -43,8 +42,9 @@ export class Switchboard {
 
   /** Ends of links that are not closed, listeners and unanswered dials: none is left in a world at rest. */
   get open(): { readonly links: number; readonly listeners: number; readonly dials: number } {
-    const networks = [...this.#hosts.values()].map(({ network }) => network);
-    const ends = [...this.#pairs].flatMap((pair) => pair.ends);
+    const hosts = [...this.#hosts.values()];
+    const networks = hosts.map(({ network }) => network);
+    const ends = hosts.flatMap((host) => endsOn(host));
     return {
       links: ends.filter((end) => !end.isGone).length,
       listeners: networks.reduce((sum, network) => sum + network.listeners, this.#lan.listeners),
@@ -73,14 +73,14 @@ export class Switchboard {
     const stalled = this.#hostOf(host);
     if (stalled.isStalled) return;
     stalled.isStalled = true;
-    for (const end of this.#endsOn(host)) end.stall();
+    for (const end of endsOn(stalled)) end.stall();
   }
 
   flow(host: string): void {
     const stalled = this.#hostOf(host);
     if (!stalled.isStalled) return;
     stalled.isStalled = false;
-    for (const end of this.#endsOn(host)) end.flow();
+    for (const end of endsOn(stalled)) end.flow();
   }
 
   /**
@@ -93,7 +93,7 @@ export class Switchboard {
     crashed.network = this.#startNetwork(host);
     crashed.isUp = peersSee === 'reset';
     crashed.isStalled = false;
-    for (const end of this.#endsOn(host)) end.vanish(peersSee);
+    for (const end of endsOn(crashed)) end.vanish(peersSee);
   }
 
   /**
@@ -104,14 +104,21 @@ export class Switchboard {
     const host = this.#hostOf(name);
     host.isUp = true;
     host.key = key;
-    for (const pair of [...this.#pairs].filter(({ hosts }) => hosts.includes(name))) pair.release();
+    for (const pair of host.pairs) pair.release();
   }
 
   #hostOf(name: string): Host {
     const known = this.#hosts.get(name);
     if (known !== undefined) return known;
     const network = this.#startNetwork(name);
-    const host = { network, isUp: true, isStalled: false, key: null };
+    const host = {
+      name,
+      network,
+      isUp: true,
+      isStalled: false,
+      key: null,
+      pairs: new Set<VirtualPair>(),
+    };
     this.#hosts.set(name, host);
     return host;
   }
@@ -161,6 +168,8 @@ export class Switchboard {
   }
 
   #join(dialler: VirtualNetwork, to: string, port: number, plan: LinkPlan, n: number): VirtualPair {
+    const hosts = [this.#hostOf(dialler.host), this.#hostOf(to)] as const;
+    const [from, target] = hosts;
     const pair = new VirtualPair({
       clock: this.#clock,
       seed: this.#seed,
@@ -171,15 +180,15 @@ export class Switchboard {
         dialler: formatAddress(dialler.host, dialler.freePort()),
         target: formatAddress(to, port),
       },
-      keys: { dialler: this.#hostOf(dialler.host).key, target: this.#hostOf(to).key },
+      keys: { dialler: from.key, target: target.key },
       isHeld: (a, b) => this.#isHeld(a, b),
       onGone: (gone) => {
-        if (gone.ends.every((end) => end.isGone)) this.#pairs.delete(gone);
+        if (gone.ends.every((end) => end.isGone)) for (const { pairs } of hosts) pairs.delete(gone);
       },
     });
-    this.#pairs.add(pair);
-    if (this.#hostOf(dialler.host).isStalled) pair.dialler.stall();
-    if (this.#hostOf(to).isStalled) pair.acceptor.stall();
+    for (const { pairs } of hosts) pairs.add(pair);
+    if (from.isStalled) pair.dialler.stall();
+    if (target.isStalled) pair.acceptor.stall();
     return pair;
   }
 
@@ -196,17 +205,21 @@ export class Switchboard {
 
   #pairsBetween(a: string, b: string): VirtualPair[] {
     const way = wayBetween(a, b);
-    return [...this.#pairs].filter(({ hosts: [from, to] }) => wayBetween(from, to) === way);
-  }
-
-  #endsOn(host: string): VirtualLink[] {
-    return [...this.#pairs].flatMap(({ hosts, ends }) =>
-      ends.filter((_, side) => hosts[side] === host),
+    return [...this.#hostOf(a).pairs].filter(
+      ({ hosts: [from, to] }) => wayBetween(from, to) === way,
     );
   }
 }
 
+/** In the order in which they were made, as all that has an order here. */
+function endsOn({ name, pairs }: Host): VirtualLink[] {
+  return [...pairs].flatMap(({ hosts, ends }) => ends.filter((_, side) => hosts[side] === name));
+}
+
 interface Host {
+  readonly name: string;
+  /** All that lead to it or from it and are open at one end at least. */
+  readonly pairs: Set<VirtualPair>;
   network: VirtualNetwork;
   isUp: boolean;
   isStalled: boolean;

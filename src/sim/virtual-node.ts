@@ -122,6 +122,7 @@ export class VirtualNode {
     this.#clock = counted;
     this.#running = running;
     watchLife(life, running, {
+      keepsLife: this.#around.keepsLives,
       turned: (observed) => this.#around.turned(this, observed),
       heard: (news) => this.#around.heard(this, news),
       ended: (how, error) => this.#end(how, error),
@@ -213,6 +214,7 @@ export interface Surroundings {
   readonly board: Switchboard;
   readonly openTape: OpenTape | null;
   readonly judgeSeals: JudgeSeals;
+  readonly keepsLives: boolean;
   /** Of a node of this name, or the address itself. */
   readonly addressOf: (contact: string) => string;
   turned(node: VirtualNode, observed: ObservedTurn): void;

@@ -11,17 +11,12 @@ import { nodeContextIn } from '../node/running/node-context-in.ts';
 export function watchLife(life: Life, running: RunningNode, watcher: LifeWatcher): void {
   running.turn$.subscribe((observed) => {
     life.turns++;
-    for (const step of observed.turn.steps) {
-      if (step.machine === 'connection') noteStep(life, step, observed.input.at);
-    }
-    noteNode(life, observed);
-    noteFrames(life, observed);
+    if (watcher.keepsLife) noteTurn(life, observed);
     watcher.turned(observed);
   });
   running.news$.subscribe({
     next: (news) => {
-      life.heard.push({ at: life.startedAt + news.at, said: news.said });
-      if (news.said.type === 'report') noteReport(life, news.said, news.at);
+      if (watcher.keepsLife) noteNews(life, news);
       watcher.heard(news);
     },
     complete: () => watcher.ended('stopped', ''),
@@ -30,9 +25,24 @@ export function watchLife(life: Life, running: RunningNode, watcher: LifeWatcher
 }
 
 export interface LifeWatcher {
+  /** Else nothing is written down but how many turns there were, and the end. */
+  readonly keepsLife: boolean;
   turned(observed: ObservedTurn): void;
   heard(news: News): void;
   ended(how: LifeEnd['how'], error: string): void;
+}
+
+function noteTurn(life: Life, observed: ObservedTurn): void {
+  for (const step of observed.turn.steps) {
+    if (step.machine === 'connection') noteStep(life, step, observed.input.at);
+  }
+  noteNode(life, observed);
+  noteFrames(life, observed);
+}
+
+function noteNews(life: Life, { at, said }: News): void {
+  life.heard.push({ at: life.startedAt + at, said });
+  if (said.type === 'report') noteReport(life, said, at);
 }
 
 function noteStep(life: Life, { before, after, event }: Step, at: number): void {

@@ -55,6 +55,29 @@ describe('a simulation', () => {
     expect(sightings.count('reports connected')).toBe(2);
     expect(sightings.count('node', 'stopping')).toBe(0);
   });
+
+  it('writes nothing down of lives that are not to be kept, and what is seen of them is the same', () => {
+    const told = [true, false].map((keepsLives) => {
+      const heard: string[] = [];
+      const world = new Simulation(1, null, {
+        keepsLives,
+        heard: ({ life, news: { turn, said } }) => heard.push(`${life.name} ${turn} ${said.type}`),
+      });
+      const alice = world.node('alice').start();
+      const bob = world.node('bob').start();
+      world.run(1);
+      alice.connect(bob);
+      world.run(100);
+      bob.quit();
+      world.run(100);
+      const { turns, end } = bob.life;
+      const kept = world.lives.map(({ heard, links, frames }) => [heard, links, frames]);
+      const isKept = kept.flat().some((each) => ('length' in each ? each.length : each.size) > 0);
+      return { heard, turns, end, isKept, isSeen: world.sightings.count('connection') > 0 };
+    });
+    expect(told[0]).toMatchObject({ isKept: true, isSeen: true, end: { how: 'stopped' } });
+    expect(told[1]).toEqual({ ...told[0], isKept: false, isSeen: false });
+  });
 });
 
 describe('playing a scenario', () => {
