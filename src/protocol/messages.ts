@@ -27,8 +27,8 @@ export interface Hello {
 
 /**
  * What a node dials for. `stay`: its user wants the connection. `join`: it is new, and knows nobody else.
- * `need`: it has no neighbour left. `want`: it has too few. `enrol`: to be listed by a seed node. `probe`: to
- * learn who is there, and no more.
+ * `need`: it has no neighbour left, or few and found no place, or changes one, and is not to be refused. `want`: it
+ * has too few. `enrol`: to be listed by a seed node. `probe`: to learn who is there, and no more.
  */
 export type Purpose = 'stay' | 'join' | 'need' | 'want' | 'enrol' | 'probe';
 

@@ -36,12 +36,22 @@ export function approach(
   ];
 }
 
-/** Who never was anybody's neighbour joins, through one other at first. */
-export function purposeNow({ active, approaches, hasJoined }: View): ApproachPurpose {
-  if (active.size > 0) return 'want';
+/** Who never was anybody's neighbour joins, through one other at first; who has few, and was refused by several, is in need too. */
+export function purposeNow(view: View): ApproachPurpose {
+  const { active, approaches, hasJoined } = view;
+  if (active.size > 0) return isTired(view) && hasFew(view) ? 'need' : 'want';
   if (hasJoined) return 'need';
   const isJoining = [...approaches.values()].some(({ purpose }) => purpose === 'join');
   return isJoining ? 'want' : 'join';
+}
+
+/** So many had no place that others hardly have one either. */
+function isTired({ refusals }: View): boolean {
+  return refusals >= limits.approachesMax;
+}
+
+function hasFew({ active }: View): boolean {
+  return active.size < limits.outboundNeighbours;
 }
 
 function refill([start, before]: ViewChange, at: number): ViewChange {
@@ -73,9 +83,9 @@ export function wantsMore(view: View): boolean {
   return !isFull && !approaches.isFull && chosen + approaches.size < share;
 }
 
-/** Where several had no place, the next is asked later; but not by who is alone, and whom nobody may refuse. */
+/** Where several had no place, the next is asked later; but not by who is in need, and whom nobody may refuse. */
 function restUntil(view: View): number {
-  return view.active.size === 0 ? 0 : view.restUntil;
+  return hasFew(view) ? 0 : view.restUntil;
 }
 
 /** Any that does not rest, of those that are verified if there is one. */
