@@ -20,9 +20,12 @@
  * @property {readonly import('./contestants.mjs').Contestant[]} contestants
  * @property {(contestant: import('./contestants.mjs').Contestant, how: How) => Promise<Played>} play
  * @property {readonly Goal[]} goals
+ * @property {readonly Bound[]} [bounds]
  *
- * @typedef {{ figure: number, cpuUs?: number }} Played  What all processes together computed for one unit of the work.
- * @typedef {{ name: string, figures: number[], cpuUs: number[] }} Line
+ * @typedef {{ figure: number, cpuUs?: number, notes?: Record<string, number> }} Played  What all processes together
+ * computed for one unit of the work, and what else was counted.
+ * @typedef {{ name: string, figures: number[], cpuUs: number[], notes: Record<string, number[]> }} Line
+ * @typedef {{ of: string, note: string, below: number }} Bound  Of what was counted of one contestant.
  * @typedef {{ goal: Goal, ratios: number[], cpuRatios: number[] }} Ratio
  * @typedef {{ row: Row, lines: Line[], ratios: Ratio[] }} Measured
  */
@@ -35,12 +38,11 @@
  */
 export async function measure(row, rounds, how) {
   /** @type {Line[]} */
-  const lines = row.contestants.map(({ name }) => ({ name, figures: [], cpuUs: [] }));
+  const lines = row.contestants.map(({ name }) => ({ name, figures: [], cpuUs: [], notes: {} }));
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, contestant] of row.contestants.entries()) {
-      const { figure, cpuUs } = await row.play(contestant, how);
-      lines[index]?.figures.push(figure);
-      if (cpuUs !== undefined) lines[index]?.cpuUs.push(cpuUs);
+      const line = lines[index];
+      if (line !== undefined) note(line, await row.play(contestant, how));
     }
   }
   const ratios = row.goals.map((goal) => ({
@@ -49,6 +51,18 @@ export async function measure(row, rounds, how) {
     cpuRatios: ratiosOf(goal, lines, 'cpuUs'),
   }));
   return { row, lines, ratios };
+}
+
+/**
+ * @param {Line} line
+ * @param {Played} played
+ */
+function note(line, { figure, cpuUs, notes = {} }) {
+  line.figures.push(figure);
+  if (cpuUs !== undefined) line.cpuUs.push(cpuUs);
+  for (const [name, count] of Object.entries(notes)) {
+    line.notes[name] = [...(line.notes[name] ?? []), count];
+  }
 }
 
 /**

@@ -4,7 +4,7 @@
  * `--built` takes the build that is there.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { prepare } from '../../scripts/prepare.mjs';
 import { measure } from './measure.mjs';
 import { bulk1024, bulk64 } from './rows/bulk.mjs';
+import { castRows } from './rows/casts.mjs';
 import { memoryRows } from './rows/memory.mjs';
 import { mesh } from './rows/mesh.mjs';
 import { messages } from './rows/messages.mjs';
@@ -31,6 +32,7 @@ const rows = [
   roundTrips,
   mesh,
   ...memoryRows,
+  ...castRows,
 ];
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { values, positionals } = parseArgs({
@@ -83,10 +85,27 @@ async function profileOurs() {
   }
 }
 
-/** Apart from the packages of the product, which knows nothing of them. */
+/** Apart from the packages of the product, which knows nothing of them; anew where the lock file has changed since. */
 function installPeers() {
-  if (existsSync(`${here}node_modules/libp2p`)) return;
+  if (isInstalled()) return;
   const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status } = spawnSync('npm', words, { cwd: here, stdio: 'inherit' });
   if (status !== 0) throw new Error('npm ci failed; its words are above');
+}
+
+function isInstalled() {
+  const installed = `${here}node_modules/.package-lock.json`;
+  if (!existsSync(installed)) return false;
+  const there = packagesIn(installed);
+  return Object.entries(packagesIn(`${here}package-lock.json`)).every(
+    ([path, { version }]) => path === '' || there[path]?.version === version,
+  );
+}
+
+/**
+ * @param {string} lock
+ * @returns {Record<string, { version: string }>}
+ */
+function packagesIn(lock) {
+  return JSON.parse(readFileSync(lock, 'utf8')).packages;
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
  * @property {() => Promise<void>} end
  *
  * @typedef {{ number: number, result?: unknown, failed?: string }} Told
- * @typedef {{ who: string, work?: 'pair' | 'nodes', execArgv?: readonly string[], isPinned?: boolean, profile?: string | null }} PartKind
+ * @typedef {{ who: string, work?: 'pair' | 'nodes' | 'casts', execArgv?: readonly string[], isPinned?: boolean, profile?: string | null }} PartKind
  */
 
 /**

@@ -3,13 +3,34 @@
  * @returns {string} What people read.
  */
 export function tableOf({ row, lines, ratios }) {
-  const figures = lines.map(({ name, figures, cpuUs }) => {
+  const figures = lines.map(({ name, figures, cpuUs, notes }) => {
     const [min, median, max] = spread(figures).map((figure) => rounded(figure).padStart(9));
     const cpu =
       cpuUs.length === 0 ? '' : `  ${rounded(spread(cpuUs)[1]).padStart(7)} µs of CPU each`;
-    return `  ${name.padEnd(46)} ${median}  (${min} – ${max})${cpu}`;
+    return `  ${name.padEnd(46)} ${median}  (${min} – ${max})${cpu}${notesOf(notes)}`;
   });
-  return [`\n${row.title}, ${row.unit}`, ...figures, ...ratios.map(ratioLine), ''].join('\n');
+  const bounds = (row.bounds ?? []).map((bound) => boundLine(bound, lines));
+  const title = `\n${row.title}, ${row.unit}`;
+  return [title, ...figures, ...ratios.map(ratioLine), ...bounds, ''].join('\n');
+}
+
+/** @param {Record<string, number[]>} notes */
+function notesOf(notes) {
+  return Object.entries(notes)
+    .map(([name, counts]) => `  ${rounded(spread(counts)[1])} ${name}`)
+    .join('');
+}
+
+/**
+ * The worst of the rounds counts.
+ * @param {import('./measure.mjs').Bound} bound
+ * @param {readonly import('./measure.mjs').Line[]} lines
+ */
+function boundLine({ of, note, below }, lines) {
+  const counts = lines.find(({ name }) => name === of)?.notes[note] ?? [];
+  const worst = spread(counts)[2];
+  const name = `${of}: ${note}`.padEnd(46);
+  return `  ${name} ${worst.toFixed(2).padStart(9)}  at most in a round  goal < ${below}: ${said(worst < below)}`;
 }
 
 /** @param {import('./measure.mjs').Ratio} ratio */

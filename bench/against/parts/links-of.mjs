@@ -5,12 +5,13 @@ export const dialsAtOnce = 50;
  * A graph that is always the same: so many different pairs, drawn with the generator of Park and Miller.
  * @param {number} nodes
  * @param {number} links
+ * @param {number} [seed]
  * @returns {[from: number, to: number][]}
  */
-export function linksOf(nodes, links) {
+export function linksOf(nodes, links, seed = 1) {
   /** @type {Map<string, [from: number, to: number]>} */
   const drawn = new Map();
-  let state = 1;
+  let state = seed;
   const draw = () => (state = (state * 48_271) % 2_147_483_647) % nodes;
   while (drawn.size < links) {
     const [from, to] = [draw(), draw()];

@@ -13,7 +13,7 @@
  * @typedef {EventTarget & {
  *   getMultiaddrs(): Multiaddr[],
  *   handle(protocol: string, handler: (stream: Stream) => void): Promise<void>,
- *   dial(address: Multiaddr): Promise<Connection>,
+ *   dial(address: Multiaddr | Multiaddr[]): Promise<Connection>,
  *   dialProtocol(address: Multiaddr, protocol: string): Promise<Stream>,
  *   stop(): Promise<void>,
  * }} Libp2p
@@ -33,13 +33,17 @@ const { createLibp2p, tcp, noise, yamux, multiaddr } = await load([
   '@multiformats/multiaddr',
 ]);
 
-/** As its pages show it, but for limits that are there against floods, of which this bench would be one. */
-export function startLibp2p() {
+/**
+ * As its pages show it, but for limits that are there against floods, of which this bench would be one.
+ * @param {Record<string, unknown>} [services]
+ */
+export function startLibp2p(services = {}) {
   return createLibp2p({
     addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
     transports: [tcp()],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
+    services,
     connectionManager: {
       maxConnections: 10_000,
       maxIncomingPendingConnections: 10_000,
@@ -64,10 +68,11 @@ export function portOf(node) {
 }
 
 /**
+ * @template {object} [Loaded=Modules]
  * @param {readonly string[]} names
- * @returns {Promise<Modules>}
+ * @returns {Promise<Loaded>}
  */
-async function load(names) {
+export async function load(names) {
   const modules = await Promise.all(names.map((name) => import(name)));
   return Object.assign({}, ...modules);
 }
