@@ -25,14 +25,15 @@ function identityOf(fill: number) {
 const alice = identityOf(1);
 const bob = identityOf(2);
 
-function helloOf(changes: Pick<Hello, 'id' | 'nonce' | 'dial' | 'name' | 'addresses'>): Hello {
+function helloOf(
+  changes: Pick<Hello, 'id' | 'nonce' | 'dial' | 'name' | 'addresses' | 'purpose'>,
+): Hello {
   return {
     kind: 'hello',
     version: 1,
     network: 'lab',
     instance: { boot: 3, nonce: 1_000 },
     capabilities: [],
-    purpose: 'stay',
     ...changes,
   };
 }
@@ -44,6 +45,7 @@ const hellos = {
     dial: 1,
     name: 'alice',
     addresses: ['127.0.0.1:9001'],
+    purpose: 'stay',
   }),
   bob: helloOf({
     id: bob.id,
@@ -51,6 +53,7 @@ const hellos = {
     dial: 0,
     name: '',
     addresses: [],
+    purpose: '',
   }),
 };
 

@@ -65,9 +65,11 @@ describe('docs/wire-protocol.md', () => {
     };
 
     expect(limitsUnder('Frames')).toEqual(ofFrames);
-    const others = limitsUnder('Limits of time and number');
-    expect(Object.keys(others).length).toBeGreaterThan(0);
-    expect(limits).toMatchObject(others);
+    for (const title of ['Limits of time and number', 'The overlay']) {
+      const others = limitsUnder(title);
+      expect(Object.keys(others).length).toBeGreaterThan(0);
+      expect(limits).toMatchObject(others);
+    }
   });
 
   it('explains each limit that it lists', () => {
@@ -78,8 +80,8 @@ describe('docs/wire-protocol.md', () => {
         .match(/`\w+`/g),
     );
 
-    for (const name of Object.keys(limitsUnder('Limits of time and number')))
-      expect(named).toContain(`\`${name}\``);
+    const listed = { ...limitsUnder('Limits of time and number'), ...limitsUnder('The overlay') };
+    for (const name of Object.keys(listed)) expect(named).toContain(`\`${name}\``);
   });
 
   it('lists every code that a peer can leave with, once', () => {

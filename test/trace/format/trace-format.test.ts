@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeFrames } from '../../../src/codec/encode-frames.ts';
 import { Body } from '../../../src/protocol/body.ts';
+import type { Input } from '../../../src/protocol/inputs.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import { BodySkimmer } from '../../../src/trace/format/body-skimmer.ts';
 import { inputToTape } from '../../../src/trace/format/input-on-tape.ts';
@@ -70,6 +71,21 @@ describe('docs/trace-format.md', () => {
     });
     const inOrder = [...new Set(found)].sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
     expect(rowsUnder('Inputs').map(numberedKind)).toEqual(inOrder);
+  });
+
+  it('names all that a node is told at its start, in the order of the tape', () => {
+    const [row = ''] = rowsUnder('Inputs');
+    const isStart = (input: Input) => input.type === 'node.started';
+    const [input] = fc.sample(anyInput.filter(isStart), { numRuns: 1, seed: 1 });
+    const config = input?.type === 'node.started' ? input.config : null;
+    const [, , , tape] = inputToTape(1, input!, new BodySkimmer('all'));
+    const places = Object.entries(config!).map(([name]) => row.indexOf(`\`${name}\``));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+    expect(new Set(places).size).toBe((tape as readonly unknown[]).length);
+    const values = Object.entries(config!)
+      .sort(([a], [b]) => row.indexOf(`\`${a}\``) - row.indexOf(`\`${b}\``))
+      .map(([name, value]) => (name === 'instance' ? Object.values(value as object) : value));
+    expect(tape).toEqual(values);
   });
 
   it('lists the limits as they are', () => {
