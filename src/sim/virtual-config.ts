@@ -75,7 +75,7 @@ export function configFor(options: NodeOptions, life: Life): NodeConfig {
     role: options.role ?? 'peer',
     discovery: options.discovery ?? [],
     seeds: seeds.map(addressOf),
-    saved: options.saved ?? keptPeers(options, notes('peers'), wallMs),
+    saved: options.saved ?? keptPeers({ ...options, network }, notes('peers'), wallMs),
     hopLimit: options.hopLimit ?? limits.hopLimit,
     signs: options.signs ?? true,
     presenceIntervalMs: options.presenceIntervalMs ?? 0,
@@ -85,9 +85,9 @@ export function configFor(options: NodeOptions, life: Life): NodeConfig {
 }
 
 function keptPeers(
-  { discovery = [] }: NodeOptions,
+  { discovery = [], network }: NodeOptions & { readonly network: string },
   lines: readonly string[],
   wallMs: number,
 ): readonly string[] {
-  return discovery.includes('saved') ? savedPeersOf(lines, wallMs) : [];
+  return discovery.includes('saved') ? savedPeersOf(network, lines, wallMs) : [];
 }

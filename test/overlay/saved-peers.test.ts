@@ -7,26 +7,26 @@ import { idOf } from '../support/pure-config.ts';
 const NOW = 1_790_000_000_000;
 const peer = (letter: string) => `${idOf(letter)}@${letter}:1`;
 const line = (letter: string, agoMs: number) =>
-  savedPeerLine({ id: idOf(letter), address: `${letter}:1` }, NOW - agoMs);
+  savedPeerLine('n', { id: idOf(letter), address: `${letter}:1` }, NOW - agoMs);
 
 describe('where peers were in earlier runs', () => {
   it('is known in the order in which they were seen, the last first', () => {
     const lines = [line('a', 2_000), line('b', 1_000), line('c', 3_000)];
-    expect(savedPeersOf(lines, NOW)).toEqual([peer('b'), peer('a'), peer('c')]);
+    expect(savedPeersOf('n', lines, NOW)).toEqual([peer('b'), peer('a'), peer('c')]);
   });
 
   it('is forgotten after limits.savedPeerAgeMs', () => {
     const lines = [line('a', limits.savedPeerAgeMs), line('b', limits.savedPeerAgeMs + 1)];
-    expect(savedPeersOf(lines, NOW)).toEqual([peer('a')]);
+    expect(savedPeersOf('n', lines, NOW)).toEqual([peer('a')]);
   });
 
   it('is known of limits.savedPeersMax of them: those who were seen last', () => {
     const addressOf = (n: number) => `${idOf('a')}@10.0.${n >> 8}.${n & 255}:1`;
     const lines = Array.from(
       { length: limits.savedPeersMax + 10 },
-      (_, n) => `${addressOf(n)}\t${NOW - 1_000 + n}`,
+      (_, n) => `${addressOf(n)}\t${NOW - 1_000 + n}\tn`,
     );
-    const peers = savedPeersOf(lines, NOW);
+    const peers = savedPeersOf('n', lines, NOW);
     expect(peers.length).toBe(limits.savedPeersMax);
     expect(peers[0]).toBe(addressOf(limits.savedPeersMax + 9));
     expect(peers.at(-1)).toBe(addressOf(10));
@@ -34,13 +34,13 @@ describe('where peers were in earlier runs', () => {
 
   it('is each time one, and as it was last, however often it stands there', () => {
     const lines = [line('a', 3_000), line('b', 2_000), line('a', 1_000), line('a', 4_000)];
-    expect(savedPeersOf(lines, NOW)).toEqual([peer('a'), peer('b')]);
+    expect(savedPeersOf('n', lines, NOW)).toEqual([peer('a'), peer('b')]);
   });
 
   it('was not later than now, by whichever clock', () => {
     const lines = [line('a', 0), line('b', -limits.savedPeerAgeMs), line('c', 1)];
-    expect(savedPeersOf(lines, NOW)).toEqual([peer('a'), peer('b'), peer('c')]);
-    expect(savedPeersOf([`${peer('a')}\t999999999999999`], NOW)).toEqual([peer('a')]);
+    expect(savedPeersOf('n', lines, NOW)).toEqual([peer('a'), peer('b'), peer('c')]);
+    expect(savedPeersOf('n', [`${peer('a')}\t999999999999999\tn`], NOW)).toEqual([peer('a')]);
   });
 
   it.each([
@@ -48,22 +48,25 @@ describe('where peers were in earlier runs', () => {
     'alice',
     peer('a'),
     `${peer('a')}\t`,
-    `${peer('a')}\tyesterday`,
-    `${peer('a')}\t-1`,
-    `${peer('a')} ${NOW}`,
+    `${peer('a')}\t${NOW}`,
+    `${peer('a')}\t${NOW}\tother`,
+    `${peer('a')}\t${NOW}\tn\t`,
+    `${peer('a')}\tyesterday\tn`,
+    `${peer('a')}\t-1\tn`,
+    `${peer('a')} ${NOW}\tn`,
     `${peer('a')}\t${NOW}\t`,
-    `${idOf('a').slice(1)}@a:1\t${NOW}`,
-    `${idOf('a')}@a\t${NOW}`,
-    `${idOf('a')}@a:0\t${NOW}`,
-    `${idOf('a')}@a b:1\t${NOW}`,
-    `@a:1\t${NOW}`,
+    `${idOf('a').slice(1)}@a:1\t${NOW}\tn`,
+    `${idOf('a')}@a\t${NOW}\tn`,
+    `${idOf('a')}@a:0\t${NOW}\tn`,
+    `${idOf('a')}@a b:1\t${NOW}\tn`,
+    `@a:1\t${NOW}\tn`,
   ])('is not known from %j', (bad) => {
-    expect(savedPeersOf([bad, line('b', 1)], NOW)).toEqual([peer('b')]);
+    expect(savedPeersOf('n', [bad, line('b', 1)], NOW)).toEqual([peer('b')]);
   });
 
   it('is read from a file that a person has saved, too', () => {
-    const text = `${idOf('a')}@A.example.org:1\t${NOW}\r`;
-    expect(savedPeersOf([text], NOW)).toEqual([`${idOf('a')}@a.example.org:1`]);
+    const text = `${idOf('a')}@A.example.org:1\t${NOW}\tn\r`;
+    expect(savedPeersOf('n', [text], NOW)).toEqual([`${idOf('a')}@a.example.org:1`]);
   });
 
   it('never depends on what else is there', () => {
@@ -74,7 +77,7 @@ describe('where peers were in earlier runs', () => {
     );
     fc.assert(
       fc.property(fc.array(anyLine), (noise) => {
-        expect(savedPeersOf([...noise, ...good], NOW)).toEqual([peer('a'), peer('b')]);
+        expect(savedPeersOf('n', [...noise, ...good], NOW)).toEqual([peer('a'), peer('b')]);
       }),
     );
   });

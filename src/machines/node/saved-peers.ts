@@ -26,7 +26,8 @@ function linesOf(context: NodeContext, at: number): readonly string[] {
   return kept.slice(0, limits.savedPeersMax).map(({ id, address, link, seenAt }) => {
     const seenMs = link === null ? config.wallMs + Math.floor(seenAt / 1_000) : wallAt(context, at);
     const lead = { id, address };
-    return savedPeerLine(lead, Math.floor(seenMs / SAVED_EVERY_MS) * SAVED_EVERY_MS);
+    const roundedMs = Math.floor(seenMs / SAVED_EVERY_MS) * SAVED_EVERY_MS;
+    return savedPeerLine(config.network, lead, roundedMs);
   });
 }
 

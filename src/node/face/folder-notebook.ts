@@ -34,9 +34,9 @@ export class FolderNotebook implements Notebook {
   }
 
   /** A node can do without: whatever is wrong with this page does not keep it from starting. */
-  async readPeers(wallMs: number): Promise<readonly string[]> {
+  async readPeers(network: string, wallMs: number): Promise<readonly string[]> {
     try {
-      return savedPeersOf(await this.#linesOf('peers'), wallMs);
+      return savedPeersOf(network, await this.#linesOf('peers'), wallMs);
     } catch (error) {
       const text = `the peers of earlier runs are not known: ${messageOf(error)}`;
       this.#losses.note({ code: 'folder-failed', text });

@@ -64,7 +64,9 @@ async function partsWith(folder: DataFolder | null, wishes: NodeWishes): Promise
     ...(notebook === null ? {} : { notebook }),
     ...(discovery.includes('lan') ? { lan: lanOf(identity, wishes, clock, losses) } : {}),
   };
-  const saved = discovery.includes('saved') ? await notebook?.readPeers(clock.wall()) : [];
+  const saved = discovery.includes('saved')
+    ? await notebook?.readPeers(wishes.network, clock.wall())
+    : [];
   return {
     ports: { clock, network, entropy: systemEntropy, keys, ...around },
     id: identity.id,

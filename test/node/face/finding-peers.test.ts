@@ -31,10 +31,20 @@ describe('nodes that were told of nobody', () => {
     await connected(alice);
     await alice.close();
     expect(readFileSync(join(data, 'peers'), 'utf8')).toMatch(
-      new RegExp(`^${bob.id}@${bob.address}\\t\\d{13}\\n$`),
+      new RegExp(`^${bob.id}@${bob.address}\\t\\d{13}\\tpeertape\\n$`),
     );
     const again = await create({ data, discovery: ['saved'] });
     expect(await connected(again)).toMatchObject({ peer: bob.id });
+  });
+
+  it('know nobody from a run in another network', async () => {
+    const data = join(temporaryFolder(), 'data');
+    const bob = await create({});
+    const alice = await create({ data, discovery: ['saved'], connect: [bob.address] });
+    await connected(alice);
+    await alice.close();
+    const elsewhere = await create({ data, discovery: ['saved'], network: 'elsewhere' });
+    expect(await elsewhere.peers()).toEqual([]);
   });
 
   it('do not look where they were told not to', async () => {

@@ -28,17 +28,17 @@ describe('the notes of a node', () => {
 
   it('say where peers were in earlier runs', async () => {
     const notebook = new FolderNotebook(folderOf(new Map()), new Losses());
-    expect(await notebook.readPeers(NOW)).toEqual([]);
+    expect(await notebook.readPeers('n', NOW)).toEqual([]);
     const lead = { id: idNumber(1), address: 'a:1' };
-    notebook.keep('peers', [savedPeerLine(lead, NOW - 1)]);
-    expect(await notebook.readPeers(NOW)).toEqual([`${idNumber(1)}@a:1`]);
+    notebook.keep('peers', [savedPeerLine('n', lead, NOW - 1)]);
+    expect(await notebook.readPeers('n', NOW)).toEqual([`${idNumber(1)}@a:1`]);
   });
 
   it('need not say where peers were: that they cannot is one loss', async () => {
     const losses = new Losses();
     const read = () => Promise.reject(new Error('peers has over 1048576 bytes'));
     const notebook = new FolderNotebook({ ...folderOf(new Map()), read }, losses);
-    expect(await notebook.readPeers(NOW)).toEqual([]);
+    expect(await notebook.readPeers('n', NOW)).toEqual([]);
     const text = 'the peers of earlier runs are not known: peers has over 1048576 bytes';
     expect(toldBy(losses)).toEqual([{ code: 'folder-failed', text }]);
     await expect(notebook.readIds('banned')).rejects.toThrow('peers has over 1048576 bytes');
