@@ -77,6 +77,14 @@ describe('docs/cli.md', () => {
     expect(shapes.length).toBeGreaterThan(10);
   });
 
+  it('tells of every count of the overlay', () => {
+    const source = readFileSync('src/node/face/overlay-answers.ts', 'utf8');
+    const [, body = ''] = /interface OverlayCounts \{([^}]*)\}/.exec(source) ?? [];
+    const counts = [...body.matchAll(/readonly (\w+):/g)].map(([, count]) => `\`${count}\``);
+    expect(counts.filter((count) => !works.includes(count))).toEqual([]);
+    expect(counts.length).toBeGreaterThan(10);
+  });
+
   it('leaves no code out of the registry that the command line tells', () => {
     const told = sourcesIn('src/cli').flatMap((text) => text.match(/(?<=\bcode: ')[a-z-]+/g) ?? []);
     expect(told.filter((code) => !Object.hasOwn(closeCodes, code))).toEqual([]);
@@ -98,6 +106,10 @@ describe('docs/cli.md', () => {
     expect(works).toContain(`${limits.seedsFileBytesMax.toLocaleString('en')} bytes`);
     expect(works).toContain(`cross; ${limits.hopLimitMax} at most`);
     expect(works).toContain(`never; ${limits.presenceIntervalMaxMs} at most`);
+    const { scanAddressesMax, scansAtOnceMax, probeTimeoutMs } = limits;
+    expect(works).toContain(`takes ${scanAddressesMax.toLocaleString('en')} ports at most`);
+    expect(works).toContain(`${scansAtOnceMax} at a time and a second for each`);
+    expect(probeTimeoutMs).toBe(1_000);
   });
 });
 

@@ -7,6 +7,8 @@ const page = readFileSync('docs/library.md', 'utf8');
 
 /** What each example says; that it ends by itself is part of it. */
 const said: Readonly<Record<string, string>> = {
+  'broadcast.mjs':
+    'sent to 1 neighbour\ncarol hears: hi, all of you\nit is from alice: true, and came over 2 hops\n',
   'chat.mjs': 'bob hears: hi there\nit has arrived, over 1 hop\n',
   'events.mjs': 'listening\nconnected\ndisconnected\nstopped\n',
   'failures.mjs':

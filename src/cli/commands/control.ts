@@ -83,10 +83,11 @@ function isAnswer(value: unknown): value is Answered {
 }
 
 /** The node is asked once more how they are called, where an answer is about somebody. */
-async function namesFor({ ok, result }: Answered, folder: string): Promise<PeerNames> {
+async function namesFor({ ok, command, result }: Answered, folder: string): Promise<PeerNames> {
   const names = new PeerNames();
   const { peer, to } = (result ?? {}) as { readonly peer?: unknown; readonly to?: unknown };
-  if (ok && peer === undefined && to === undefined) return names;
+  const namesSomebody = peer !== undefined || to !== undefined || ofAll.has(command);
+  if (ok && !namesSomebody) return names;
   try {
     const peers = await ask(folder, { command: 'peers' });
     for (const { peer: id, name } of (peers.result ?? []) as readonly PeerLine[]) {
@@ -98,6 +99,9 @@ async function namesFor({ ok, result }: Answered, folder: string): Promise<PeerN
   }
   return names;
 }
+
+/** What is answered with the ids of many. */
+const ofAll: ReadonlySet<string> = new Set(['broadcast', 'topology']);
 
 /** A note is taken by a node that records nothing too, and kept by none. */
 async function isLost({ ok, command }: Answered, folder: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { NodeEvent, NodeEventBody, Stamp } from '../../node/telling/node-ev
 import { stamped } from '../../node/telling/node-events.ts';
 import type { Alarms } from './alarms.ts';
 import { type CliError, exits } from '../cli-error.ts';
-import { EventInWords } from '../words/event-in-words.ts';
+import { EventInWords, type EventWords } from '../words/event-in-words.ts';
 import type { Host, Terminal } from '../host.ts';
 import { LiveLog } from './live-log.ts';
 import { SlowReader } from './slow-reader.ts';
@@ -40,12 +40,14 @@ export class LiveTeller {
   constructor(parts: TellerParts) {
     const { host, lines, errors, settings, beginningOf } = parts;
     this.#parts = parts;
-    this.#words = new EventInWords(paintFor(host.stdout, host.env), { beginningOf, advises: true });
+    const { seeds = [] } = settings.options;
+    const words = { beginningOf, seeds };
+    this.#words = new EventInWords(paintFor(host.stdout, host.env), { ...words, advises: true });
     this.#output = outputFor(lines, settings.json, (event) => this.#words.lines(event));
     const tellOfGap = (leftOut: number): void => this.say(missed(leftOut));
     this.#reader = new SlowReader(host.stdout, tellOfGap);
     this.#errorReader = errors === host.stdout ? this.#reader : new SlowReader(errors, tellOfGap);
-    this.#log = this.#openLog();
+    this.#log = this.#openLog(words);
   }
 
   /** The exit code that was told last. */
@@ -83,15 +85,14 @@ export class LiveTeller {
     else this.#output.show(this.#parts.settings.json ? event : this.#words.named(event));
   }
 
-  #openLog(): LiveLog | null {
-    const { settings, beginningOf } = this.#parts;
+  #openLog(words: EventWords): LiveLog | null {
+    const { settings } = this.#parts;
     const { log, options } = settings;
     if (log === null) return null;
     const onBroken = (why: string): void => {
       const text = `no longer writing the log ${log.path}: ${why}`;
       this.say({ event: 'error', code: 'log-failed', text, fatal: false });
     };
-    const words = { beginningOf };
     return new LiveLog({ settings: log, name: options.name ?? '', words, onBroken });
   }
 

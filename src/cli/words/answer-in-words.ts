@@ -1,14 +1,24 @@
 import { meaningOf } from '../../node/telling/code-words.ts';
 import type { Answered } from '../../node/telling/node-event.ts';
 import type { TapeSummary } from '../../node/face/node-tape.ts';
-import type { PeerLine } from '../../node/face/peertape-node.ts';
+import type {
+  Broadcast,
+  OverlayView,
+  ScanLine,
+  TopologyLine,
+} from '../../node/face/overlay-answers.ts';
+import type { NodeStatus, PeerLine } from '../../node/face/peertape-node.ts';
 import type { Why } from '../../node/why/why.ts';
 import { cleanText } from './clean-text.ts';
 import { columns } from './columns.ts';
 import type { HelpLine } from '../console/console-commands.ts';
-import { durationInWords } from './duration-in-words.ts';
 import type { PeerNames } from './peer-names.ts';
 import { peersInColumns } from './peers-in-columns.ts';
+import { scanInWords } from './scan-in-words.ts';
+import { someOf } from './some-of.ts';
+import { statusInColumns } from './status-in-columns.ts';
+import { topologyInColumns } from './topology-in-columns.ts';
+import { viewInColumns } from './view-in-columns.ts';
 import { whyInWords } from './why-in-words.ts';
 
 /** An answer as people would give it; nothing, where an event says it anyway. */
@@ -33,7 +43,17 @@ export function answerInWords(
     case 'mark':
       return [`marked in turn ${(result as { readonly turn: number }).turn}`];
     case 'status':
-      return columns(statusRows(result as Status));
+      return statusInColumns(result as NodeStatus);
+    case 'broadcast':
+      return [reachInWords(result as Broadcast, names)];
+    case 'announce':
+      return ['everybody is told that this node is there'];
+    case 'view':
+      return viewInColumns(result as OverlayView);
+    case 'topology':
+      return topologyInColumns(result as readonly TopologyLine[], names);
+    case 'scan':
+      return scanInWords(result as readonly ScanLine[]);
     case 'why':
       return whyInWords(result as Why, names);
     case 'ignore':
@@ -74,12 +94,20 @@ function errorInWords(
 /** Unless the text is only the meaning of the code, it has the hint in it. */
 const saysWhatToDo: ReadonlySet<string> = new Set(['bad-address', 'empty-text', 'not-linked']);
 
-type Status = Readonly<Record<string, string | number | null>> & { readonly uptimeMs: number };
-
-function statusRows({ uptimeMs, ...counts }: Status): readonly (readonly string[])[] {
-  const rows = Object.entries(counts).map(([name, value]) => [`  ${name}`, String(value ?? 'no')]);
-  return [...rows, ['  up', durationInWords(uptimeMs)]];
+/** Neighbours pass it on, so who is missing from all others is told and not who has it. */
+function reachInWords({ linked, unreachable }: Broadcast, names: PeerNames): string {
+  const { length } = linked;
+  const sent =
+    length === 0
+      ? 'sent to nobody, for no peer is connected'
+      : `sent to ${length} ${length === 1 ? 'neighbour' : 'neighbours'}`;
+  if (unreachable.length === 0) return sent;
+  const missing = unreachable.map((peer) => names.brief(peer));
+  return `${sent}; not there: ${someOf(missing, MISSING_COLUMNS)}`;
 }
+
+/** Beside the longest of what stands before them, in eighty columns. */
+const MISSING_COLUMNS = 26;
 
 function peerLines(peers: readonly PeerLine[], none: string): readonly string[] {
   return peers.length === 0 ? [none] : peersInColumns(peers);

@@ -1,24 +1,26 @@
 import type {
   Answered,
   Delivered,
-  Disconnected,
   Listening,
   MessageCame,
   NodeEvent,
-  PeerChanged,
   Refused,
   TapeState,
   Undelivered,
 } from '../../node/telling/node-event.ts';
-import { meaningOf } from '../../node/telling/code-words.ts';
 import { formatAddress } from '../../protocol/address.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { Advice } from './advice.ts';
 import { answerInWords, NOT_RECORDED } from './answer-in-words.ts';
 import { cleanText } from './clean-text.ts';
+import { ComingsAndGoings } from './comings-and-goings.ts';
 import type { Paint } from './paint.ts';
+import { farewellInWords } from './farewell-in-words.ts';
 import { OpenLinks } from './open-links.ts';
+import { peerChangeInWords } from './peer-change-in-words.ts';
 import { PeerNames } from './peer-names.ts';
+import { reasonInWords } from './reason-in-words.ts';
+import { refusalInWords, seedFailureInWords } from './refusal-in-words.ts';
 import { shortened } from './shortened.ts';
 import { TurnedAway } from './turned-away.ts';
 import { UndeliveredTexts } from './undelivered-texts.ts';
@@ -32,6 +34,8 @@ export interface EventWords {
   readonly advises?: boolean;
   /** Long texts too. */
   readonly tellsWhole?: boolean;
+  /** Where seed nodes are. */
+  readonly seeds?: readonly string[];
 }
 
 /** A node's events as people would say them; some are best said with nothing. */
@@ -42,6 +46,7 @@ export class EventInWords {
   readonly #open = new OpenLinks();
   readonly #turnedAway = new TurnedAway();
   readonly #undelivered = new UndeliveredTexts();
+  readonly #comings = new ComingsAndGoings();
   #refused = { turn: -1, code: '', hint: '' };
   readonly #advice = new Advice();
   #isTaped = true;
@@ -55,24 +60,27 @@ export class EventInWords {
   lines(event: NodeEvent): readonly string[] {
     const isOneMore = event.event === 'undelivered' && this.#undelivered.isOneOf(event);
     const failed = isOneMore ? [] : this.#undeliveredBefore();
-    const counted = this.#turnedAway.summary(event.event === 'stopped' ? Infinity : event.at);
+    const counted = this.#countedBefore(event.event === 'stopped' ? Infinity : event.at);
     return [...failed, ...counted, ...this.#linesFor(event)];
   }
 
   /** What is not told yet and would be too late with the next event. */
   overdue(at: number): readonly string[] {
-    return [...this.#undeliveredBefore(), ...this.#turnedAway.summary(at)];
+    return [...this.#undeliveredBefore(), ...this.#countedBefore(at)];
   }
 
   /** Something is not told yet. */
   get hasMore(): boolean {
-    return this.#undelivered.isWaiting || this.#turnedAway.isWaiting;
+    return this.#undelivered.isWaiting || this.#turnedAway.isWaiting || this.#comings.isWaiting;
   }
 
   /** What is to be known later of an event, even if nobody is told of it. */
   learn(event: NodeEvent): void {
     if (event.event === 'connected') this.#open.opened(event);
     if (event.event === 'disconnected') this.#open.closed(event);
+    if (event.event === 'peer' && event.name !== undefined) {
+      this.#names.learn(event.peer, event.name);
+    }
     if (event.event !== 'listening' && event.event !== 'connected') return;
     this.#names.learn(event.peer, event.name ?? '');
   }
@@ -99,27 +107,35 @@ export class EventInWords {
         ];
       }
       case 'disconnected':
-        return this.#open.countOf(event.peer) > 0 ? [] : [this.#disconnected(event)];
+        return this.#open.countOf(event.peer) > 0
+          ? []
+          : [farewellInWords(this.#names.full(event.peer), event, paint)];
       case 'refused': {
         if (this.#isSpare(event)) return [];
+        if (this.#isSeed(event)) return [seedFailureInWords(event)];
         const hint = this.#words.advises === true ? this.#advice.on(event) : '';
         this.#refused = { turn: event.turn, code: event.code, hint };
         if (!this.#turnedAway.takes(event)) return [];
-        return [this.#refusal(event), ...(hint === '' ? [] : [`  ${hint}`])];
+        return [
+          refusalInWords(event, this.#names, { isPlain: this.#isPlain }),
+          ...(hint === '' ? [] : [`  ${hint}`]),
+        ];
       }
       case 'message':
-        return [`${paint('bold', `${this.#names.brief(event.from)}:`)} ${this.#contentOf(event)}`];
+        return [this.#message(event)];
       case 'delivered':
         return [paint('dim', `delivered to ${this.#textTo(event)} (${event.ms.toFixed(1)} ms)`)];
       case 'undelivered': {
         if (!this.#undelivered.takes(event)) return [];
-        return [paint('red', `not delivered to ${this.#textTo(event)}: ${reason(event.code)}`)];
+        return [
+          paint('red', `not delivered to ${this.#textTo(event)}: ${reasonInWords(event.code)}`),
+        ];
       }
       case 'tape':
         this.#isTaped = event.state === 'recording';
         return [tape(event)];
       case 'peer':
-        return [peerChanged(this.#names.full(event.peer), event)];
+        return this.#peerChanged(event);
       case 'answer': {
         // The refusal itself has just been told.
         const { command, error, turn } = event;
@@ -141,9 +157,29 @@ export class EventInWords {
     return isLost ? lines.map((line) => line + NOT_RECORDED) : lines;
   }
 
+  #message(event: MessageCame): string {
+    const { from, kind, hops } = event;
+    const who = this.#names.brief(from);
+    if (kind === 'direct') return `${this.#paint('bold', `${who}:`)} ${this.#contentOf(event)}`;
+    const way = this.#paint('dim', ` (${hops} ${hops === 1 ? 'hop' : 'hops'})`);
+    return `${this.#paint('bold', `${who} to all:`)} ${this.#contentOf(event)}${way}`;
+  }
+
   #contentOf({ text, bytes = '' }: MessageCame): string {
     if (text !== undefined) return cleanText(this.#words.tellsWhole ? text : shortened(text));
     return `<${Buffer.from(bytes, 'base64').length} bytes that are not text>`;
+  }
+
+  /** A ban is told of by itself, whatever else happens. */
+  #peerChanged(event: Extract<NodeEvent, { readonly event: 'peer' }>): readonly string[] {
+    const isListed = event.state === 'banned' || event.cause === 'user';
+    if (!isListed && !this.#comings.takes(event)) return [];
+    return [peerChangeInWords(this.#names.full(event.peer), event, this.#paint)];
+  }
+
+  #countedBefore(at: number): readonly string[] {
+    const nameOf = (peer: PeerId): string => this.#names.brief(peer);
+    return [...this.#turnedAway.summary(at), ...this.#comings.summary(at, nameOf)];
   }
 
   #undeliveredBefore(): readonly string[] {
@@ -172,76 +208,15 @@ export class EventInWords {
     return code === 'duplicate' && peer !== undefined && this.#open.countOf(peer) > 0;
   }
 
-  #refusal(refused: Refused): string {
-    const { address, peer, inbound, by, code } = refused;
-    if (inbound && code === 'tls-failed') return `no greeting from ${address} (${code})`;
-    const who = peer === undefined ? address : `${this.#names.full(peer)} (${address})`;
-    const wasTurnedAway = by === (inbound ? 'us' : 'peer');
-    const what = inbound
-      ? ['no connection from', 'turned away']
-      : ['no connection to', 'turned away by'];
-    const why = by === 'peer' ? reasonOfPeer(code) : reason(code);
-    const said = `${what[Number(wasTurnedAway)]} ${who}: ${this.#claim(refused) ?? why}`;
-    return this.#isPlain && by === 'us' && code === 'frame-too-long' ? said + NO_NODE : said;
-  }
-
-  /** Whom it pretended to be, as that one is known here; the node says so with a whole id. */
-  #claim({ code, by, text = '' }: Refused): string | null {
-    const id = code === 'wrong-key' && by === 'us' ? wholeIdIn(text) : null;
-    if (id === null) return null;
-    const [name, own] = [this.#names.full(id), this.#names.brief(id)];
-    return `it calls itself ${name}, but has not shown ${own}'s key (${code})`;
-  }
-
-  #disconnected({ peer, how, code, by, text }: Disconnected): string {
-    const who = this.#names.full(peer);
-    const saying = text === undefined ? '' : `, saying "${cleanText(text)}"`;
-    switch (how) {
-      case 'left':
-        return `${who} has left: ${reasonOfPeer(code)}${saying}`;
-      case 'lost':
-        return this.#paint('red', `lost ${who}: ${reason(code)}`);
-      case 'closed':
-        return `closed the connection to ${who}${by === 'us' ? '' : ` (by ${by})`}: ${reason(code)}`;
-    }
+  #isSeed({ address, inbound }: Refused): boolean {
+    return !inbound && this.#words.seeds?.includes(address) === true;
   }
 }
 
-/** The first bytes of TLS or HTTP, read as a length, are beyond any frame's. */
-const NO_NODE = '; it may want encrypted links, or be something else than a node';
 const PLAIN = '; links are plain: whoever is in between can read and change what is said';
-
-function wholeIdIn(text: string): PeerId | null {
-  return /@([a-z2-7]{52})\b/.exec(text)?.[1] ?? null;
-}
-
-function peerChanged(who: string, { state, cause }: PeerChanged): string {
-  if (state !== 'banned') return `${who} is no longer banned`;
-  return `${who} is banned${cause === undefined || cause === 'user' ? '' : `: ${reason(cause)}`}`;
-}
 
 function tape({ state, path, text }: TapeState): string {
   if (state === 'recording')
     return cleanText(`recording to ${path}${text === undefined ? '' : ` again, ${text}`}`);
   return cleanText(`no longer recording to ${path}${text === undefined ? '' : `: ${text}`}`);
-}
-
-/** A code says what its decider means: heard from a peer, "the peer" in it is this node. */
-function reasonOfPeer(code: string): string {
-  const meaning = meaningOf(code);
-  if (meaning === code || OF_BOTH.includes(code)) return reason(code);
-  return cleanText(`it says "${meaning}" (${code})`);
-}
-
-const OF_BOTH: readonly string[] = [
-  'quit',
-  'disconnected',
-  'duplicate',
-  'duplicate-identity',
-  'unknown-reason',
-];
-
-function reason(code: string): string {
-  const meaning = meaningOf(code);
-  return cleanText(meaning === code ? code : `${meaning} (${code})`);
 }

@@ -85,5 +85,5 @@ function whyDeclined(code: string): NodeError {
 }
 
 export function bytesIn(words: NodeWords): number {
-  return words.command === 'send' ? words.body.length : 0;
+  return 'body' in words ? words.body.length : 0;
 }

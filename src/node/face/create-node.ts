@@ -17,6 +17,15 @@ export type { NodeOptions } from './node-options.ts';
 export type { LinkState, NodeState, PeerState } from './node-state.ts';
 export type { Connection, NodeStatus, NodeWords, PeerLine, PeertapeNode } from './peertape-node.ts';
 export type { StoryEvent } from '../why/story.ts';
+export type {
+  Broadcast,
+  LeadLine,
+  NeighbourLine,
+  OverlayCounts,
+  OverlayView,
+  ScanLine,
+  TopologyLine,
+} from './overlay-answers.ts';
 export type { TapeSummary } from './node-tape.ts';
 export type { Why } from '../why/why.ts';
 

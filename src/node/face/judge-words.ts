@@ -16,8 +16,12 @@ export function judgeWords(words: NodeWords): void {
 /** Of what is to be sent, and to whom. */
 export function judgeSend(peer: string, content: string | Uint8Array): void {
   hold(typeof peer === 'string', 'send: peer must be a text');
+  judgeContent('send', content);
+}
+
+export function judgeContent(command: string, content: string | Uint8Array): void {
   const isContent = typeof content === 'string' || content instanceof Uint8Array;
-  hold(isContent, 'send: the content must be a text or bytes');
+  hold(isContent, `${command}: the content must be a text or bytes`);
 }
 
 const fieldsOf: Readonly<Record<NodeWords['command'], readonly string[]>> = {

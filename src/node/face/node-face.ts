@@ -4,11 +4,12 @@ import type { Received } from './received-feed.ts';
 import type { Delivery } from './sends.ts';
 import { errorOf } from '../telling/node-error.ts';
 import type { Answered, NodeEvent } from '../telling/node-event.ts';
-import { judgeSend, judgeWords } from './judge-words.ts';
+import { judgeContent, judgeSend, judgeWords } from './judge-words.ts';
 import type { NodeHost } from './node-host.ts';
 import type { NodeState } from './node-state.ts';
 import type { NodeStream } from './node-stream.ts';
 import type { TapeSummary } from './node-tape.ts';
+import type { Broadcast, OverlayView, ScanLine, TopologyLine } from './overlay-answers.ts';
 import type { Connection, NodeStatus, NodeWords, PeerLine, PeertapeNode } from './peertape-node.ts';
 import type { Why } from '../why/why.ts';
 
@@ -60,6 +61,29 @@ export class NodeFace implements PeertapeNode {
       return Promise.reject(error);
     }
     return this.#host.send(peer, this.#bodies.bodyOf(content));
+  }
+
+  async broadcast(content: string | Uint8Array): Promise<Broadcast> {
+    judgeContent('broadcast', content);
+    // It is held for those who lack it long after this is settled, and the bytes are the caller's.
+    const own = typeof content === 'string' ? content : content.slice();
+    return this.#result({ command: 'broadcast', body: this.#bodies.bodyOf(own) });
+  }
+
+  async announce(): Promise<void> {
+    await this.#result({ command: 'announce' });
+  }
+
+  view(): Promise<OverlayView> {
+    return this.#result({ command: 'view' });
+  }
+
+  topology(): Promise<readonly TopologyLine[]> {
+    return this.#result({ command: 'topology' });
+  }
+
+  scan(range = ''): Promise<readonly ScanLine[]> {
+    return this.#result({ command: 'scan', range });
   }
 
   peers(): Promise<readonly PeerLine[]> {

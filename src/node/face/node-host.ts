@@ -138,7 +138,7 @@ export class NodeHost {
     if (said.event === 'stopped') this.#farewell = this.#inWords(news);
     else if (this.feed.isHeard) for (const event of this.#inWords(news)) this.feed.say(event);
     if (said.event === 'delivered' || said.event === 'undelivered') this.asks.sends.tell(said);
-    if (said.event === 'message') this.received.hear(said);
+    if (said.event === 'message' || said.event === 'broadcast') this.received.hear(said);
     if (said.event === 'listening') this.#listens(said);
   }
 

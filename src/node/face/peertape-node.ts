@@ -6,6 +6,13 @@ import type { Answered, NodeEvent } from '../telling/node-event.ts';
 import type { NodeState, PeerState } from './node-state.ts';
 import type { NodeStream } from './node-stream.ts';
 import type { TapeSummary } from './node-tape.ts';
+import type {
+  Broadcast,
+  OverlayCounts,
+  OverlayView,
+  ScanLine,
+  TopologyLine,
+} from './overlay-answers.ts';
 import type { Why } from '../why/why.ts';
 
 /** A running node, as a program sees it. What a peer or the network does is an event, never a throw. */
@@ -32,6 +39,19 @@ export interface PeertapeNode extends AsyncDisposable {
    * long ones are not copied.
    */
   send(peer: string, content: string | Uint8Array): Promise<Delivery>;
+  /**
+   * To everybody: resolves once it is on its way, with those it went to directly and those who are known and not there.
+   * That it arrives, and where, is told by nobody.
+   */
+  broadcast(content: string | Uint8Array): Promise<Broadcast>;
+  /** Says to everybody that it is there, now and not only in its time. */
+  announce(): Promise<void>;
+  /** Its neighbours, and to whom it could turn when one of them goes. */
+  view(): Promise<OverlayView>;
+  /** Who is linked to whom, as all say themselves; the node itself comes first. */
+  topology(): Promise<readonly TopologyLine[]>;
+  /** Looks where nodes are on this host: on the ports `FROM-TO`, or on those that lab ids up to 10 have. */
+  scan(range?: string): Promise<readonly ScanLine[]>;
   /** All that are known. */
   peers(): Promise<readonly PeerLine[]>;
   /** Those that are connected. */
@@ -79,6 +99,7 @@ export interface NodeStatus {
   readonly linked: number;
   readonly peers: number;
   readonly contacts: number;
+  readonly overlay: OverlayCounts;
   readonly uptimeMs: number;
   readonly pid: number;
 }

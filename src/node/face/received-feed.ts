@@ -1,13 +1,16 @@
 import { Subject } from 'rxjs';
-import type { Report } from '../../protocol/effects.ts';
+import type { Body } from '../../protocol/body.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import { messageIds } from '../telling/message-id.ts';
+import type { MessagesCame } from '../telling/message-events.ts';
+import { castId, messageIds } from '../telling/message-id.ts';
 import { NodeStream } from './node-stream.ts';
 
 /** A text as it came. */
 export interface Received {
   readonly from: PeerId;
   readonly messageId: string;
+  /** To this node, or to everybody. */
+  readonly kind: 'direct' | 'broadcast';
   /** A view of what the link has brought: whoever keeps it for long keeps all of that, or makes a copy. */
   readonly content: Uint8Array;
   readonly hops: number;
@@ -26,16 +29,30 @@ export class ReceivedFeed {
     );
   }
 
-  hear({ from, instance, texts }: Extract<Report, { readonly event: 'message' }>): void {
+  hear(came: MessagesCame): void {
     if (!this.#came$.observed) return;
+    if (came.event === 'broadcast') return this.#hearCasts(came);
+    const { from, instance, texts } = came;
     const idOf = messageIds(from, instance);
+    const kind = 'direct';
     for (const { sequence, body } of texts) {
-      const content = body.source.subarray(body.start, body.end);
-      this.#came$.next({ from, messageId: idOf(sequence), content, hops: 1 });
+      this.#came$.next({ from, messageId: idOf(sequence), kind, content: viewOf(body), hops: 1 });
+    }
+  }
+
+  #hearCasts({ casts }: Extract<MessagesCame, { readonly event: 'broadcast' }>): void {
+    const kind = 'broadcast';
+    for (const { from, instance, sequence, hops, body } of casts) {
+      const messageId = castId(from, instance, sequence);
+      this.#came$.next({ from, messageId, kind, content: viewOf(body), hops });
     }
   }
 
   end(): void {
     this.#came$.complete();
   }
+}
+
+function viewOf({ source, start, end }: Body): Uint8Array {
+  return source.subarray(start, end);
 }

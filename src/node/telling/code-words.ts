@@ -28,6 +28,9 @@ const hints: Partial<Record<CloseCode, string>> = {
   'wrong-network-key': 'start both nodes with the same --network-key',
   'wrong-network': 'start both nodes with the same --network',
   'too-many-connections': 'try again later, or raise --max-connections on the side that is full',
+  'not-a-seed': 'name a seed node: "peertape seed" runs one',
+  'clock-off': 'set the clocks of both machines',
+  'bad-range': 'write FROM-TO, or nothing for the ports of the first ten lab ids',
   'tls-failed':
     'the peer may take plain links only, have no room, or be something else than a node',
   refused: 'start the peer first, and check the port',

@@ -19,6 +19,11 @@ describe('a line of the console', () => {
     ['exit', { command: 'quit' }],
     ['mark before the storm', { command: 'mark', text: 'before the storm' }],
     ['quit', { command: 'quit' }],
+    ['announce', { command: 'announce' }],
+    ['view', { command: 'view' }],
+    ['topology', { command: 'topology' }],
+    ['scan', { command: 'scan', range: '' }],
+    ['scan 9001-9020', { command: 'scan', range: '9001-9020' }],
   ])('"%s" asks the node (S4-25)', (line, words) => {
     expect(parseLine(line)).toEqual({ command: words.command, words });
   });
@@ -33,21 +38,36 @@ describe('a line of the console', () => {
     expect(sentIn(line)).toEqual({ peer: 'bob', text });
   });
 
+  it('sends to all what stands behind "broadcast", with its spaces', () => {
+    const order = parseLine('broadcast  hi  there ');
+    if (!('words' in order) || order.words.command !== 'broadcast') throw new Error('nothing sent');
+    const { source, start, end } = order.words.body;
+    expect(Buffer.from(source.subarray(start, end)).toString('utf8')).toBe(' hi  there ');
+  });
+
   it.each(['help', '?', '', '   '])('"%s" asks for help (S2-06, S2-07)', (line) => {
     expect(parseLine(line)).toEqual({ command: 'help', result: helpLines });
   });
 
-  it.each(['send', 'send bob', 'connect', 'connect a b', 'peers all', 'mark', 'mark  ', 'help me'])(
-    '"%s" is told how it is used (S2-16)',
-    (line) => {
-      const [word] = line.split(' ');
-      const { usage, help } = helpLines.find(({ command }) => command === word)!;
-      expect(parseLine(line)).toEqual({
-        command: word,
-        error: { code: 'usage', text: `usage: ${usage}`, hint: help },
-      });
-    },
-  );
+  it.each([
+    'send',
+    'send bob',
+    'connect',
+    'connect a b',
+    'peers all',
+    'mark',
+    'mark  ',
+    'help me',
+    'broadcast',
+    'scan 1 2',
+  ])('"%s" is told how it is used (S2-16)', (line) => {
+    const [word] = line.split(' ');
+    const { usage, help } = helpLines.find(({ command }) => command === word)!;
+    expect(parseLine(line)).toEqual({
+      command: word,
+      error: { code: 'usage', text: `usage: ${usage}`, hint: help },
+    });
+  });
 
   it('that is no command is told so (S2-26)', () => {
     expect(parseLine('relay race')).toEqual({

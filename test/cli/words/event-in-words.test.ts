@@ -362,16 +362,6 @@ describe('an event in words', () => {
     ]);
   });
 
-  it('tells how the node is doing', () => {
-    const result = { turn: 7, listening: null, linked: 2, uptimeMs: 2_249.9 };
-    expect(told({ event: 'answer', command: 'status', ok: true, result })).toEqual([
-      '  turn       7',
-      '  listening  no',
-      '  linked     2',
-      '  up         2.2 s',
-    ]);
-  });
-
   it('tells of the tape, and of the end', () => {
     expect(
       told(
@@ -411,6 +401,85 @@ describe('an event in words', () => {
       '@bobbobbo is no longer banned',
       'what @bobbobbo says is no longer told',
       'what @bobbobbo says is told again',
+    ]);
+  });
+
+  it('tells of everybody, and not only of those who are connected', () => {
+    const of = { event: 'peer', peer: bob } as const;
+    expect(
+      told(
+        { ...of, name: 'bob', address, state: 'alive', cause: 'presence' },
+        { ...of, state: 'suspect', cause: 'silence' },
+        { ...of, state: 'lost', cause: 'missing' },
+        { ...of, peer: me, state: 'left', cause: 'presence' },
+      ),
+    ).toEqual([
+      'bob @bobbobbo is there (127.0.0.1:9002): it says so to everybody',
+      'bob @bobbobbo has fallen silent: it has not said in time that it is there',
+      'lost bob @bobbobbo: a neighbour misses it, and it does not answer',
+      '@mememeem has left: it says so to everybody',
+    ]);
+    expect(told({ ...of, state: 'lost', cause: 'odd' }, { ...of, state: 'new' })).toEqual([
+      'lost @bobbobbo: odd',
+      '@bobbobbo is no longer banned',
+    ]);
+  });
+
+  it('tells of many who come at once in two lines more, and of a ban among them by itself', () => {
+    const words = new EventInWords(plain);
+    const lines = (body: NodeEventBody) => words.lines(stamped(body, { at: 5, node: me, turn: 4 }));
+    const peers = Array.from({ length: 12 }, (_, n) => `${n}`.padEnd(52, 'x'));
+    const told = peers.flatMap((peer, n) =>
+      lines({ event: 'peer', peer, name: `node-${n}`, state: 'alive', cause: 'presence' }),
+    );
+    expect([told.length, told[0]]).toEqual([
+      4,
+      'node-0 @0xxxxxxx is there: it says so to everybody',
+    ]);
+    expect(lines({ event: 'peer', peer: bob, state: 'banned', cause: 'flood' })).toHaveLength(1);
+    expect(words.hasMore).toBe(true);
+    expect(words.overdue(1_005)).toEqual([
+      '8 more peers are there: node-4, node-5, node-6, node-7 and 4 more',
+    ]);
+    expect(words.hasMore).toBe(false);
+  });
+
+  it('calls by their names those whom it only knows by what they say to everybody', () => {
+    const cast = { ...message, kind: 'broadcast' } as const;
+    expect(
+      told(
+        { event: 'peer', peer: bob, name: 'bob', state: 'alive', cause: 'presence' },
+        { ...cast, text: 'hi[2J', hops: 3 },
+        { ...cast, bytes: 'ww==', hops: 1 },
+      ).slice(1),
+    ).toEqual(['bob to all: hi␛[2J (3 hops)', 'bob to all: <1 bytes that are not text> (1 hop)']);
+  });
+
+  it('tells of a seed node that does not answer in one line', () => {
+    const words = new EventInWords(plain, { seeds: [address], advises: true });
+    const refused = { event: 'refused', inbound: false, code: 'refused', by: 'link' } as const;
+    const lines = (body: NodeEventBody) => words.lines(stamped(body, { at: 0, node: me, turn: 4 }));
+    const why = 'nobody listens there (refused)';
+    expect(lines({ ...refused, address })).toEqual([
+      `no answer from the seed node 127.0.0.1:9002, which is tried again: ${why}`,
+    ]);
+    expect(lines({ ...refused, address, by: 'peer', code: 'wrong-network' })).toEqual([
+      'no answer from the seed node 127.0.0.1:9002, which is tried again: ' +
+        'it says "the peer belongs to another network" (wrong-network)',
+    ]);
+    expect(lines({ ...refused, address: '127.0.0.1:9003' })[0]).toBe(
+      `no connection to 127.0.0.1:9003: ${why}`,
+    );
+  });
+
+  it('does not say of who has no place for a neighbour that it has left', () => {
+    const parted = { ...ended, how: 'left', by: 'peer' } as const;
+    expect([
+      ...told({ ...parted, code: 'no-place' }),
+      ...told({ ...parted, code: 'enrolled' }),
+    ]).toEqual([
+      '@bobbobbo has closed the connection: it has no place for so many neighbours (no-place)',
+      '@bobbobbo has closed the connection: it has listed this node, and serves others (enrolled)',
     ]);
   });
 

@@ -56,7 +56,7 @@ describe('a promise of the face', () => {
     const received = new Recording(bob.face.received$);
     for (const content of ['hi', new Uint8Array([0xff, 1])]) void alice.face.send('bob', content);
     clock.run(clock.now() + SECOND);
-    const came = { from: ALICE, hops: 1 };
+    const came = { from: ALICE, kind: 'direct', hops: 1 };
     expect(received.events).toEqual([
       { ...came, messageId: `${ALICE}/1-1/1`, content: new Uint8Array([104, 105]) },
       { ...came, messageId: `${ALICE}/1-1/2`, content: new Uint8Array([0xff, 1]) },
