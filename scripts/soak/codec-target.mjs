@@ -16,6 +16,23 @@ export async function codecTarget(load) {
   const { closeCodes } = await load('protocol/close-codes');
   const { limits } = await load('protocol/limits');
 
+  /** @param {number} sequence */
+  const broadcastOf = (sequence) => ({
+    kind: 'broadcast',
+    envelope: {
+      origin: 'a'.repeat(52),
+      instance: { boot: 1, nonce: 70_000 },
+      sequence,
+      hopLimit: 32,
+      expires: 1_790_000_000_000,
+      key: new Uint8Array(44),
+      signature: new Uint8Array(64),
+    },
+    hops: 1,
+    topic: '',
+    body: new Body(Buffer.from('hi')),
+  });
+
   /** @param {Uint8Array[]} chunks @param {boolean} isTaped */
   function readAll(chunks, isTaped) {
     const messages = [];
@@ -48,6 +65,7 @@ export async function codecTarget(load) {
           { kind: 'bye', code: 'quit', text: 'so long' },
         ]),
       ]),
+      Buffer.concat([Buffer.of(3), encodeFrames([1, 300].map(broadcastOf))]),
     ],
     change: (input, other, dice) =>
       dice.once(3) ? changeBytes(input, other, dice) : changeFrames(input, other, dice),
