@@ -54,7 +54,7 @@ export function pinnedArrival(index: number): Arrival {
 }
 
 /** Where the link of an inbound neighbour comes from. */
-export function linkAddressOf(index: number): string {
+function linkAddressOf(index: number): string {
   return addressOf(index).replace(/:7000$/, ':50123');
 }
 

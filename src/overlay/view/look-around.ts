@@ -10,7 +10,7 @@ import type { View, ViewAsked, ViewChange } from './view.ts';
  * exchanges leads does so.
  */
 export function lookAround([start, before]: ViewChange, at: number): ViewChange {
-  if (!start.exchanges || start.probes.isFull) return [start, before];
+  if (!start.exchanges || start.probes.isFull || at < start.looksFrom) return [start, before];
   const asked = [...before];
   let view = start;
   for (const rumour of urgent(view)) view = look(view, rumour, at, asked) ?? view;
@@ -33,7 +33,7 @@ export function nextLookAt(view: View, at: number): number | null {
     if (isFresh(lead, at)) first = Math.min(first, verifiedAt! + limits.leadFreshMs * 1_000);
     else if (isLacking && isFree(view, lead)) first = Math.min(first, restUntil);
   }
-  return first === Infinity ? null : first;
+  return first === Infinity ? null : Math.max(first, view.looksFrom);
 }
 
 /** null: it cannot be done now. */

@@ -74,7 +74,7 @@ function refill([start, before]: ViewChange, at: number): ViewChange {
 }
 
 /** Whether somebody is to be asked for a place; where nobody can come, all neighbours have to be asked. */
-export function wantsMore(view: View): boolean {
+function wantsMore(view: View): boolean {
   const { own, approaches } = view;
   const neighbours = unpinned(view);
   const chosen = neighbours.filter(({ isInbound }) => !isInbound).length;

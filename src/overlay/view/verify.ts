@@ -27,6 +27,12 @@ export function refuted(view: View, lead: Lead, at: number): ViewChange {
   return tend([failed(looked(view, lead), lead, at), []], at);
 }
 
+/** A dial that could not be made, so that nothing is known: others will fare no better for a while. */
+export function putOff(view: View, lead: Lead, at: number): ViewChange {
+  const looksFrom = at + limits.probeHealMs * 1_000;
+  return tend([{ ...looked(view, lead), looksFrom }, []], at);
+}
+
 /** Somebody who was asked for a place had none, or was not to be found. */
 export function approachEnded(
   view: View,

@@ -28,7 +28,7 @@ import { newProbeBudgets, type ProbeBudgets } from '../probe-budgets.ts';
  * - A node changes a neighbour for another now and then, so that parts that were torn apart find together.
  *
  * Each function gives the view that is next and what is to be done, in order. All that is pending is asked for once
- * and answered once: `view.approach` by `enter` or `approachEnded`, `view.probe` by `verified` or `refuted`.
+ * and answered once: `view.approach` by `enter` or `approachEnded`, `view.probe` by `verified`, `refuted` or `putOff`.
  */
 export interface View {
   /** Where others find this node; without an address, nobody is told. */
@@ -41,6 +41,8 @@ export interface View {
   readonly approaches: Table<Approach>;
   /** Dials that only look, by whom they are for: where. */
   readonly probes: Table<string>;
+  /** Until when none is begun. */
+  readonly looksFrom: number;
   readonly budgets: ProbeBudgets;
   /** Who has joined through this node and is to be walked once it is verified. */
   readonly newcomers: Table<Rumour>;
@@ -141,6 +143,7 @@ export function newView({ own, seed, exchanges }: ViewSettings): View {
     passive: Table.empty({ limit: limits.passiveViewMax, seed }),
     approaches: Table.empty({ limit: limits.approachesMax, seed }),
     probes: Table.empty({ limit: limits.probesAtOnceMax, seed }),
+    looksFrom: 0,
     budgets: newProbeBudgets(seed),
     newcomers: Table.empty({ limit: limits.passiveViewMax, seed }),
     hasJoined: false,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { due } from '../../../src/overlay/view/due.ts';
 import { enter } from '../../../src/overlay/view/enter.ts';
 import { learn } from '../../../src/overlay/view/learn.ts';
-import { verified } from '../../../src/overlay/view/verify.ts';
+import { putOff, verified } from '../../../src/overlay/view/verify.ts';
 import { dueAt, isFresh, type View } from '../../../src/overlay/view/view.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import { idOf, leadOf } from '../../support/pure-views.ts';
@@ -77,6 +77,17 @@ describe('leads', () => {
     };
     expect(count('10.66.0.1')).toBe(limits.probesPerHostMax);
     expect(count('127.0.0.1')).toBe(limits.passiveViewMax);
+  });
+
+  it('are left as they are for a while where no dial could be made', () => {
+    const [view] = due(viewWith({ ...neighbours, leads: [50, 51] }), 7);
+    const [next, asked] = putOff(view, leadOf(50), 8);
+    const later = 8 + limits.probeHealMs * 1_000;
+    expect([asked, dueAt(next)]).toEqual([[], later]);
+    expect(next.passive.get(idOf(50))).toEqual(view.passive.get(idOf(50)));
+    expect(askedOf(due(next, later)[1], 'view.probe')).toEqual([
+      { type: 'view.probe', lead: leadOf(50) },
+    ]);
   });
 
   it('on which somebody waits are looked at again once the budget has healed', () => {
