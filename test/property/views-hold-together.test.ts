@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digest } from '../../src/values/digest.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import { breaches, idOf, leadOf, partsOf, PureViews } from '../support/pure-views.ts';
+import { idOf, leadOf, PureViews } from '../support/pure-views.ts';
 import { ROUNDS_FACTOR } from '../support/rounds-factor.ts';
+import { breaches, partsOf } from '../support/view-checks.ts';
 
 const MINUTE = 60_000;
 const anySeed = fc.integer({ min: 1, max: 1_000_000 });

@@ -1,4 +1,3 @@
-import { limits } from '../../src/protocol/limits.ts';
 import type { Lead, Purpose } from '../../src/protocol/messages.ts';
 import type { PeerId } from '../../src/protocol/peer-id.ts';
 import { depart } from '../../src/overlay/view/depart.ts';
@@ -16,6 +15,7 @@ import type {
   ViewChange,
 } from '../../src/overlay/view/view.ts';
 import { hashText } from '../../src/values/hash-text.ts';
+import { Agenda } from './agenda.ts';
 
 /**
  * Many views and what lies between them, without any node: words and dials take their time, which is the same for each
@@ -277,95 +277,4 @@ export function leadOf(index: number): Lead {
 function delayOf(one: PeerId, other: PeerId, seed: number): number {
   const [low, high] = one < other ? [one, other] : [other, one];
   return 1_000 + ((hashText(low + high, seed) >>> 0) % 39_000);
-}
-
-interface Event {
-  readonly at: number;
-  readonly order: number;
-  readonly happen: () => void;
-}
-
-/** What is to happen, the earliest first, and in the order in which it was added. */
-class Agenda {
-  readonly #heap: Event[] = [];
-  #added = 0;
-
-  add(at: number, happen: () => void): void {
-    this.#added += 1;
-    const heap = this.#heap;
-    heap.push({ at, order: this.#added, happen });
-    for (let place = heap.length - 1; place > 0;) {
-      const parent = (place - 1) >> 1;
-      if (!isBefore(heap[place]!, heap[parent]!)) break;
-      swap(heap, place, parent);
-      place = parent;
-    }
-  }
-
-  next(end: number): Event | null {
-    const heap = this.#heap;
-    const first = heap[0];
-    if (first === undefined || first.at > end) return null;
-    const last = heap.pop()!;
-    if (heap.length === 0) return first;
-    heap[0] = last;
-    for (let place = 0; ;) {
-      let least = place;
-      for (const child of [2 * place + 1, 2 * place + 2]) {
-        if (child < heap.length && isBefore(heap[child]!, heap[least]!)) least = child;
-      }
-      if (least === place) return first;
-      swap(heap, place, least);
-      place = least;
-    }
-  }
-}
-
-function isBefore(one: Event, other: Event): boolean {
-  return one.at < other.at || (one.at === other.at && one.order < other.order);
-}
-
-function swap(heap: Event[], one: number, other: number): void {
-  [heap[one], heap[other]] = [heap[other]!, heap[one]!];
-}
-
-/** The connected parts of the graph that the active views are. */
-export function partsOf(world: PureViews): readonly (readonly PeerId[])[] {
-  const left = new Set(world.live);
-  const parts: PeerId[][] = [];
-  for (const id of world.live) {
-    if (!left.delete(id)) continue;
-    const part = [id];
-    for (const each of part) {
-      for (const next of world.view(each).active.keys()) if (left.delete(next)) part.push(next);
-    }
-    parts.push(part);
-  }
-  return parts;
-}
-
-/** What breaks the laws that hold at any time; and with `quiet`, those of a time when nothing is under way. */
-export function breaches(world: PureViews, quiet = false): readonly string[] {
-  return world.views().flatMap((view) => breachesOf(world, view, quiet));
-}
-
-function breachesOf(world: PureViews, view: View, quiet: boolean): readonly string[] {
-  const { own, active, passive, approaches, probes } = view;
-  const unpinned = [...active.values()].filter(({ isPinned }) => !isPinned);
-  const said = [
-    unpinned.length > limits.activeViewMax && 'too many neighbours',
-    unpinned.filter(({ isInbound }) => isInbound).length > limits.inboundNeighboursMax &&
-      'too many that came by themselves',
-    passive.size > limits.passiveViewMax && 'too many leads',
-    (active.has(own.id) || passive.has(own.id)) && 'itself',
-    [...active.keys()].some((id) => passive.has(id)) && 'one in both views',
-    approaches.size > limits.approachesMax && 'too many approaches',
-    probes.size > limits.probesAtOnceMax && 'too many probes',
-    quiet &&
-      [...active.keys()].some(
-        (id) => !world.live.includes(id) || !world.view(id).active.has(own.id),
-      ) &&
-      'a neighbour that knows nothing of it',
-  ];
-  return said.filter((each) => each !== false).map((each) => `${own.id.slice(0, 4)}: ${each}`);
 }
