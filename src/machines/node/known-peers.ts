@@ -18,18 +18,30 @@ export function meetByPresence(context: NodeContext, presence: Presence, at: num
   if (known !== undefined) {
     // Where a connection leads is known better than by what is said, unless it was that of an earlier life.
     const isMoved = known.link === null && compareInstances(instance, known.instance) > 0;
-    const address = known.address === '' || isMoved ? said : known.address;
-    return changePeer(context, id, { name, address, seenAt: at });
+    const { address, isPlaceSeen } =
+      known.address === '' || isMoved ? { address: said, isPlaceSeen: false } : known;
+    return changePeer(context, id, { name, address, isPlaceSeen, seenAt: at });
   }
-  const address = said;
-  return remember(context, { id, name, address, instance, state: 'known', seenAt: at });
+  const place = { address: said, isPlaceSeen: false };
+  return remember(context, { id, name, ...place, instance, state: 'known', seenAt: at });
 }
 
 /** Somebody who was met in an earlier run. */
 export function meetAgain(context: NodeContext, id: PeerId, address: string): NodeContext {
   if (context.peers.has(id) || id === context.config.id) return context;
   const instance = { boot: 0, nonce: 0 };
-  return remember(context, { id, name: '', address, instance, state: 'known', seenAt: 0 });
+  const place = { address, isPlaceSeen: true };
+  return remember(context, { id, name: '', ...place, instance, state: 'known', seenAt: 0 });
+}
+
+/**
+ * Where it can be dialled unasked: a link of this node's own has led there, or neighbours have told who can know. What it
+ * says to everybody of its own place, anybody far away could say of what is near; empty if nothing else is known.
+ */
+export function placeOf({ peers, overlay }: NodeContext, id: PeerId): string {
+  const peer = peers.get(id);
+  if (peer?.isPlaceSeen === true) return peer.address;
+  return overlay.view.passive.get(id)?.address ?? '';
 }
 
 /** Whoever is connected is there, whatever is said. */
@@ -46,7 +58,7 @@ export function peerNews(
   return [changePeer(context, id, { state, ...seen }), [tellOfPeer(context, id, state, cause)]];
 }
 
-type Met = Pick<PeerEntry, 'id' | 'name' | 'address' | 'instance' | 'state' | 'seenAt'>;
+type Met = Omit<PeerEntry, 'link' | 'rttUs' | 'closeCode'>;
 
 function remember(context: NodeContext, met: Met): NodeContext {
   const peers = context.peers.has(met.id) ? context.peers : withRoom(context);

@@ -4,7 +4,7 @@ import { changePeer, type NodeContext, type PeerEntry } from './node-context.ts'
 export function meet(context: NodeContext, link: string, at: number): NodeContext | null {
   const { peer, name, instance, listens } = context.links.get(link)!;
   const id = peer!;
-  const seen = { name, address: listens, instance: instance!, seenAt: at };
+  const seen = { name, address: listens, isPlaceSeen: true, instance: instance!, seenAt: at };
   if (context.peers.has(id)) return changePeer(context, id, seen);
   const peers = withRoom(context);
   if (peers === null) return null;

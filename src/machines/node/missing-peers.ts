@@ -9,7 +9,7 @@ import type { Asked } from '../engine/asked.ts';
 import { chain } from './chain.ts';
 import type { Judged } from './refuse.ts';
 import { changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
-import { peerNews } from './known-peers.ts';
+import { peerNews, placeOf } from './known-peers.ts';
 import { departureOf, isGoneFor } from './departures.ts';
 import { probe, rolled, say, viewed } from './overlay-asked.ts';
 
@@ -42,11 +42,12 @@ export function hearMissing(
   const { roll, budgets } = before.overlay;
   if (roll !== null) return rolled(before, rollReport(roll, id, from.address, at), at);
   const peer = before.peers.get(id);
-  const isUnknown = peer === undefined || peer.link !== null || peer.address === '';
+  const address = placeOf(before, id);
+  const isUnknown = peer === undefined || peer.link !== null || address === '';
   if (isUnknown || peer.state === 'lost' || peer.state === 'left') return [before, []];
-  const spent = spendProbe(budgets, from.address, peer.address, at);
+  const spent = spendProbe(budgets, from.address, address, at);
   if (spent === null) return [before, []];
-  const lead = { id, address: peer.address };
+  const lead = { id, address };
   return probe(changeOverlay(before, { budgets: spent }), { for: 'missing', lead }, at);
 }
 

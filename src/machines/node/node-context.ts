@@ -50,6 +50,8 @@ export interface PeerEntry {
   readonly id: PeerId;
   readonly name: string;
   readonly address: string;
+  /** A link of this node's own has led there, in this run or an earlier one; else the peer only says that it is there. */
+  readonly isPlaceSeen: boolean;
   readonly instance: Instance;
   readonly state: 'known' | 'alive' | 'suspect' | 'left' | 'lost';
   /** The connection that serves it, to its last moment. */

@@ -21,7 +21,9 @@ export function savePeers(context: NodeContext, at: number): Judged {
 
 function linesOf(context: NodeContext, at: number): readonly string[] {
   const { peers, banned, config } = context;
-  const kept = [...peers.values()].filter(({ id, address }) => address !== '' && !banned.has(id));
+  const kept = [...peers.values()].filter(
+    ({ id, address, isPlaceSeen }) => isPlaceSeen && address !== '' && !banned.has(id),
+  );
   kept.sort((a, b) => b.seenAt - a.seenAt || (a.id < b.id ? -1 : 1));
   return kept.slice(0, limits.savedPeersMax).map(({ id, address, link, seenAt }) => {
     const seenMs = link === null ? config.wallMs + Math.floor(seenAt / 1_000) : wallAt(context, at);

@@ -20,6 +20,7 @@ function peerOf(letter: string, changes: Partial<PeerEntry> = {}): PeerEntry {
     rttUs: null,
     seenAt: 0,
     closeCode: null,
+    isPlaceSeen: true,
     ...changes,
   };
 }

@@ -247,6 +247,7 @@ describe('links', () => {
         rttUs: 1,
         seenAt: node.at,
         closeCode: null,
+        isPlaceSeen: true,
       },
     ]);
   });
