@@ -4,7 +4,10 @@ import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { wallAt } from './wall-at.ts';
 
-/** Where peers were is kept for the next run: of those that were there, whoever was seen last first. */
+/**
+ * Where peers were is kept for the next run: of those that were there, whoever was seen last first. Seed nodes are
+ * known otherwise, and are nobody's neighbours.
+ */
 export function saveDue(before: NodeContext, at: number): Judged {
   const { saveAt } = before.overlay;
   if (saveAt === null || saveAt > at) return [before, []];
@@ -22,7 +25,8 @@ export function savePeers(context: NodeContext, at: number): Judged {
 function linesOf(context: NodeContext, at: number): readonly string[] {
   const { peers, banned, config } = context;
   const kept = [...peers.values()].filter(
-    ({ id, address, isPlaceSeen }) => isPlaceSeen && address !== '' && !banned.has(id),
+    ({ id, address, isPlaceSeen }) =>
+      isPlaceSeen && address !== '' && !config.seeds.includes(address) && !banned.has(id),
   );
   kept.sort((a, b) => b.seenAt - a.seenAt || (a.id < b.id ? -1 : 1));
   return kept.slice(0, limits.savedPeersMax).map(({ id, address, link, seenAt }) => {

@@ -37,6 +37,17 @@ describe('nodes that were told of nobody', () => {
     expect(await connected(again)).toMatchObject({ peer: bob.id });
   });
 
+  it('do not take a seed node for somebody they could turn to', async () => {
+    const data = join(temporaryFolder(), 'data');
+    const seed = await create({ role: 'seed' });
+    const about = { data, seeds: [seed.address] };
+    const alice = await create({ ...about, discovery: ['seeds', 'saved'] });
+    expect(await connected(alice)).toMatchObject({ peer: seed.id });
+    await alice.close();
+    const again = await create({ ...about, discovery: ['saved'] });
+    expect(await again.peers()).toEqual([]);
+  });
+
   it('know nobody from a run in another network', async () => {
     const data = join(temporaryFolder(), 'data');
     const bob = await create({});
