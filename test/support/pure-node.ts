@@ -19,11 +19,13 @@ type WithoutId<C> = C extends unknown ? Omit<C, 'id'> : never;
 
 /**
  * One whole node, alone: the test plays its world and its peers. What it draws comes back at once,
- * every proof holds, timers fire when the test waits, and all that it asked for is kept.
+ * every proof and every seal holds, timers fire when the test waits, and all that it asked for is kept.
  */
 export class PureNode {
   system: System = emptySystem(machines);
   at = 1_000_000;
+  /** Whether seals are made and judged at once; else the test says when, and what comes of them. */
+  sealsAtOnce = true;
   readonly turns: Turn[] = [];
   readonly inputs: Happening[] = [];
   #commands = 0;
@@ -64,8 +66,24 @@ export class PureNode {
       const bytes = new Uint8Array(16);
       return this.take({ type: 'random.drawn', effect: effect.effect, bytes });
     }
-    if (effect.type !== 'link.judge') return [];
-    return this.take({ type: 'link.judged', link: effect.link, fault: null });
+    if (effect.type === 'link.judge') {
+      return this.take({ type: 'link.judged', link: effect.link, fault: null });
+    }
+    if (!this.sealsAtOnce) return [];
+    if (effect.type === 'casts.sign') return this.sign(effect.batch, effect.casts.length);
+    return effect.type === 'casts.judge' ? this.judge(effect.batch, effect.casts.length) : [];
+  }
+
+  /** The seals of a batch are made. */
+  sign(batch: number, count = 1): readonly Effect[] {
+    const signatures = Array.from({ length: count }, () => new Uint8Array(64));
+    return this.take({ type: 'casts.signed', batch, key: new Uint8Array(44), signatures });
+  }
+
+  /** All seals of a batch hold, or none does. */
+  judge(batch: number, count = 1, isSound = true): readonly Effect[] {
+    const sound = Array.from({ length: count }, () => isSound);
+    return this.take({ type: 'casts.judged', batch, sound });
   }
 
   listen(): this {

@@ -99,7 +99,18 @@ export function greetingTimeoutMs(
   { until }: ConnectionContext,
   { at }: { readonly at: number },
 ): number {
-  return until === null ? limits.greetingTimeoutMs : Math.max(0, until - at) / 1_000;
+  return until === null ? limits.greetingTimeoutMs : msUntil(until, at);
+}
+
+export function leaveTimeoutMs(
+  { until }: ConnectionContext,
+  { at }: { readonly at: number },
+): number {
+  return until === null ? limits.leaveTimeoutMs : msUntil(until, at);
+}
+
+function msUntil(until: number, at: number): number {
+  return Math.max(0, until - at) / 1_000;
 }
 
 // Liveness

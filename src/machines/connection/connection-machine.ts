@@ -42,7 +42,7 @@ export const connectionMachine = setup({
     pongTimeout: ({ context, event }) =>
       pongTimeoutMs(context.roundTrip, decide.underWay(context), event.at),
     congestedTimeout: limits.congestedTimeoutMs,
-    leaveTimeout: limits.leaveTimeoutMs,
+    leaveTimeout: ({ context, event }) => decide.leaveTimeoutMs(context, event),
   },
   guards: connectionGuards,
   actions: connectionActions,

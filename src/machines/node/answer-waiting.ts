@@ -1,5 +1,7 @@
 import type { CloseCode, Reason } from '../../protocol/close-codes.ts';
 import type { Asked } from '../engine/asked.ts';
+import { chain } from './chain.ts';
+import { pinned } from './neighbours.ts';
 import type { Judged } from './refuse.ts';
 import { changeLink, servingLink, type LinkEntry, type NodeContext } from './node-context.ts';
 import { openDial } from './open-link.ts';
@@ -11,9 +13,14 @@ import { openDial } from './open-link.ts';
  * A link that closes has its answers. But whoever waits for a connection to its peer waits on if
  * another link may become one.
  */
-export function answerWaiting(context: NodeContext, entry: LinkEntry, reason: Reason): Judged {
+export function answerWaiting(
+  context: NodeContext,
+  entry: LinkEntry,
+  reason: Reason,
+  at: number,
+): Judged {
   const { peer, expected, connects, disconnects } = entry;
-  const [next, asked] = handOver(context, expected ?? peer, connects) ?? [
+  const [next, asked] = handOver(context, expected ?? peer, connects, at) ?? [
     context,
     connects.map((id) => failedConnect(id, reason)),
   ];
@@ -30,11 +37,13 @@ export function answerWaiting(context: NodeContext, entry: LinkEntry, reason: Re
 export function dialAnew(
   context: NodeContext,
   { peer, redials, wantedAgain: expected }: LinkEntry,
+  at: number,
 ): Judged {
   if (redials.length === 0) return [context, []];
   const { address } = context.peers.get(peer!)!;
   return (
-    handOver(context, peer, redials) ?? openDial(context, address, { connects: redials, expected })
+    handOver(context, peer, redials, at) ??
+    openDial(context, address, { connects: redials, expected })
   );
 }
 
@@ -75,10 +84,12 @@ function handOver(
   context: NodeContext,
   peer: LinkEntry['peer'],
   connects: readonly number[],
+  at: number,
 ): Judged | null {
   if (peer === null || connects.length === 0) return null;
   if (servingLink(context, peer) !== null) {
-    return [context, connects.map((id) => connectAnswer(id, peer, true))];
+    const answers = connects.map((id) => connectAnswer(id, peer, true));
+    return chain(pinned(context, peer, at), (next) => [next, answers]);
   }
   const heir = [...context.links.values()].find(
     (other) => other.peer === peer && other.state !== 'leaving',

@@ -22,11 +22,13 @@ export function chargeAttempt(context: NodeContext, address: string, at: number)
 /** Its peer never said who it is, did not show it, or is somebody who knows that it is not wanted. */
 export function chargeFailure(
   context: NodeContext,
-  { inbound, reported, peer, address }: LinkEntry,
+  { inbound, reported, peer, purpose, address }: LinkEntry,
   { code, by }: Reason,
   at: number,
 ): NodeContext {
-  const isFailure = peer === null || (code === 'banned' && by === 'us');
+  // Who only looks has shown who they are, though nobody remembers it.
+  const isNobody = peer === null && purpose !== 'probe';
+  const isFailure = isNobody || (code === 'banned' && by === 'us');
   if (!inbound || reported || !isFailure) return context;
   return charge(context, address, limits.failureAttempts, at);
 }

@@ -1,6 +1,6 @@
 import { grow, shed } from '../../overlay/tree/tree.ts';
 import { depart } from '../../overlay/view/depart.ts';
-import { admits, enter } from '../../overlay/view/enter.ts';
+import { admits, enter, pin } from '../../overlay/view/enter.ts';
 import type { Reason } from '../../protocol/close-codes.ts';
 import type { Purpose } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
@@ -19,8 +19,7 @@ export function hasPlaceFor(context: NodeContext, peer: PeerId, purpose: string)
   return context.config.role !== 'seed' && admits(context.overlay.view, peer, purpose as Purpose);
 }
 
-export function neighbourEntered(before: NodeContext, link: string, at: number): Judged {
-  const entry = before.links.get(link)!;
+export function neighbourEntered(before: NodeContext, entry: LinkEntry, at: number): Judged {
   if (!isNeighbour(entry)) return [before, []];
   const { address: linkAddress, listens, inbound: isInbound, connects } = entry;
   const id = entry.peer!;
@@ -34,6 +33,11 @@ export function neighbourEntered(before: NodeContext, link: string, at: number):
     (context) => treed(context, grow(context.overlay.tree, id, at), at),
     (context) => [presenceSoon(context, at), []],
   );
+}
+
+/** The user wants this one, however its connection came about. */
+export function pinned(context: NodeContext, id: PeerId, at: number): Judged {
+  return viewed(context, pin(context.overlay.view, id, true, at), at);
 }
 
 export function neighbourDeparted(

@@ -36,7 +36,7 @@ export function establish(before: NodeContext, link: string, at: number): Judged
   if (!wins) return refuse(context, link, 'duplicate');
   return chain(
     serve(context, entry),
-    (next) => neighbourEntered(next, link, at),
+    (next) => neighbourEntered(next, entry, at),
     (next) => enrolWith(next, entry),
     (next) =>
       rival === undefined ? dismissHeld(next, entry) : refuse(next, rival.link, 'duplicate'),
@@ -60,7 +60,7 @@ export function closeLink(before: NodeContext, { link, reason, proven, at }: End
   const entry = before.links.get(link);
   if (entry === undefined) return [before, []];
   const gone = { ...before, links: before.links.delete(link) };
-  const [context, answered] = answerWaiting(gone, entry, reason);
+  const [context, answered] = answerWaiting(gone, entry, reason, at);
   const tried = chargeFailure(context, entry, reason, at);
   const [charged, told] = chargeFault(tried, proven, reason, at);
   const asked: Asked[] = [...report(before, entry, reason), ...told, ...answered];
@@ -78,7 +78,7 @@ export function closeLink(before: NodeContext, { link, reason, proven, at }: End
     [parted, asked],
     (next) => judgeHeld(next, entry.peer!, at),
     (next) => contactsLost(next, entry, reason),
-    (next) => dialAnew(next, entry),
+    (next) => dialAnew(next, entry, at),
     (next) => overlayLost(next, entry, reason, at),
   );
 }

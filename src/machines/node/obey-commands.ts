@@ -1,4 +1,3 @@
-import { pin } from '../../overlay/view/enter.ts';
 import type { Command } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
@@ -6,14 +5,15 @@ import { tell, type Asked } from '../engine/asked.ts';
 import type { Stamp } from '../connection/connection-events.ts';
 import { declined, done } from './answer.ts';
 import { dropRedials } from './answer-waiting.ts';
+import { chain } from './chain.ts';
 import { findAddress, findPeer } from './find-peer.ts';
 import { refuse, type Judged } from './refuse.ts';
 import { changeLink, servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
 import { hasRoomToDial, openDial } from './open-link.ts';
 import { announce, broadcast, topology, view } from './obey-overlay.ts';
+import { pinned } from './neighbours.ts';
 import { obeyScan } from './obey-scan.ts';
 import { sealDrafts } from './own-casts.ts';
-import { viewed } from './overlay-asked.ts';
 import { overlayCounts } from './overlay-counts.ts';
 import { obeyListing } from './obey-listing.ts';
 import { notLinked, obeySends, sendsFrom, type Parcels, type Send } from './obey-sends.ts';
@@ -112,8 +112,10 @@ function connect(
   );
   const linked = there.find(({ id }) => servingLink(context, id) !== null);
   if (linked !== undefined) {
-    const [pinned, asked] = viewed(context, pin(context.overlay.view, linked.id, true, at), at);
-    return [pinned, [...asked, done(command, { peer: linked.id, already: true })]];
+    return chain(pinned(context, linked.id, at), (next) => [
+      next,
+      [done(command, { peer: linked.id, already: true })],
+    ]);
   }
   const leaving = there.find(({ link }) => link !== null);
   if (leaving !== undefined) return redialAfter(context, leaving.link!, command, expected);
