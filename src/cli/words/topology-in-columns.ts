@@ -6,11 +6,13 @@ import { displayWidth } from './display-width.ts';
 import { PeerNames, shortId } from './peer-names.ts';
 import { someOf } from './some-of.ts';
 
-/** Who is linked to whom: a line a node, within the eighty columns of a terminal. */
+/** Who is linked to whom: a line a node, this one first and then by name, within the eighty columns of a terminal. */
 export function topologyInColumns(
-  lines: readonly TopologyLine[],
+  [first, ...rest]: readonly TopologyLine[],
   others: PeerNames,
 ): readonly string[] {
+  const byName = rest.toSorted((a, b) => compareTexts(a.name, b.name));
+  const lines = first === undefined ? [] : [first, ...byName];
   const own = new PeerNames();
   for (const { peer, name } of lines) own.learn(peer, name);
   const known = new Set(lines.map(({ peer }) => peer));
@@ -26,9 +28,14 @@ export function topologyInColumns(
     [...HEADING, 'linked to'],
     ...lines.map(({ linked }, index) => [
       ...heads[index]!,
-      linked.length === 0 ? 'nobody' : someOf(linked.map(nameOf), room),
+      linked.length === 0 ? 'nobody' : someOf(linked.map(nameOf).toSorted(compareTexts), room),
     ]),
   ]);
+}
+
+/** The same everywhere, whatever is spoken there. */
+function compareTexts(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
 }
 
 const HEADING = ['  name', 'id'];

@@ -16,15 +16,23 @@ describe('a topology', () => {
     others.learn(eve, 'eve\u001b[2J');
     const lines = [
       { peer: alice, name: 'alice', linked: [bob, carol, eve] },
-      { peer: bob, name: 'bob', linked: [alice, 'z'.repeat(52)] },
       { peer: carol, name: '', linked: [] },
+      { peer: bob, name: 'bob', linked: [alice, 'z'.repeat(52)] },
     ];
     expect(topologyInColumns(lines, others)).toEqual([
       '  name   id         linked to',
-      '  alice  @aaaaaaaa  bob, @cccccccc, eve␛[2J',
-      '  bob    @bbbbbbbb  alice, @zzzzzzzz',
+      '  alice  @aaaaaaaa  @cccccccc, bob, eve␛[2J',
       '         @cccccccc  nobody',
+      '  bob    @bbbbbbbb  @zzzzzzzz, alice',
     ]);
+  });
+
+  it('has this node first, and the others by name', () => {
+    const names = ['zoe', 'carol', 'alice', 'bob'];
+    const lines = names.map((name, n) => ({ peer: `${n}`.repeat(52), name, linked: [] }));
+    const told = topologyInColumns(lines, new PeerNames()).map((line) => line.trim().split(' ')[0]);
+    expect(told).toEqual(['name', 'zoe', 'alice', 'bob', 'carol']);
+    expect(topologyInColumns([], new PeerNames())).toHaveLength(1);
   });
 
   it('tells namesakes apart', () => {
