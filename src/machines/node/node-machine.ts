@@ -13,7 +13,7 @@ import { hearGossip } from './hear-gossip.ts';
 import { heardOnLan } from './lan-calls.ts';
 import { endScans } from './obey-scan.ts';
 import { dropAlarm, overlayDue, withAlarm } from './overlay-due.ts';
-import { castsJudged, castsSigned } from './own-casts.ts';
+import { castsJudged, castsSigned, giveUpUnsealed } from './own-casts.ts';
 import { farewell } from './own-presence.ts';
 import { savePeers } from './saved-peers.ts';
 import { judgeGreeting, judgeWelcome } from './judge-greeting.ts';
@@ -127,6 +127,7 @@ export const nodeMachine = setup({
     'say farewell to all': overlaid((context: Context, { at }: NodeEvent) => farewell(context, at)),
     'keep who was there': perform((context: Context, { at }: NodeEvent) => savePeers(context, at)),
     'end the scans': perform((context: Context) => endScans(context)),
+    'give up what has no seal': perform((context: Context) => [{}, giveUpUnsealed(context)]),
     'stop the alarm': perform((context: Context) => dropAlarm(context)),
     'note the round trip': perform((context: Context, event: Of<'connection.measured'>) =>
       measured(context, event.link, event.rttUs, event.at),
@@ -219,6 +220,7 @@ export const nodeMachine = setup({
         'drop the contacts',
         'drop the redials',
         'end the scans',
+        'give up what has no seal',
         'stop the alarm',
         'stop listening',
         'tell all to leave',

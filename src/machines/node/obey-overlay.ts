@@ -1,10 +1,11 @@
 import { HERE, present } from '../../overlay/presence/roster.ts';
 import type { Command } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
+import type { Asked } from '../engine/asked.ts';
 import { declined, done } from './answer.ts';
 import type { Judged } from './refuse.ts';
 import type { NodeContext } from './node-context.ts';
-import { draft } from './own-casts.ts';
+import { draft, hasRoomToSeal } from './own-casts.ts';
 import { announced } from './own-presence.ts';
 
 type Of<Name extends Command['command']> = Extract<Command, { readonly command: Name }>;
@@ -17,12 +18,18 @@ export function broadcast(context: NodeContext, command: Of<'broadcast'>, at: nu
     const text = `a text has at most ${limits.bodyBytesMax} bytes`;
     return [context, [declined(command, 'text-too-long', text)]];
   }
+  if (!hasRoomToSeal(context, length)) return [context, [tooMany(command)]];
   const words = { kind: 'broadcast', topic: '', body: command.body } as const;
   return [draft(context, words, command.id, at), []];
 }
 
 export function announce(context: NodeContext, command: Of<'announce'>, at: number): Judged {
+  if (!hasRoomToSeal(context, 0)) return [context, [tooMany(command)]];
   return [announced(context, HERE, null, at), [done(command, {})]];
+}
+
+function tooMany(command: Command): Asked {
+  return declined(command, 'outbox-full', 'too much waits to be signed already');
 }
 
 export function view(context: NodeContext, command: Of<'view'>): Judged {

@@ -24,6 +24,9 @@ export interface Overlay {
   readonly drafts: readonly Draft[];
   readonly sealing: Table<readonly Draft[]>;
   readonly batches: number;
+  /** How many own casts have no signature yet, and the bytes of their bodies. */
+  readonly unsealed: number;
+  readonly unsealedBytes: number;
   readonly castSequence: number;
   readonly scans: Table<Scan>;
   /** What was kept last for the next run. */
@@ -84,6 +87,8 @@ export function newOverlay(config: NodeConfig): Overlay {
     drafts: [],
     sealing: Table.empty({ limit: limits.castsUnderWayMax, seed }),
     batches: 0,
+    unsealed: 0,
+    unsealedBytes: 0,
     castSequence: 0,
     scans: Table.empty({ limit: limits.scansMax, seed }),
     saved: [],

@@ -21,7 +21,19 @@ export function draft(
   const castSequence = overlay.castSequence + 1;
   const envelope = envelopeOf(context, castSequence, at);
   const cast = { ...words, envelope, hops: 0 } as Cast;
-  return changeOverlay(context, { castSequence, drafts: [...overlay.drafts, { cast, answer }] });
+  return changeOverlay(context, {
+    castSequence,
+    drafts: [...overlay.drafts, { cast, answer }],
+    unsealed: overlay.unsealed + 1,
+    unsealedBytes: overlay.unsealedBytes + bytesOf(cast),
+  });
+}
+
+/** Whether one more can be begun, though none has its signature yet. */
+export function hasRoomToSeal({ overlay }: NodeContext, bytes: number): boolean {
+  const { unsealed, unsealedBytes } = overlay;
+  const { castsUnderWayMax, castBytesUnderWayMax } = limits;
+  return unsealed < castsUnderWayMax && unsealedBytes + bytes <= castBytesUnderWayMax;
 }
 
 type Words = Omit<Broadcast, 'envelope' | 'hops'> | Omit<Presence, 'envelope' | 'hops'>;
@@ -68,25 +80,49 @@ interface Signed {
   readonly at: number;
 }
 
+/** The node stops: whoever waits for casts that have no signature is told that they never went out. */
+export function giveUpUnsealed({ overlay }: NodeContext): readonly Asked[] {
+  const drafts = [...overlay.sealing.values()].flat();
+  drafts.sort((a, b) => a.cast.envelope.sequence - b.cast.envelope.sequence);
+  return waitingFor(drafts).map(({ answer }) => ({
+    type: 'answer',
+    id: answer,
+    command: 'broadcast',
+    outcome: { ok: false, code: 'not-running', text: 'the node stopped before it was on its way' },
+  }));
+}
+
 function spreadOut(before: NodeContext, drafts: readonly Draft[], at: number): Judged {
   const casts = drafts.map(({ cast }) => cast);
-  const { tree } = before.overlay;
-  return chain(treed(before, spread(tree, casts, wallAt(before, at), at), at), (context) => [
+  const { tree, unsealed, unsealedBytes } = before.overlay;
+  const sealed = changeOverlay(before, {
+    unsealed: unsealed - casts.length,
+    unsealedBytes: casts.reduce((left, cast) => left - bytesOf(cast), unsealedBytes),
+  });
+  return chain(treed(sealed, spread(tree, casts, wallAt(before, at), at), at), (context) => [
     context,
     answersTo(context, drafts),
   ]);
 }
 
 function answersTo(context: NodeContext, drafts: readonly Draft[]): readonly Asked[] {
-  const waiting = drafts.filter(({ answer }) => answer !== null);
+  const waiting = waitingFor(drafts);
   if (waiting.length === 0) return [];
   const reach = reachOf(context);
   return waiting.map(({ cast, answer }) => ({
     type: 'answer',
-    id: answer!,
+    id: answer,
     command: 'broadcast',
     outcome: { ok: true, result: { sequence: cast.envelope.sequence, ...reach } },
   }));
+}
+
+function waitingFor(drafts: readonly Draft[]) {
+  return drafts.flatMap(({ cast, answer }) => (answer === null ? [] : [{ cast, answer }]));
+}
+
+function bytesOf(cast: Cast): number {
+  return cast.kind === 'broadcast' ? cast.body.length : 0;
 }
 
 function envelopeOf({ config }: NodeContext, sequence: number, at: number): Envelope {

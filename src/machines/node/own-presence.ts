@@ -2,7 +2,7 @@ import { HERE, LEAVING, present, presenceEveryMs } from '../../overlay/presence/
 import { limits } from '../../protocol/limits.ts';
 import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
-import { draft, sealDrafts } from './own-casts.ts';
+import { draft, hasRoomToSeal, sealDrafts } from './own-casts.ts';
 
 /** "I am here", to everybody: soon after there is a neighbour to tell, then again and again. */
 export function presenceSoon(context: NodeContext, at: number): NodeContext {
@@ -16,8 +16,10 @@ export function presenceDue(before: NodeContext, at: number): Judged {
   const { presenceAt, view } = before.overlay;
   if (presenceAt === null || presenceAt > at) return [before, []];
   if (view.active.size === 0) return [changeOverlay(before, { presenceAt: null }), []];
-  const next = at + everyMs(before) * 1_000;
-  return sealDrafts(announced(changeOverlay(before, { presenceAt: next }), HERE, null, at), at);
+  const context = changeOverlay(before, { presenceAt: at + everyMs(before) * 1_000 });
+  return hasRoomToSeal(context, 0)
+    ? sealDrafts(announced(context, HERE, null, at), at)
+    : [context, []];
 }
 
 /** Also on demand of the user, and when the node leaves. */
@@ -45,9 +47,8 @@ export function announced(
 
 export function farewell(before: NodeContext, at: number): Judged {
   const context = changeOverlay(before, { isLeaving: true });
-  if (context.config.presenceIntervalMs === 0 || context.overlay.view.active.size === 0) {
-    return [context, []];
-  }
+  const isHeard = context.config.presenceIntervalMs > 0 && context.overlay.view.active.size > 0;
+  if (!isHeard || !hasRoomToSeal(context, 0)) return [context, []];
   return sealDrafts(announced(context, LEAVING, null, at), at);
 }
 
