@@ -40,6 +40,10 @@ export const closeCodes = {
   probed: { meaning: 'somebody only wanted to know who is there', by: ours },
   'not-a-seed': { meaning: 'the node lists nobody', by: ours },
   forged: { meaning: 'the peer passed on what its origin had not signed', by: ours },
+  'wrong-seals': {
+    meaning: 'one of the two nodes signs what it tells everybody, and the other does not',
+    by: ours,
+  },
   'clock-off': { meaning: 'the clocks of two nodes are too far apart', by: ours },
 
   // Liveness and flow

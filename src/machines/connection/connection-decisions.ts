@@ -18,8 +18,9 @@ import type { Decision } from '../engine/perform.ts';
 import { unreceipted } from './receipts.ts';
 import type { UnderWay } from './round-trip.ts';
 
-/** What a hello says that is from a seed node. */
+/** What a hello says that is from a seed node, and from one that does not sign what it tells everybody. */
 export const SEED = 'seed';
+export const UNSIGNED = 'unsigned';
 
 /** What a connection does, as plain functions; when it does so is the machine's to say. */
 type Decided = Decision<ConnectionContext>;
@@ -45,10 +46,14 @@ export function sayHello(
     dial,
     name: config.name,
     addresses: config.advertise.length > 0 ? config.advertise : listening,
-    capabilities: config.role === 'seed' ? [SEED] : [],
+    capabilities: capabilitiesOf(config),
     purpose,
   };
   return [{ nonce: event.bytes }, [send(context, hello)]];
+}
+
+function capabilitiesOf({ role, signs }: ConnectionContext['config']): readonly string[] {
+  return [...(role === 'seed' ? [SEED] : []), ...(signs ? [] : [UNSIGNED])];
 }
 
 export function sayProof(context: ConnectionContext): Decided {

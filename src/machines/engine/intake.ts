@@ -27,7 +27,10 @@ export interface Intake {
  */
 export type FramesToCome = 'any' | 'short' | 'short until welcome';
 
-/** Texts that stand together are one event, and so is gossip; each other message is its own. */
+/**
+ * Between two other messages, all texts are one event, and all gossip is another: neither says anything
+ * about the other, and whoever alternates between them makes no more events than others do.
+ */
 export function takeIn(
   pending: Pending,
   chunks: readonly Uint8Array[],
@@ -37,26 +40,25 @@ export function takeIn(
   const heard: Heard[] = [];
   let texts: Text[] | null = null;
   let gossip: Gossip[] | null = null;
-  const counts = { gossip: 0, controls: 0 };
+  let gossips = 0;
+  let controls = 0;
   for (const message of read.messages) {
     if (message.kind === 'text') {
-      gossip = null;
       if (texts === null) heard.push({ type: 'texts', texts: (texts = []) });
       texts.push(message);
-      continue;
-    }
-    texts = null;
-    const isTooMuch = isGossip(message)
-      ? (counts.gossip += 1) > limits.gossipPerInputMax
-      : (counts.controls += 1) > limits.controlMessagesPerInputMax;
-    if (isTooMuch) return { heard: [...heard, flood], pending: null };
-    if (isGossip(message)) {
+    } else if (isGossip(message)) {
+      gossips += 1;
+      if (gossips > limits.gossipPerInputMax) return { heard: [...heard, flood], pending: null };
       if (gossip === null) heard.push({ type: 'gossip', messages: (gossip = []) });
       gossip.push(message);
-      continue;
+    } else {
+      controls += 1;
+      if (controls > limits.controlMessagesPerInputMax)
+        return { heard: [...heard, flood], pending: null };
+      texts = null;
+      gossip = null;
+      heard.push({ type: message.kind, message });
     }
-    gossip = null;
-    heard.push({ type: message.kind, message });
   }
   if (read.rejection === null) return { heard, pending: read.pending };
   heard.push({ type: 'bytes.rejected', code: read.rejection.code, text: read.rejection.text });

@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Hello } from '../../protocol/messages.ts';
 import { isNodeName } from '../../protocol/node-name.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import { SEED } from '../connection/connection-decisions.ts';
+import { SEED, UNSIGNED } from '../connection/connection-decisions.ts';
 import { tell, type Asked } from '../engine/asked.ts';
 import { changeLink, servingLink, type LinkEntry, type NodeContext } from './node-context.ts';
 import { meet } from './meet.ts';
@@ -59,12 +59,16 @@ function judgeProbe(before: NodeContext, { link, inbound }: LinkEntry, hello: He
   return refuse(changeLink(before, link, found), link, 'probed');
 }
 
-/** Who came to be a neighbour needs a place, and who lists peers is known to do so. */
+/**
+ * Who came to be a neighbour needs a place, and who lists peers is known to do so. Where one signs what it tells
+ * everybody and the other does not, each would take the other for a forger.
+ */
 function refusalOf(
   context: NodeContext,
   { inbound, purpose, peer }: LinkEntry,
   { capabilities }: Hello,
-): 'no-place' | 'not-a-seed' | null {
+): 'no-place' | 'not-a-seed' | 'wrong-seals' | null {
+  if (context.config.signs === capabilities.includes(UNSIGNED)) return 'wrong-seals';
   if (!inbound) return purpose === 'enrol' && !capabilities.includes(SEED) ? 'not-a-seed' : null;
   if (purpose === 'enrol') return context.config.role === 'seed' ? null : 'not-a-seed';
   if (!isApproach(purpose) || servingLink(context, peer!) !== null) return null;

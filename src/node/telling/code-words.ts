@@ -27,6 +27,7 @@ const hints: Partial<Record<CloseCode, string>> = {
   'duplicate-identity': 'stop one of the two, or give it a data folder of its own',
   'wrong-network-key': 'start both nodes with the same --network-key',
   'wrong-network': 'start both nodes with the same --network',
+  'wrong-seals': 'start both nodes with --unsigned, or neither',
   'too-many-connections': 'try again later, or raise --max-connections on the side that is full',
   'not-a-seed': 'name a seed node: "peertape seed" runs one',
   'clock-off': 'set the clocks of both machines',

@@ -38,12 +38,17 @@ describe('what a connection hears of bytes', () => {
     expect(heardOf(encodeFrames([prune]), encodeFrames([enrol]))).toEqual(['gossip prune,enrol']);
   });
 
-  it('is one event for gossip of all kinds that stands together, in the order in which all was said', () => {
+  it('is two events for texts and gossip however they alternate, as neither says anything of the other', () => {
+    const alternating = Array.from({ length: 300 }, (_, index) => [prune, textOf(index)]).flat();
+    const { heard } = takeIn(nothingPending, [encodeFrames(alternating)]);
+    expect(heard.map(({ type }) => type)).toEqual(['gossip', 'texts']);
+  });
+
+  it('is one event for gossip of all kinds between two other messages', () => {
     const messages: Message[] = [prune, enrol, textOf(1), textOf(2), prune, ping, prune, textOf(3)];
     expect(heardOf(encodeFrames(messages))).toEqual([
-      'gossip prune,enrol',
+      'gossip prune,enrol,prune',
       'texts 1,2',
-      'gossip prune',
       'ping',
       'gossip prune',
       'texts 3',
