@@ -1,7 +1,7 @@
 import { enrol, sample } from '../../overlay/roll.ts';
 import { joinThrough, learn } from '../../overlay/view/learn.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Enrol, Lead, Roll } from '../../protocol/messages.ts';
+import type { Enrol, Roll } from '../../protocol/messages.ts';
 import type { Asked } from '../engine/asked.ts';
 import { chain } from './chain.ts';
 import { refuse, type Judged } from './refuse.ts';
@@ -78,8 +78,12 @@ export function hearRoll(
   const contact = before.contacts.get(from.contact ?? '');
   if (contact?.purpose !== 'enrol') return [before, []];
   const { joining } = before.overlay;
-  if (joining.awaited.length === 0) return learnt(before, leads, at);
-  const heard = { ...joining, leads: [...joining.leads, ...leads].slice(0, MOST_LEADS) };
+  const { address } = from;
+  if (joining.awaited.length === 0) {
+    return viewed(before, learn(before.overlay.view, leads, address, at), at);
+  }
+  const rumours = leads.map((lead) => ({ ...lead, from: address }));
+  const heard = { ...joining, leads: [...joining.leads, ...rumours].slice(0, MOST_LEADS) };
   const context = changeOverlay(before, { joining: heard });
   return more > 0 ? [context, []] : heardSeed(context, contact.address, at);
 }
@@ -112,12 +116,7 @@ function join(before: NodeContext, at: number): Judged {
   const { leads } = before.overlay.joining;
   const done: Joining = { awaited: [], leads: [], until: null };
   const context = changeOverlay(before, { joining: done, enrolAt: at + enrolEveryUs(before) });
-  const rumours = leads.map((lead) => ({ ...lead, from: null }));
-  return viewed(context, joinThrough(context.overlay.view, rumours, at), at);
-}
-
-function learnt(context: NodeContext, leads: readonly Lead[], at: number): Judged {
-  return viewed(context, learn(context.overlay.view, leads, null, at), at);
+  return viewed(context, joinThrough(context.overlay.view, leads, at), at);
 }
 
 function enrolEveryUs({ overlay }: NodeContext): number {

@@ -1,12 +1,12 @@
 import type { NodeConfig } from '../../protocol/node-config.ts';
-import type { Cast, Lead } from '../../protocol/messages.ts';
+import type { Cast } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { newProbeBudgets, type ProbeBudgets } from '../../overlay/probe-budgets.ts';
 import { newRoll, type Roll } from '../../overlay/roll.ts';
 import { newRoster, type Roster } from '../../overlay/presence/roster.ts';
 import { newTree } from '../../overlay/tree/tree.ts';
 import type { Tree } from '../../overlay/tree/tree-state.ts';
-import { newView, type View } from '../../overlay/view/view.ts';
+import { newView, type Rumour, type View } from '../../overlay/view/view.ts';
 import { limits } from '../../protocol/limits.ts';
 import { Table } from '../../values/table.ts';
 
@@ -48,7 +48,7 @@ export interface Overlay {
 export interface Joining {
   /** Addresses of seed nodes that have not been heard. */
   readonly awaited: readonly string[];
-  readonly leads: readonly Lead[];
+  readonly leads: readonly Rumour[];
   /** From then on nobody waits for the slow ones. */
   readonly until: number | null;
 }
