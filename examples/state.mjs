@@ -6,7 +6,7 @@ const peer = await createNode({ port: 0 });
 
 node.state$
   .pipe(
-    map(({ peers }) => peers.filter(({ state }) => state === 'alive').length),
+    map(({ links }) => links.filter(({ state }) => state === 'established').length),
     distinctUntilChanged(),
   )
   .subscribe((count) => console.log(`${count} connected`));
