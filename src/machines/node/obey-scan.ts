@@ -25,6 +25,9 @@ export function obeyScan(before: NodeContext, command: ScanCommand, at: number):
   const ahead = ports.list
     .filter((port) => !own.has(port))
     .map((port) => formatAddress(hostToScan(before), port));
+  if (ahead.length > 0 && !hasRoomToDial(before)) {
+    return [before, [declined(command, 'too-many-connections', 'no room to dial anybody')]];
+  }
   const scan: Scan = { command: command.id, ahead, underWay: 0, lines: [] };
   return proceed(changeOverlay(before, { scans: scans.set(String(command.id), scan) }), scan, at);
 }

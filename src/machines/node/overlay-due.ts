@@ -43,9 +43,10 @@ function rollFellSilent(context: NodeContext, at: number): Judged {
   return roll === null ? [context, []] : rolled(context, rollDue(roll, at), at);
 }
 
-/** After whatever may have changed what comes next: the first thing to do sets the alarm. */
+/** After whatever may have changed what comes next: the first thing to do sets the alarm, unless the node leaves. */
 export function withAlarm([context, asked]: Judged, at: number): Judged {
   const { overlay } = context;
+  if (overlay.isLeaving) return [context, asked];
   const due = nextDue(overlay);
   if (due === overlay.alarmAt) return [context, asked];
   if (due === null) return [changeOverlay(context, { alarmAt: null }), asked];
