@@ -78,6 +78,10 @@ export class PuppetLine {
       case 'proof':
         this.say({ kind: 'welcome' });
         break;
+      case 'bye':
+        this.say({ kind: 'bye', code: 'quit', text: '' });
+        this.#link?.end();
+        break;
       case 'ping':
         this.say({ kind: 'pong', token: message.token });
         break;

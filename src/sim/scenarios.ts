@@ -1,25 +1,40 @@
 import { onPlainLinks } from './on-plain-links.ts';
 import type { Scenario } from './scenario.ts';
+import { announced } from './scenarios/announced.ts';
 import { ban } from './scenarios/ban.ts';
+import { churn } from './scenarios/churn.ts';
 import { crashAndRestart } from './scenarios/crash-and-restart.ts';
 import { crowd } from './scenarios/crowd.ts';
+import { crowdedPlaces } from './scenarios/crowded-places.ts';
 import { doubles } from './scenarios/doubles.ts';
+import { everybodyDead } from './scenarios/everybody-dead.ts';
+import { forgeries } from './scenarios/forgeries.ts';
 import { frozenPeer } from './scenarios/frozen-peer.ts';
 import { halfOpen } from './scenarios/half-open.ts';
 import { impostors } from './scenarios/impostors.ts';
+import { inventedLeads } from './scenarios/invented-leads.ts';
 import { knocking } from './scenarios/knocking.ts';
+import { lanCall } from './scenarios/lan-call.ts';
 import { meshBroadcast } from './scenarios/mesh-broadcast.ts';
+import { mutePeer } from './scenarios/mute-peer.ts';
+import { oldCasts } from './scenarios/old-casts.ts';
 import { oneContact } from './scenarios/one-contact.ts';
 import { pair } from './scenarios/pair.ts';
 import { politeLeave } from './scenarios/polite-leave.ts';
+import { portScan } from './scenarios/port-scan.ts';
 import { refusedAndBlackHole } from './scenarios/refused-and-black-hole.ts';
 import { resetStorm } from './scenarios/reset-storm.ts';
 import { ringBroadcast } from './scenarios/ring-broadcast.ts';
+import { savedPeers } from './scenarios/saved-peers.ts';
 import { seedDown } from './scenarios/seed-down.ts';
+import { seedRestart } from './scenarios/seed-restart.ts';
 import { seedsGone } from './scenarios/seeds-gone.ts';
 import { selfDial } from './scenarios/self-dial.ts';
 import { simultaneousDial } from './scenarios/simultaneous-dial.ts';
 import { slowReader } from './scenarios/slow-reader.ts';
+import { smuggledAddresses } from './scenarios/smuggled-addresses.ts';
+import { twoHalves } from './scenarios/two-halves.ts';
+import { twoNetworks } from './scenarios/two-networks.ts';
 import { wrongNetwork } from './scenarios/wrong-network.ts';
 
 /** All there are, in the order in which one best looks at them. */
@@ -54,4 +69,19 @@ export const scenarios: readonly Scenario[] = [
   oneContact,
   seedsGone,
   seedDown,
+  seedRestart,
+  savedPeers,
+  lanCall,
+  announced,
+  portScan,
+  twoHalves,
+  churn,
+  twoNetworks,
+  mutePeer,
+  everybodyDead,
+  forgeries,
+  oldCasts,
+  inventedLeads,
+  smuggledAddresses,
+  crowdedPlaces,
 ];

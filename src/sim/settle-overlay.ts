@@ -87,6 +87,11 @@ export function stateOf({ context }: VirtualNode, { id }: VirtualNode): string {
   return context?.peers.get(id)?.state ?? 'unknown';
 }
 
+/** A seed node has found it where it says, and tells others of it. */
+export function isListedBy({ context }: VirtualNode, { id }: VirtualNode): boolean {
+  return context?.overlay.roll?.entries.get(id)?.isVerified === true;
+}
+
 /** All of these nodes know that all of these nodes are there. */
 export function knowEachOther(
   world: Simulation,

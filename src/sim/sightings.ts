@@ -1,5 +1,6 @@
 import type { NodeContext } from '../machines/node/node-context.ts';
 import { stateName } from '../machines/engine/states.ts';
+import type { Report } from '../protocol/effects.ts';
 import type { ObservedTurn } from '../node/running/run-node.ts';
 
 /**
@@ -27,7 +28,7 @@ export class Sightings {
     }
     for (const effect of turn.effects) {
       if (effect.type !== 'report') continue;
-      this.#see(`reports ${effect.event}${'code' in effect ? ` ${effect.code}` : ''}`);
+      this.#see(`reports ${effect.event}${detailOf(effect)}`);
     }
   }
 
@@ -42,6 +43,11 @@ export class Sightings {
   #see(path: string): void {
     this.#counts.set(path, (this.#counts.get(path) ?? 0) + 1);
   }
+}
+
+function detailOf(report: Report): string {
+  if (report.event === 'peer') return ` ${report.state} ${report.cause}`;
+  return 'code' in report ? ` ${report.code}` : '';
 }
 
 /** Of XState's names for delays, what the machine calls them. */

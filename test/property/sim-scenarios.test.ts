@@ -7,6 +7,23 @@ import { playLawfully } from '../support/play.ts';
 
 /** How many seeds each gets; one of the crowd costs as much as twenty others. */
 const runs: Readonly<Record<string, number>> = {
+  churn: 2,
+  'invented-leads': 3,
+  'crowded-places': 4,
+  'two-halves': 8,
+  'saved-peers': 10,
+  'seeds-gone': 10,
+  'one-contact': 10,
+  'seed-down': 15,
+  'seed-restart': 15,
+  'two-networks': 15,
+  'everybody-dead': 15,
+  'mute-peer': 15,
+  'ring-broadcast': 15,
+  'mesh-broadcast': 15,
+  'old-casts': 20,
+  'smuggled-addresses': 20,
+  forgeries: 20,
   crowd: 8,
   'crowd-plain': 6,
   'slow-reader': 6,
@@ -68,6 +85,11 @@ describe('over some seeds, the simulator sometimes sees', () => {
     ['texts taken after the own farewell', 'polite-leave', 'connection texts: leaving.saying bye'],
     ['a host that came too often', 'knocking', 'reports refused rate-limited'],
     ['a back-off that ended', 'reset-storm', 'contact after backoff: wanting'],
+    ['a neighbour parted from for want of a place', 'seeds-gone', 'reports disconnected no-place'],
+    ['a peer found dead by a report', 'two-halves', 'reports peer lost missing'],
+    ['a peer that fell silent', 'churn', 'reports peer suspect silence'],
+    ['a peer that said it was leaving', 'churn', 'reports peer left presence'],
+    ['a forgery', 'forgeries', 'reports disconnected forged'],
   ] as const)('%s', (_, name, ...path) => {
     expect(sees(name, ...path)).toBe(true);
   });

@@ -12,6 +12,7 @@ export const oneContact: Scenario = {
   name: 'one-contact',
   shows: 'a newcomer with one contact learns of all others, and does without that contact then',
   play(world) {
+    world.plan({ segmentation: 'whole' });
     const options = (contacts: readonly string[]) =>
       ({ discovery: ['exchange'], contacts, presenceIntervalMs: PRESENCE_MS }) as const;
     const nodes = gather(world, NODES, (index) => options(index === 0 ? [] : [`n${index - 1}`]));

@@ -2,7 +2,7 @@ import { finding, gather, plantSeeds } from '../gather.ts';
 import { reportsOf } from '../life.ts';
 import { defaultLinkPlan } from '../link-plan.ts';
 import type { Scenario } from '../scenario.ts';
-import { becomeOne, tellEachOther } from '../settle-overlay.ts';
+import { becomeOne, isListedBy, tellEachOther } from '../settle-overlay.ts';
 import type { VirtualNode } from '../virtual-node.ts';
 
 const NODES = 4;
@@ -21,7 +21,8 @@ export const seedDown: Scenario = {
   play(world) {
     plantSeeds(world, 's1');
     const down = world.node('s2', { role: 'seed' });
-    world.plan((_, target) => ({ ...defaultLinkPlan, blackHole: target === down.host }));
+    const whole = { ...defaultLinkPlan, segmentation: 'whole' } as const;
+    world.plan((_, target) => ({ ...whole, blackHole: target === down.host }));
     const nodes = gather(world, NODES, () => finding('s1', 's2'), JOINING_MS_MAX);
     world.expect('they have found each other in time', () =>
       nodes.slice(1).every(({ life }) => hasJoinedIn(life, JOINING_MS_MAX)),
@@ -31,9 +32,9 @@ export const seedDown: Scenario = {
     world.expect('each has said so once', () =>
       nodes.every((node) => linesAbout(node, down).length === 1),
     );
-    world.plan({});
+    world.plan(whole);
     down.start();
-    world.until('it lists all', () => nodes.every(({ id }) => isListedBy(down, id)), 120_000);
+    world.until('it lists all', () => nodes.every((node) => isListedBy(down, node)), 120_000);
   },
   settle(world) {
     tellEachOther(
@@ -52,8 +53,4 @@ function hasJoinedIn(life: VirtualNode['life'], ms: number): boolean {
 
 function linesAbout({ life }: VirtualNode, { address }: VirtualNode) {
   return reportsOf(life, 'refused').filter((report) => report.address === address);
-}
-
-function isListedBy({ context }: VirtualNode, id: string): boolean {
-  return context?.overlay.roll?.entries.get(id)?.isVerified === true;
 }

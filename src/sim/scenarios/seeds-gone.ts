@@ -9,16 +9,17 @@ import {
 } from '../settle-overlay.ts';
 import { reportsOf } from '../life.ts';
 
-const NODES = 7;
+const NODES = 6;
 
 /**
- * Seven nodes come by two seed nodes. Then both of these are killed, and with them the node that came first. The
+ * Six nodes come by two seed nodes. Then both of these are killed, and with them the node that came first. The
  * others do without: their views close again, and what they say to all comes to all.
  */
 export const seedsGone: Scenario = {
   name: 'seeds-gone',
   shows: 'the seed nodes and the first node are killed, and those that are left remain one network',
   play(world) {
+    world.plan({ segmentation: 'whole' });
     const seeds = plantSeeds(world, 's1', 's2');
     const nodes = gather(world, NODES, () => finding('s1', 's2'));
     knowEachOther(world, nodes, 3 * PRESENCE_MS);
