@@ -3,11 +3,17 @@ import { Body } from '../../src/protocol/body.ts';
 import type { Effect } from '../../src/protocol/effects.ts';
 import type { Broadcast, Envelope, Message, Presence } from '../../src/protocol/messages.ts';
 import { limits } from '../../src/protocol/limits.ts';
+import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';
 import { idOf } from './pure-config.ts';
 import type { PureNode } from './pure-node.ts';
 
-/** Links, addresses and purposes are the words of a test; ids are letters. */
 const letterOf = (id: string): string => id[0]!;
+
+/** Of many. */
+export function idNumber(n: number): string {
+  const digits = [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  return digits.padStart(PEER_ID_LENGTH, 'x');
+}
 
 /** Which addresses were dialled, and on which links. */
 export function dialsIn(effects: readonly Effect[]): readonly string[] {

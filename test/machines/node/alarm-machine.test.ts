@@ -5,8 +5,10 @@ import { start, step, type Stepped } from '../../../src/machines/engine/step.ts'
 import { tell } from '../../../src/machines/engine/asked.ts';
 
 const at = 1_000_000;
-const later = (stepped: Stepped, event: { readonly type: string; readonly due?: number }) =>
-  step(alarmMachine, stepped.snapshot, { ...event, at, turn: 1 });
+const later = (stepped: Stepped, event: { readonly type: string; readonly due?: number }) => {
+  const stamped = { ...event, at, turn: 1 };
+  return step(alarmMachine, stepped.snapshot, stamped);
+};
 const delaysIn = ({ asked }: Stepped) =>
   asked.flatMap((one) => (one.type === 'delay.start' ? [one.delayMs] : []));
 const stateOf = ({ snapshot }: Stepped) => stateName(snapshot);
