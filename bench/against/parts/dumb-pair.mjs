@@ -78,6 +78,7 @@ function greet() {
     name: '',
     addresses: [],
     capabilities: [],
+    purpose: 'stay',
   });
   return new Promise((resolve) => {
     let pending = nothingPending;

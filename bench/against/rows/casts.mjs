@@ -11,7 +11,8 @@ const replaced = 13;
 
 /**
  * @typedef {{ nodes: number, links: number, window: number, publishers: readonly number[], warmUp: number, count: number }} Network
- * `window` texts are on their way at once, of all who tell some; `warmUp` and `count` are texts of who is quick; the others have their part of it in their settings.
+ * `window` texts are on their way at once, of all who tell some; `warmUp` and `count` are texts, of which each
+ * contestant has the part that it tells in some seconds.
  */
 /** @type {Network} */
 const two = { nodes: 2, links: 1, window: 256, publishers: [0, 1], warmUp: 30_000, count: 60_000 };
@@ -21,12 +22,14 @@ const twenty = {
   links: 50,
   window: 64,
   publishers: [0, 5, 10, 15],
-  warmUp: 3_000,
-  count: 6_000,
+  warmUp: 2_000,
+  count: 4_000,
 };
 
-const signed = { isSigned: true, part: 0.2 };
-const unsigned = { isSigned: false, part: 0.2 };
+const signed = { isSigned: true, part: 0.25 };
+const unsigned = { isSigned: false, part: 1 };
+const signedByOthers = { isSigned: true, part: 0.1 };
+const unsignedByOthers = { isSigned: false, part: 0.25 };
 
 export const castRows = [
   castsOf('casts-2', '2 nodes', two, null),
@@ -50,12 +53,12 @@ function castsOf(name, said, network, incident) {
     title: `Texts of 100 bytes to everybody, ${said}, all on one core`,
     unit: 'deliveries a second',
     contestants: [
-      ours('peertape', { ...signed, part: 1 }),
-      oursUntaped('peertape, no tape', { ...signed, part: 1 }),
-      other('gossipsub, StrictSign', 'libp2p', signed),
-      ours('peertape, unsigned', { ...unsigned, part: 1 }),
-      oursUntaped('peertape, unsigned, no tape', { ...unsigned, part: 1 }),
-      other('gossipsub, StrictNoSign', 'libp2p', unsigned),
+      ours('peertape', signed),
+      oursUntaped('peertape, no tape', signed),
+      other('gossipsub, StrictSign', 'libp2p', signedByOthers),
+      ours('peertape, unsigned', unsigned),
+      oursUntaped('peertape, unsigned, no tape', unsigned),
+      other('gossipsub, StrictNoSign', 'libp2p', unsignedByOthers),
     ],
     play: (contestant, how) => playCasts(contestant, how, network, incident),
     goals: [
@@ -69,7 +72,7 @@ function castsOf(name, said, network, incident) {
       { of: 'peertape, unsigned, no tape', to: 'gossipsub, StrictNoSign' },
     ],
     bounds: oursHaveAll.flatMap((of) => [
-      { of, note: 'copies', below: 1.3 },
+      ...(isGoal ? [{ of, note: 'copies', below: 1.3 }] : []),
       { of, note: 'missed', below: 1 },
       { of, note: 'twice', below: 1 },
     ]),
