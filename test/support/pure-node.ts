@@ -15,6 +15,8 @@ import { configOf } from './pure-config.ts';
 import { helloOf, nothingShown } from './pure-connection.ts';
 import { frozen } from './pure-frozen.ts';
 
+/** What is commanded, without the number that it gets. */
+export type CommandWords = WithoutId<Command>;
 type WithoutId<C> = C extends unknown ? Omit<C, 'id'> : never;
 
 /**
@@ -97,7 +99,7 @@ export class PureNode {
   }
 
   /** The answers, as `ok` or the code of what was wrong. */
-  command(...words: readonly WithoutId<Command>[]): readonly string[] {
+  command(...words: readonly CommandWords[]): readonly string[] {
     const commands = words.map((word): Command => ({ ...word, id: (this.#commands += 1) }));
     return answersIn(this.take({ type: 'commands', commands }));
   }

@@ -11,8 +11,9 @@ const letterOf = (id: string): string => id[0]!;
 
 /** Of many. */
 export function idNumber(n: number): string {
-  const digits = [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
-  return digits.padStart(PEER_ID_LENGTH, 'x');
+  return String(n)
+    .replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!)
+    .padStart(PEER_ID_LENGTH, 'x');
 }
 
 /** Which addresses were dialled, and on which links. */

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import { idOf } from '../../support/pure-config.ts';
-import { type PureNode, resultsIn, running } from '../../support/pure-node.ts';
+import { type CommandWords, type PureNode, resultsIn, running } from '../../support/pure-node.ts';
 import { broadcastFrom, presenceFrom, wordsIn } from '../../support/pure-overlay.ts';
 
 const broadcast = (bytes: number) =>
   ({ command: 'broadcast', body: new Body(new Uint8Array(bytes)) }) as const;
 
-function resultOf(node: PureNode, words: Parameters<PureNode['command']>[number]): unknown {
+function resultOf(node: PureNode, words: CommandWords): unknown {
   node.command(words);
   const outcome = resultsIn(node.effects).at(-1)!;
   return outcome.ok ? outcome.result : outcome.code;

@@ -52,8 +52,9 @@ describe('a node says to everybody that it is there', () => {
 
   it('with limits.presenceNeighboursMax neighbours at most', () => {
     const node = present();
-    const letters = 'defghijklmnop'.slice(0, limits.presenceNeighboursMax + 1);
-    for (const [n, letter] of [...letters].entries()) node.join(`i${n + 2}`, letter);
+    for (let n = 2; n <= limits.presenceNeighboursMax + 1; n += 1) {
+      node.join(`i${n}`, 'cdefghijklmnop'[n]!);
+    }
     const [word] = wordsIn(node.wait(100), 'presence');
     expect(word?.neighbours.length).toBe(limits.presenceNeighboursMax);
   });
