@@ -3,6 +3,7 @@ import { release, report as rollReport } from '../../overlay/roll.ts';
 import { strike } from '../../overlay/presence/roster.ts';
 import { refuted, verified } from '../../overlay/view/verify.ts';
 import type { Reason } from '../../protocol/close-codes.ts';
+import { limits } from '../../protocol/limits.ts';
 import type { Lead } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Asked } from '../engine/asked.ts';
@@ -45,10 +46,22 @@ export function hearMissing(
   const address = placeOf(before, id);
   const isUnknown = peer === undefined || peer.link !== null || address === '';
   if (isUnknown || peer.state === 'lost' || peer.state === 'left') return [before, []];
+  if (!hasRoomToLook(before, id)) return [before, []];
   const spent = spendProbe(budgets, from.address, address, at);
   if (spent === null) return [before, []];
   const lead = { id, address };
   return probe(changeOverlay(before, { budgets: spent }), { for: 'missing', lead }, at);
+}
+
+/** One look for each is enough, however many say so, and no liar keeps all places for dials. */
+function hasRoomToLook({ links }: NodeContext, id: PeerId): boolean {
+  let looks = 0;
+  for (const { probe: wanted } of links.values()) {
+    if (wanted?.for !== 'missing') continue;
+    if (wanted.lead.id === id) return false;
+    looks += 1;
+  }
+  return looks < limits.probesAtOnceMax;
 }
 
 /** Its last connection ended, and it did not only part from this node: what it said before is over. */
