@@ -119,6 +119,8 @@ export const overlayLimits = {
   // Seed nodes
   seedsMax: 16,
   enrolIntervalMs: 15_000,
+  /** Who asks more often than that is not answered. */
+  enrolAgainMinMs: 500,
   /** Whoever promises to come less often is listed for no longer than that allows. */
   enrolIntervalMaxMs: 600_000,
   /** How many renewals may fail to come. */

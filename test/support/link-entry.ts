@@ -22,6 +22,7 @@ export function linkEntry(link: string, changes: Partial<LinkEntry> = {}): LinkE
     purpose: 'stay',
     probe: null,
     found: null,
+    enrolledAt: null,
     ...changes,
   };
 }

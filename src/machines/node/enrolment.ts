@@ -5,7 +5,7 @@ import type { Enrol, Roll } from '../../protocol/messages.ts';
 import type { Asked } from '../engine/asked.ts';
 import { chain } from './chain.ts';
 import { refuse, type Judged } from './refuse.ts';
-import { changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
+import { changeLink, changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
 import { rolled, say, viewed } from './overlay-asked.ts';
 import type { Joining } from './overlay-context.ts';
 
@@ -44,13 +44,20 @@ export function hearEnrol(
 ): Judged {
   const { roll } = before.overlay;
   if (roll === null) return refuse(before, link, 'not-a-seed');
+  if (hasBeenTold(before, link, at)) return [before, []];
   const lead = { id: peer!, address: inbound && listens === address ? '' : listens };
-  const listed = rolled(before, enrol(roll, { lead, everyMs, from: address }, at), at);
+  const noted = changeLink(before, link, { enrolledAt: at });
+  const listed = rolled(noted, enrol(roll, { lead, everyMs, from: address }, at), at);
   return chain(
     listed,
     (context) => tell(context, peer!),
     (context) => (isCrowded(context) ? refuse(context, link, 'enrolled') : [context, []]),
   );
+}
+
+function hasBeenTold({ links }: NodeContext, link: string, at: number): boolean {
+  const enrolledAt = links.get(link)?.enrolledAt ?? null;
+  return enrolledAt !== null && at - enrolledAt < limits.enrolAgainMinMs * 1_000;
 }
 
 function tell(before: NodeContext, to: string): Judged {

@@ -29,6 +29,8 @@ export interface LinkEntry {
   /** Of a dial that only looks who is there: for whom, and who was found. */
   readonly probe: ProbeFor | null;
   readonly found: PeerId | null;
+  /** When it was told last whom this node lists. */
+  readonly enrolledAt: number | null;
   /** It was a working connection to the user's eyes. */
   readonly reported: boolean;
   /** Commands whose answer waits for it. */

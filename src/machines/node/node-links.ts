@@ -126,14 +126,16 @@ function part(context: NodeContext, entry: LinkEntry, reason: Reason, at: number
   return changePeer(context, peer, { state, link: null, seenAt: at, closeCode: reason.code });
 }
 
-/** Whoever is no neighbour any more may be there still, and say so to everybody. */
+/** Whoever is no neighbour any more, or serves others, may be there still, and say so to everybody. */
 function stateAfter({ overlay }: NodeContext, peer: PeerId, reason: Reason): PeerEntry['state'] {
   const how = howOf(reason);
   if (how === 'lost') return 'lost';
   if (isGoneFor(reason)) return 'left';
   if (isHere(overlay.roster, peer)) return 'alive';
-  return how === 'left' && reason.code !== 'no-place' ? 'left' : 'known';
+  return how === 'left' && !STAYS.has(reason.code) ? 'left' : 'known';
 }
+
+const STAYS: ReadonlySet<string> = new Set(['no-place', 'enrolled']);
 
 function report(context: NodeContext, entry: LinkEntry, reason: Reason): readonly Asked[] {
   const { code, by, text = '' } = reason;

@@ -179,6 +179,7 @@ function newLink(link: string, address: string, inbound: boolean): LinkEntry {
     purpose: '',
     probe: null,
     found: null,
+    enrolledAt: null,
     reported: false,
     connects: [],
     redials: [],

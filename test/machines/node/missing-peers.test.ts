@@ -109,7 +109,7 @@ describe('whoever hears that somebody is missing', () => {
     ];
     expect(dialsIn(effects)).toEqual(['o1 z:1']);
     found(node, 'o1', 'z');
-    expect(dialsIn(node.hear('i2', missing('z')))).toEqual(['o2 z:1']);
+    expect(dialsIn(node.hear('i2', missing('z')))).toEqual(['o3 z:1']);
   });
 
   it('looks at limits.probesAtOnceMax at once: a liar on this host takes no more places than that', () => {
