@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 afterEach(endAll);
 
 describe('a line of nodes', () => {
-  it('hears what one of them says to everybody, each once, and knows who is not there', async () => {
+  it('hears what one of them says to everybody, each once, and knows who is not there (S0-38, S0-39)', async () => {
     const { alice, bob, carol } = await line();
     const sent = await answer(alice, { command: 'broadcast', args: ['hi, all of you'] });
     expect(sent).toEqual({
@@ -27,7 +27,7 @@ describe('a line of nodes', () => {
     expect(late).toMatchObject({ linked: [await idOf(bob)], unreachable: [await idOf(carol)] });
   });
 
-  it('can be seen from its end, by whoever asks there', async () => {
+  it('can be seen from its end, by whoever asks there (S1-26)', async () => {
     const data = temporaryFolder();
     const { alice, bob, carol } = await line('--data', data);
     expect(await answer(alice, { command: 'view' })).toEqual({

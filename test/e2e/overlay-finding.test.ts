@@ -25,7 +25,7 @@ interface ScanLine {
 }
 
 describe('scan', () => {
-  it('finds exactly who is there, waits for nobody, and leaves no connection', async () => {
+  it('finds exactly who is there, waits for nobody, and leaves no connection (S2-08, S2-41, S2-42)', async () => {
     const start = async (name: string, ...words: string[]): Promise<PeerProcess> =>
       startPeer(name, '--port', await freePort(), '--discovery', 'none', ...words);
     const [a, b, c] = [await start('a'), await start('b'), await start('c')];
@@ -53,7 +53,7 @@ describe('scan', () => {
     }
   });
 
-  it('takes no longer for many ports than for the one where nobody answers', async () => {
+  it('takes no longer for many ports than for the one where nobody answers (S2-109, S2-39)', async () => {
     const silent = await silentListener();
     const node = await startPeer('a', '--discovery', 'none');
     const from = Math.max(1, silent - 200);
@@ -69,7 +69,7 @@ describe('scan', () => {
 });
 
 describe('nodes that call on the local network', () => {
-  it('find each other on this host, without a word about where they are', async () => {
+  it('find each other on this host, without a word about where they are (S0-47)', async () => {
     const network = `lan-${process.pid}`;
     const nodes = await startPeers('abc', '--network', network, '--discovery', 'lan');
     await allLinked(nodes);
@@ -79,7 +79,7 @@ describe('nodes that call on the local network', () => {
 });
 
 describe('a node that has met others before', () => {
-  it('finds them in its next run, though all seed nodes are gone', async () => {
+  it('finds them in its next run, though all seed nodes are gone (S0-44, S0-49, S2-34, S2-75)', async () => {
     const { friends, again } = await meetAndLeave();
     const node = await again();
     for (const { id } of friends) await node.event('connected', { peer: id });
@@ -97,7 +97,7 @@ describe('a node that has met others before', () => {
     for (const { id } of friends) await node.event('connected', { peer: id });
   });
 
-  it('starts though nothing is left of it', async () => {
+  it('starts though nothing is left of it (S3-35)', async () => {
     const { again, file } = await meetAndLeave();
     writeFileSync(file, randomBytes(5_000));
     const node = await again();

@@ -23,7 +23,7 @@ interface Status {
 }
 
 describe('nodes that know one seed node', () => {
-  it('find each other, and what one says to all comes to each of them once', async () => {
+  it('find each other, and what one says to all comes to each of them once (S0-46, S2-29, S3-01, S3-02, S3-26, S4-26)', async () => {
     const seed = await startSeed();
     const nodes = await startPeers('abc', '--seeds', seed.address);
     await allLinked(nodes);
@@ -51,7 +51,7 @@ describe('nodes that know one seed node', () => {
     await allLinked(nodes);
   });
 
-  it('do without it once they have met, and are listed again when it is back', async () => {
+  it('do without it once they have met, and are listed again when it is back (S3-03, S3-41, S4-07)', async () => {
     const port = await freePort();
     const words = ['--port', port, '--data', join(temporaryFolder(), 'seed')];
     const seed = await startSeed(...words);
@@ -70,7 +70,7 @@ describe('nodes that know one seed node', () => {
     await allLinked([...nodes, newcomer]);
   });
 
-  it('are taken off its list when they are gone', async () => {
+  it('are taken off its list when they are gone (S3-30)', async () => {
     const seed = await startSeed();
     const nodes = await startPeers('abc', '--seeds', seed.address);
     await allLinked(nodes);
@@ -83,7 +83,7 @@ describe('nodes that know one seed node', () => {
 });
 
 describe('of several seed nodes', () => {
-  it('one that is down costs one line, and nobody waits for it', async () => {
+  it('one that is down costs one line, and nobody waits for it (S3-34)', async () => {
     const seed = await startSeed();
     const down = `127.0.0.1:${await freePort()}`;
     const folder = temporaryFolder();
@@ -119,7 +119,7 @@ describe('of several seed nodes', () => {
       expect(events.filter(({ event }) => event === 'refused')).toEqual([]);
   });
 
-  it('all are asked, and who is known to one of them is found', async () => {
+  it('all are asked, and who is known to one of them is found (S3-19, S3-20)', async () => {
     const [one, other] = [await startSeed(), await startSeed()];
     const [a] = await startPeers('a', '--seeds', one.address);
     const [b] = await startPeers('b', '--seeds', other.address);

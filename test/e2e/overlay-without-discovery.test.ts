@@ -16,7 +16,7 @@ afterEach(endAll);
 type Ring = readonly [PeerProcess, PeerProcess, PeerProcess, PeerProcess];
 
 describe('a ring of nodes that are told whom to connect to', () => {
-  it('gets what each of them says to everybody, once', async () => {
+  it('gets what each of them says to everybody, once (S3-38)', async () => {
     const ring = await startRing();
     for (const node of ring) node.say({ command: 'broadcast', args: [`from ${node.name}`] });
     for (const node of ring) {
@@ -52,7 +52,7 @@ describe('a ring of nodes that are told whom to connect to', () => {
 });
 
 describe('nodes in a line', () => {
-  it('are told who has left and who is lost, linked or not', async () => {
+  it('are told who has left and who is lost, linked or not (S0-48)', async () => {
     const line = await startLine('abcd', '--presence', '500');
     const [a, b, c, d] = line as unknown as Ring;
     const ends = [

@@ -16,7 +16,7 @@ describe('peertape seed', () => {
     expect(await portIn('seed', { PEERTAPE_PORT: '5002' })).toBe(5_002);
   });
 
-  it('adds itself to a file with no line lost or torn, though ten start at once', async () => {
+  it('adds itself to a file with no line lost or torn, though ten start at once (S3-42)', async () => {
     const file = join(temporaryFolder(), 'seeds');
     writeFileSync(file, '# ours');
     const seeds = Array.from({ length: 10 }, () => startSeed('0', '--seeds-file', file));
@@ -28,7 +28,7 @@ describe('peertape seed', () => {
     expect(await Promise.all(ends)).toEqual(ends.map(() => 0));
   });
 
-  it('adds itself once, however often it starts', async () => {
+  it('adds itself once, however often it starts (S3-15)', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'seeds');
     const words = ['--seeds-file', file, '--data', join(folder, 'data')];
@@ -105,7 +105,7 @@ describe('peertape seed', () => {
 });
 
 describe('peertape seeds', () => {
-  it('runs several, says which port is busy and takes the next one', async () => {
+  it('runs several, says which port is busy and takes the next one (S3-04, S3-06)', async () => {
     const [folder, busy] = [temporaryFolder(), await takenPort()];
     const file = join(folder, 'seeds');
     const words = ['seeds', '3', '--from', String(busy), '--seeds-file', file];
@@ -131,7 +131,7 @@ describe('peertape seeds', () => {
     expect(seeds.events.filter(({ event }) => event === 'stopped')).toHaveLength(3);
   });
 
-  it('is who it was when it comes back, and adds nothing to the file', async () => {
+  it('is who it was when it comes back, and adds nothing to the file (S3-35)', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'seeds');
     const from = String(1 + (await takenPort()));

@@ -27,7 +27,7 @@ const [alice, bob, carol] = ['a', 'b', 'c'].map((letter, n) => leadTo(letter, 9_
 ];
 
 describe('the roll of a seed node', () => {
-  it('tells of nobody before it has found them where they say', () => {
+  it('tells of nobody before it has found them where they say (S3-17)', () => {
     const [claimed, asked] = enrolled(newRoll(1), alice, 0);
     expect(asked).toEqual([{ type: 'roll.probe', lead: alice }]);
     expect(told(claimed)).toEqual([]);
@@ -87,7 +87,7 @@ describe('the roll of a seed node', () => {
     expect(told(found(after, moved))).toEqual([moved]);
   });
 
-  it('takes off who has not renewed limits.enrolmentsMissedMax times', () => {
+  it('takes off who has not renewed limits.enrolmentsMissedMax times (S3-40)', () => {
     const listed = found(enrolled(newRoll(1), alice, 0)[0], alice);
     expect(dueAt(listed)).toBe(lifeUs);
     expect(told(due(listed, lifeUs - 1)[0])).toEqual([alice]);
@@ -110,7 +110,7 @@ describe('the roll of a seed node', () => {
     expect(limits.enrolIntervalMs).toBeLessThan(limits.enrolIntervalMaxMs);
   });
 
-  it('takes off at once who has left, and looks after who was lost', () => {
+  it('takes off at once who has left, and looks after who was lost (S3-30)', () => {
     const listed = found(enrolled(newRoll(1), alice, 0)[0], alice);
     expect(release(listed, alice.id, 'left', 1)[0].entries.size).toBe(0);
     const [lost, asked] = release(listed, alice.id, 'lost', 1);
@@ -118,7 +118,7 @@ describe('the roll of a seed node', () => {
     expect(told(refuted(lost, alice)[0])).toEqual([]);
   });
 
-  it('believes nobody that somebody is gone, and looks', () => {
+  it('believes nobody that somebody is gone, and looks (S3-17, S3-39)', () => {
     const listed = found(enrolled(newRoll(1), alice, 0)[0], alice);
     const [reported, asked] = report(listed, alice.id, '127.0.0.1:5', 1);
     expect([told(reported), asked]).toEqual([[alice], [{ type: 'roll.probe', lead: alice }]]);
@@ -184,7 +184,7 @@ describe('the roll of a seed node', () => {
     expect(told(verified(due(roll, lifeUs)[0], alice)[0])).toEqual([]);
   });
 
-  it('tells whoever asks of others, up to a number, by chance', () => {
+  it('tells whoever asks of others, up to a number, by chance (S3-02, S3-17)', () => {
     const listed = listing([alice, bob, carol]);
     expect(told(listed, 9, alice.id)).toEqual([bob, carol]);
     const seen = new Set<string>();

@@ -15,7 +15,7 @@ describe('where peers were in earlier runs', () => {
     expect(savedPeersOf('n', lines, NOW)).toEqual([peer('b'), peer('a'), peer('c')]);
   });
 
-  it('is forgotten after limits.savedPeerAgeMs', () => {
+  it('is forgotten after limits.savedPeerAgeMs (S2-35)', () => {
     const lines = [line('a', limits.savedPeerAgeMs), line('b', limits.savedPeerAgeMs + 1)];
     expect(savedPeersOf('n', lines, NOW)).toEqual([peer('a')]);
   });
@@ -32,7 +32,7 @@ describe('where peers were in earlier runs', () => {
     expect(peers.at(-1)).toBe(addressOf(10));
   });
 
-  it('is each time one, and as it was last, however often it stands there', () => {
+  it('is each time one, and as it was last, however often it stands there (S2-35)', () => {
     const lines = [line('a', 3_000), line('b', 2_000), line('a', 1_000), line('a', 4_000)];
     expect(savedPeersOf('n', lines, NOW)).toEqual([peer('a'), peer('b')]);
   });

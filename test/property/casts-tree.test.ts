@@ -13,7 +13,7 @@ import {
 import { PureTrees } from '../support/pure-trees.ts';
 
 describe('casts in a graph that stays connected', () => {
-  it('come to every node once, over as many links as it is wide and no more', () => {
+  it('come to every node once, over as many links as it is wide and no more (S3-38)', () => {
     fc.assert(
       fc.property(
         anyGraph(12),

@@ -35,7 +35,7 @@ describe('views', () => {
     );
   });
 
-  it('make one graph of nodes that join one by one through one contact', () => {
+  it('make one graph of nodes that join one by one through one contact (S2-37)', () => {
     fc.assert(
       fc.property(anySeed, fc.integer({ min: 2, max: 30 }), anyPause, (seed, count, pause) => {
         const world = grown(seed, count, pause);
@@ -49,7 +49,7 @@ describe('views', () => {
     );
   });
 
-  it('find together again when many crash at once', () => {
+  it('find together again when many crash at once (S2-77, S3-37)', () => {
     const anyShare = fc.integer({ min: 0, max: 60 });
     fc.assert(
       fc.property(anySeed, fc.integer({ min: 5, max: 40 }), anyShare, (seed, count, share) => {

@@ -39,7 +39,7 @@ describe('the scenarios of the overlay', () => {
     expect(framesOf(lives, ['prune'])).toBeGreaterThan(0);
   });
 
-  it('one-contact: the newcomer is told of all, and of none of it by its user', () => {
+  it('one-contact: the newcomer is told of all, and of none of it by its user (S1-23)', () => {
     const played = play('one-contact');
     const newcomer = lifeOf(played, 'newcomer');
     const known = new Set([
@@ -50,18 +50,18 @@ describe('the scenarios of the overlay', () => {
     expect(newcomer.commands).toBe(3);
   });
 
-  it('seeds-gone: the dead are found silent, and reported to others who look for themselves', () => {
+  it('seeds-gone: the dead are found silent, and reported to others who look for themselves (S4-07)', () => {
     const played = play('seeds-gone');
     expect(codesOf(played, 'disconnected')).toContain('silent');
     expect(framesOf(played.lives, ['missing'])).toBeGreaterThan(0);
   });
 
-  it('seed-down: one line about the seed node that does not answer', () => {
+  it('seed-down: one line about the seed node that does not answer (S3-34)', () => {
     const lines = reportsBy(play('seed-down'), 'n1').filter((line) => line.startsWith('refused'));
     expect(lines).toEqual(['refused somebody: dial-timeout by link']);
   });
 
-  it('seed-restart: all dial the new life of the seed node by themselves', () => {
+  it('seed-restart: all dial the new life of the seed node by themselves (S3-41)', () => {
     const played = play('seed-restart');
     const s1 = lifeOf(played, 's1-2');
     expect(new Set(reportsOf(s1, 'connected').map(({ name }) => name))).toEqual(
@@ -77,7 +77,7 @@ describe('the scenarios of the overlay', () => {
     expect(reportsOf(last, 'connected').some(({ name }) => name === 's1')).toBe(false);
   });
 
-  it('lan-call: alice and bob find each other, and that is all that they say', () => {
+  it('lan-call: alice and bob find each other, and that is all that they say (S0-47)', () => {
     const story = storyOf(play('lan-call'));
     expect(story.filter((line) => line.includes('connected to')).toSorted()).toEqual([
       'alice: connected to bob 1',
@@ -86,7 +86,7 @@ describe('the scenarios of the overlay', () => {
     expect(story.filter((line) => line.includes('refused'))).toEqual([]);
   });
 
-  it('announced: who is not linked to d learns of it, once', () => {
+  it('announced: who is not linked to d learns of it, once (S1-17)', () => {
     const story = storyOf(play('announced'));
     expect(story.filter((line) => line.includes('alive'))).toEqual([
       'b: d is alive by the presence',
@@ -103,14 +103,14 @@ describe('the scenarios of the overlay', () => {
     ]);
   });
 
-  it('two-halves: each half loses the other, and what was missed is asked for later', () => {
+  it('two-halves: each half loses the other, and what was missed is asked for later (S2-77)', () => {
     const played = play('two-halves');
     expect(codesOf(played, 'disconnected')).toContain('silent');
     expect(played.sightings.count('reports peer lost')).toBeGreaterThan(0);
     expect(framesOf(played.lives, ['graft'])).toBeGreaterThan(0);
   });
 
-  it('churn: who left and who was lost are told apart, and what is tried in vain is told to nobody', () => {
+  it('churn: who left and who was lost are told apart, and what is tried in vain is told to nobody (S0-48)', () => {
     const { sightings, lives } = play('churn');
     expect(sightings.count('reports peer left presence')).toBeGreaterThan(0);
     expect(sightings.count('reports peer lost')).toBeGreaterThan(0);
@@ -124,11 +124,11 @@ describe('the scenarios of the overlay', () => {
     expect(codesOf(played, 'disconnected')).toEqual(new Set(['quit']));
   });
 
-  it('mute-peer: it is given up for want of a greeting', () => {
+  it('mute-peer: it is given up for want of a greeting (S3-34)', () => {
     expect(codesOf(play('mute-peer'), 'refused')).toContain('greeting-timeout');
   });
 
-  it('everybody-dead: nobody is called anything but alive', () => {
+  it('everybody-dead: nobody is called anything but alive (S3-39)', () => {
     const { lives } = play('everybody-dead');
     const states = lives.flatMap((life) => reportsOf(life, 'peer').map(({ state }) => state));
     expect(states.filter((state) => state !== 'alive')).toEqual([]);

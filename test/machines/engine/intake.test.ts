@@ -38,7 +38,7 @@ describe('what a connection hears of bytes', () => {
     expect(heardOf(encodeFrames([prune]), encodeFrames([enrol]))).toEqual(['gossip prune,enrol']);
   });
 
-  it('is two events for texts and gossip however they alternate, as neither says anything of the other', () => {
+  it('is two events for texts and gossip however they alternate, as neither says anything of the other (S3-25)', () => {
     const alternating = Array.from({ length: 300 }, (_, index) => [prune, textOf(index)]).flat();
     const { heard } = takeIn(nothingPending, [encodeFrames(alternating)]);
     expect(heard.map(({ type }) => type)).toEqual(['gossip', 'texts']);

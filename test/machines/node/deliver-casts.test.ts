@@ -23,7 +23,7 @@ const newsIn = (effects: readonly Effect[]) =>
   reportsIn(effects, 'peer').map(({ peer, state, cause }) => `${peer[0]} ${state} ${cause}`);
 
 describe('a broadcast', () => {
-  it('is told once, whoever brings it and however often', () => {
+  it('is told once, whoever brings it and however often (S3-38)', () => {
     const node = withNeighbours();
     expect(textsIn(node.hear('i1', broadcastFrom('z', 1, 'hi')))).toEqual(['z1 1 hi']);
     expect(textsIn(node.hear('i1', broadcastFrom('z', 1, 'hi')))).toEqual([]);
@@ -60,7 +60,7 @@ describe('a broadcast', () => {
 });
 
 describe('a presence', () => {
-  it('makes its origin known, and alive, which is news once', () => {
+  it('makes its origin known, and alive, which is news once (S2-32)', () => {
     const node = withNeighbours();
     expect(newsIn(node.hear('i1', presenceFrom('z', 1)))).toEqual(['z alive presence']);
     expect(newsIn(node.hear('i1', presenceFrom('z', 2)))).toEqual([]);

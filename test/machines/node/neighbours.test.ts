@@ -29,7 +29,7 @@ describe('whoever dials to be a neighbour', () => {
     },
   );
 
-  it('is told that there is no place if it only wants one, and nobody hears of that', () => {
+  it('is told that there is no place if it only wants one, and nobody hears of that (S0-06)', () => {
     const node = crowded();
     expect(saidIn(node.accept('i9', 'h', { purpose: 'want' }))).toEqual(['i9: bye no-place']);
     const closed = node.take({ type: 'link.closed', link: 'i9', code: 'ended' });

@@ -22,7 +22,7 @@ function withNeighbours(): PureNode {
 }
 
 describe('broadcast', () => {
-  it('answers with whom it went to directly, and who is known and not there', () => {
+  it('answers with whom it went to directly, and who is known and not there (S0-39)', () => {
     const node = withNeighbours();
     node.hear('i1', presenceFrom('z', 1), presenceFrom('y', 1));
     node.hear('i1', presenceFrom('y', 2, { state: 'leaving' }));

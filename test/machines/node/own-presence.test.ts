@@ -28,7 +28,7 @@ describe('a node says to everybody that it is there', () => {
     expect(said(node.wait(100)).toSorted()).toEqual([`i1 here ${everyMs}`, `i2 here ${everyMs}`]);
   });
 
-  it('and again after each period', () => {
+  it('and again after each period (S3-31)', () => {
     const node = present();
     node.wait(100);
     for (let times = 0; times < 5; times += 1) {

@@ -17,7 +17,7 @@ import {
 import { WALL_MS } from '../../support/pure-trees.ts';
 
 describe('a tree', () => {
-  it('hands on what is new, to this node and to all eager neighbours but who brought it', () => {
+  it('hands on what is new, to this node and to all eager neighbours but who brought it (S3-26)', () => {
     const it = new OneTree([ann, bob, cat]).hear(ann, cast(1));
     expect(it.delivered).toEqual([1]);
     expect(it.said).toEqual({ [bob]: [cast(1, { hops: 2 })], [cat]: [cast(1, { hops: 2 })] });

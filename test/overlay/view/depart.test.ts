@@ -33,7 +33,7 @@ describe('a neighbour that goes', () => {
     expect(next.passive.size).toBe(0);
   });
 
-  it('makes place for another one at once: a verified lead if there is one', () => {
+  it('makes place for another one at once: a verified lead if there is one (S3-37)', () => {
     const full = viewWith({ outbound: [1, 2, 3], inbound: [4, 5], verified: [100], leads: [101] });
     const [next, asked] = depart(full, idOf(1), 'lost', 7);
     expect(askedOf(asked, 'view.approach')).toEqual([

@@ -25,7 +25,7 @@ describe('what is learned of others', () => {
 });
 
 describe('joining through what seed nodes tell', () => {
-  it('asks a few, drawn by chance of all others, to be their neighbour: one to join, the rest if there is a place', () => {
+  it('asks a few, drawn by chance of all others, to be their neighbour: one to join, the rest if there is a place (S3-21)', () => {
     const draws = range(1, 60).map((seed) => {
       const [next, asked] = joinThrough(viewWith({ seed }), told([SELF, ...range(50, 20)]), 7);
       const asks = askedOf(asked, 'view.approach');
@@ -38,7 +38,7 @@ describe('joining through what seed nodes tell', () => {
     expect(new Set(draws.flat())).toEqual(new Set(range(50, 20).map(idOf)));
   });
 
-  it('leaves itself and its neighbours out before it draws, and counts who is told twice once', () => {
+  it('leaves itself and its neighbours out before it draws, and counts who is told twice once (S3-20, S3-36)', () => {
     const rumours = told([SELF, 1, 50, 51, 50, 52, 53]);
     for (const seed of range(1, 20)) {
       const [, asked] = joinThrough(viewWith({ outbound: [1], seed }), rumours, 7);

@@ -30,7 +30,7 @@ function answer(path: readonly string[], told: readonly Lead[] = leads): Shuffle
 }
 
 describe('a shuffle', () => {
-  it('tells a neighbour of this node, some neighbours, and some passive leads that were verified', () => {
+  it('tells a neighbour of this node, some neighbours, and some passive leads that were verified (S2-30)', () => {
     const { said } = rounds(full, 7);
     expect(said.length).toBe(1);
     const { to, message } = said[0]!;
@@ -100,7 +100,7 @@ describe('a shuffle', () => {
     expect(leads.every(({ id }) => next.passive.has(id))).toBe(true);
   });
 
-  it('leaves its leads in place of those that were given for them', () => {
+  it('leaves its leads in place of those that were given for them (S2-33)', () => {
     const [next, asked] = hear(full, idOf(1), onWalk(1, [idOf(1)]), 7);
     const given = (askedOf(asked, 'view.say')[0]!.message as Shuffled).leads.map(({ id }) => id);
     const gone = [...full.passive.keys()].filter((id) => !next.passive.has(id));

@@ -67,7 +67,7 @@ describe("a newcomer's walk", () => {
     expect([asked.length, next.passive.size]).toEqual([1, 0]);
   });
 
-  it('notes the newcomer on its way', () => {
+  it('notes the newcomer on its way (S2-32)', () => {
     const [next] = walk(full, limits.passiveWalkHops);
     expect(ids(next.passive.keys())).toEqual(idsOf(50));
   });
