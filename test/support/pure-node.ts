@@ -1,6 +1,7 @@
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
 import { nothingPending } from '../../src/codec/cut-frames.ts';
+import { UNSIGNED } from '../../src/machines/connection/connection-decisions.ts';
 import type { NodeContext } from '../../src/machines/node/node-context.ts';
 import { stateName } from '../../src/machines/engine/states.ts';
 import type { System, Timer, Turn } from '../../src/machines/engine/system.ts';
@@ -120,13 +121,19 @@ export class PureNode {
   /** Whoever dials us, as far as its hello. */
   accept(link: string, letter: string, changes: Partial<Hello> = {}): readonly Effect[] {
     this.take({ type: 'link.accepted', link, address: `${letter}:5` });
-    return this.#greet(link, helloOf(letter, { dial: 1, ...changes }));
+    return this.#greet(link, this.#helloOf(letter, { dial: 1, ...changes }));
   }
 
   /** Whoever we dialled, as far as its hello. */
   open(link: string, letter: string, changes: Partial<Hello> = {}): readonly Effect[] {
     this.take({ type: 'link.opened', link, address: `${letter}:1` });
-    return this.#greet(link, helloOf(letter, changes));
+    return this.#greet(link, this.#helloOf(letter, changes));
+  }
+
+  /** Of somebody who signs if this node does. */
+  #helloOf(letter: string, changes: Partial<Hello>): Hello {
+    const capabilities = this.context.config.signs ? [] : [UNSIGNED];
+    return helloOf(letter, { capabilities, ...changes });
   }
 
   /** On a node of plain links, no key is shown. */
