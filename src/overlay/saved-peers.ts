@@ -9,7 +9,7 @@ export function savedPeerLine(network: string, { id, address }: Lead, seenMs: nu
 }
 
 /**
- * Of such lines those worth another dial in this network, as `ID@host:port`, seen last first. A file can be damaged,
+ * Of such lines those worth another dial in this network, as `ID@host:port<TAB>epochMs`, seen last first. A file can be damaged,
  * and a clock can have been wrong: what makes no sense is passed over, and nobody was seen later than now.
  */
 export function savedPeersOf(
@@ -24,8 +24,8 @@ export function savedPeersOf(
     const seenMs = Math.min(saved.seenMs, wallMs);
     seen.set(saved.peer, Math.max(seenMs, seen.get(saved.peer) ?? 0));
   }
-  const peers = [...seen].sort(([, a], [, b]) => b - a).map(([peer]) => peer);
-  return peers.slice(0, limits.savedPeersMax);
+  const peers = [...seen].sort(([, a], [, b]) => b - a);
+  return peers.slice(0, limits.savedPeersMax).map(([peer, seenMs]) => `${peer}\t${seenMs}`);
 }
 
 interface SavedPeer {

@@ -33,7 +33,7 @@ export interface NodeConfig {
   readonly discovery: readonly Discovery[];
   /** Addresses of seed nodes. */
   readonly seeds: readonly string[];
-  /** Where peers were in earlier runs, as `ID@host:port`, those seen last first. */
+  /** Where peers were in earlier runs, and when, as `ID@host:port<TAB>epochMs`, those seen last first. */
   readonly saved: readonly string[];
   /** Of what this node begins. */
   readonly hopLimit: number;

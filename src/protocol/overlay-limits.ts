@@ -26,6 +26,8 @@ export const overlayLimits = {
   announcedCastsPerNeighbourMax: 16_384,
   /** How long it may take, and then each further attempt to get it. */
   graftTimeoutMs: 80,
+  /** How long it may take where it has turned out that more patience is right. */
+  graftTimeoutMaxMs: 2_000,
   graftRetryMs: 40,
   graftAttemptsMax: 8,
   /** How many ranges one neighbour is asked for at once. */

@@ -71,7 +71,10 @@ const anyWord: fc.Arbitrary<TreeWord> = fc.oneof(
   { weight: 3, arbitrary: anyCast },
   { weight: 1, arbitrary: anyRanges.map((casts) => ({ kind: 'have' as const, casts })) },
   { weight: 1, arbitrary: anyRanges.map((casts) => ({ kind: 'graft' as const, casts })) },
-  { weight: 1, arbitrary: fc.constant({ kind: 'prune' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.subarray([ann, bob, zoe]).map((origins) => ({ kind: 'prune' as const, origins })),
+  },
 );
 
 type Move = (tree: Tree, at: number) => TreeChange;

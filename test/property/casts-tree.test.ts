@@ -62,14 +62,16 @@ describe('casts in a graph that stays connected', () => {
     );
   });
 
-  it('cost as many payloads as there are nodes to reach, once the tree stands', () => {
+  it('cost as many payloads as there are nodes to reach, once the tree of their origin stands', () => {
     fc.assert(
       fc.property(anyGraph(12), anyDelayUs(5), anyJudgement, (graph, delayUs, judgement) => {
         const judgementUs = Math.min(judgement.judgementUs, 1_000);
         const trees = new PureTrees({ ...graph, ...judgement, judgementUs, delayUs });
         const nodes = [...trees.trees.keys()];
-        trees.broadcast(0);
-        trees.settle();
+        for (const node of nodes) {
+          trees.broadcast(node);
+          trees.settle();
+        }
         for (const node of nodes) {
           trees.payloads = 0;
           trees.broadcast(node);

@@ -116,7 +116,10 @@ const anyMessageOfKind: { readonly [K in MessageKind]: fc.Arbitrary<Message & { 
   }),
   have: fc.record({ kind: fc.constant('have'), casts: anyRanges }),
   graft: fc.record({ kind: fc.constant('graft'), casts: anyRanges }),
-  prune: fc.record({ kind: fc.constant('prune') }),
+  prune: fc.record({
+    kind: fc.constant('prune'),
+    origins: fc.array(anyPeerId, { maxLength: limits.castRangesMax }),
+  }),
   newcomer: fc.record({ kind: fc.constant('newcomer'), peer: anyLead, ttl: anyUint }),
   shuffle: fc.record({
     kind: fc.constant('shuffle'),

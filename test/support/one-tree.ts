@@ -1,3 +1,4 @@
+import { isEager } from '../../src/overlay/tree/eagerness.ts';
 import type { Tree, TreeAsked, TreeChange, TreeWord } from '../../src/overlay/tree/tree-state.ts';
 import { due, dueAt, grow, hear, newTree } from '../../src/overlay/tree/tree.ts';
 import type { Broadcast, CastRange } from '../../src/protocol/messages.ts';
@@ -54,7 +55,7 @@ export class OneTree {
   }
 
   isEager(peer: string): boolean {
-    return this.tree.neighbours.get(peer)!.isEager;
+    return isEager(this.tree, peer, zoe);
   }
 }
 
@@ -74,4 +75,4 @@ export function graft(...casts: readonly CastRange[]): TreeWord {
   return { kind: 'graft', casts };
 }
 
-export const prune: TreeWord = { kind: 'prune' };
+export const prune: TreeWord = { kind: 'prune', origins: [zoe] };

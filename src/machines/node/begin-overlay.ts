@@ -22,20 +22,27 @@ export function beginOverlay(before: NodeContext, at: number): Judged {
   return looks ? rememberSaved(context, at) : [context, []];
 }
 
-/** Whoever was there in an earlier run may be there still. */
+/** Whoever was there in an earlier run may be there still. When that was is before this run, and so below 0. */
 function rememberSaved(before: NodeContext, at: number): Judged {
-  const leads = before.config.saved.map((line) => leadFrom(line, before.config.basePort));
-  const known = leads.filter((lead) => lead !== null);
+  const { saved, wallMs, basePort } = before.config;
+  const leads: Lead[] = [];
   let context = before;
-  for (const { id, address } of known) context = meetAgain(context, id, address);
-  if (known.length === 0) return [context, []];
+  for (const line of saved) {
+    const [place = '', seenMs] = line.split('\t');
+    const lead = leadFrom(place, basePort);
+    if (lead === null) continue;
+    const seenAt = seenMs === undefined ? 0 : (Number(seenMs) - wallMs) * 1_000;
+    context = meetAgain(context, lead, Math.min(0, seenAt));
+    leads.push(lead);
+  }
+  if (leads.length === 0) return [context, []];
   return chain([context, []], (next) =>
-    viewed(next, learn(next.overlay.view, known, null, at), at),
+    viewed(next, learn(next.overlay.view, leads, null, at), at),
   );
 }
 
-function leadFrom(line: string, basePort: number): Lead | null {
-  const target = targetOf(line, basePort);
+function leadFrom(place: string, basePort: number): Lead | null {
+  const target = targetOf(place, basePort);
   if (target === null || target.expected === null) return null;
   return { id: target.expected, address: target.address };
 }

@@ -1,6 +1,8 @@
 import { refuted as rollRefuted, verified as rollVerified } from '../../overlay/roll.ts';
 import { approachEnded, refuted, verified } from '../../overlay/view/verify.ts';
 import type { Reason } from '../../protocol/close-codes.ts';
+import { chain } from './chain.ts';
+import { notFound } from './known-peers.ts';
 import { found, gone } from './missing-peers.ts';
 import type { LinkEntry, NodeContext, ProbeFor } from './node-context.ts';
 import { scanned } from './obey-scan.ts';
@@ -20,7 +22,10 @@ export function dialEnded(
   if (inbound || expected === null || !isApproach(purpose)) return [context, []];
   const { view } = context.overlay;
   const isThere = reason.by === 'peer' || reason.code === 'duplicate';
-  return viewed(context, approachEnded(view, expected, isThere ? 'no-place' : 'failed', at), at);
+  const how = isThere ? 'no-place' : 'failed';
+  return chain(viewed(context, approachEnded(view, expected, how, at), at), (next) =>
+    isThere ? [next, []] : notFound(next, expected, at),
+  );
 }
 
 function probeEnded(context: NodeContext, entry: LinkEntry, wanted: ProbeFor, at: number): Judged {
@@ -30,7 +35,10 @@ function probeEnded(context: NodeContext, entry: LinkEntry, wanted: ProbeFor, at
   const { view, roll } = context.overlay;
   switch (wanted.for) {
     case 'view':
-      return viewed(context, isThere ? verified(view, lead, at) : refuted(view, lead, at), at);
+      if (isThere) return viewed(context, verified(view, lead, at), at);
+      return chain(viewed(context, refuted(view, lead, at), at), (next) =>
+        notFound(next, lead.id, at),
+      );
     case 'roll':
       if (roll === null) return [context, []];
       return rolled(context, isThere ? rollVerified(roll, lead) : rollRefuted(roll, lead), at);

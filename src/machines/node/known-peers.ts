@@ -1,5 +1,5 @@
 import { parseAddress } from '../../protocol/address.ts';
-import type { Presence } from '../../protocol/messages.ts';
+import type { Lead, Presence } from '../../protocol/messages.ts';
 import { isNodeName } from '../../protocol/node-name.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Judged } from './refuse.ts';
@@ -27,11 +27,15 @@ export function meetByPresence(context: NodeContext, presence: Presence, at: num
 }
 
 /** Somebody who was met in an earlier run. */
-export function meetAgain(context: NodeContext, id: PeerId, address: string): NodeContext {
+export function meetAgain(
+  context: NodeContext,
+  { id, address }: Lead,
+  seenAt: number,
+): NodeContext {
   if (context.peers.has(id) || id === context.config.id) return context;
   const instance = { boot: 0, nonce: 0 };
   const place = { address, isPlaceSeen: true };
-  return remember(context, { id, name: '', ...place, instance, state: 'known', seenAt: 0 });
+  return remember(context, { id, name: '', ...place, instance, state: 'known', seenAt });
 }
 
 /**
@@ -67,4 +71,10 @@ function remember(context: NodeContext, met: Met): NodeContext {
     ...context,
     peers: peers.set(met.id, { link: null, rttUs: null, closeCode: null, ...met }),
   };
+}
+
+/** Nobody answered where somebody was in an earlier run, or was said to be. Whoever says that they are there is. */
+export function notFound(context: NodeContext, id: PeerId, at: number): Judged {
+  const isOnlyKnown = context.peers.get(id)?.state === 'known';
+  return isOnlyKnown ? peerNews(context, id, 'lost', 'dial', at) : [context, []];
 }

@@ -123,7 +123,13 @@ function part(context: NodeContext, entry: LinkEntry, reason: Reason, at: number
   const heir = rivalsOf(context, entry.link, peer).find(({ state }) => state === 'established');
   if (heir !== undefined) return changePeer(context, peer, { link: heir.link });
   const state = stateAfter(context, peer, reason);
-  return changePeer(context, peer, { state, link: null, seenAt: at, closeCode: reason.code });
+  return changePeer(context, peer, {
+    state,
+    link: null,
+    rttUs: null,
+    seenAt: at,
+    closeCode: reason.code,
+  });
 }
 
 /** Whoever is no neighbour any more, or serves others, may be there still, and say so to everybody. */
@@ -145,14 +151,19 @@ function report(context: NodeContext, entry: LinkEntry, reason: Reason): readonl
     const ended = { address, link, how, code, by, text };
     return [{ type: 'report', event: 'disconnected', peer: peer!, ...ended }];
   }
-  if (isQuiet(context, entry)) return [];
+  if (isQuiet(context, entry, reason)) return [];
   return [{ type: 'report', event: 'refused', address, peer, link, inbound, code, by, text }];
 }
 
 /** What the node tries by itself, again and again, is nobody's business unless something comes of it. */
-function isQuiet({ contacts }: NodeContext, { purpose, contact }: LinkEntry): boolean {
+function isQuiet(
+  { contacts }: NodeContext,
+  { purpose, contact, inbound }: LinkEntry,
+  { code, by }: Reason,
+): boolean {
+  const isParting = inbound && code === 'quit' && by === 'us';
   const isAgain = purpose === 'enrol' && contacts.get(contact ?? '')?.isFailing === true;
-  return isAgain || purpose === 'probe' || isApproach(purpose);
+  return isParting || isAgain || purpose === 'probe' || isApproach(purpose);
 }
 
 /** Silence is our verdict, but it is the peer that was lost. */

@@ -10,7 +10,8 @@ import { findAddress, findPeer } from './find-peer.ts';
 import { refuse, type Judged } from './refuse.ts';
 import { changeLink, servingLink, type NodeContext, type PeerEntry } from './node-context.ts';
 import { hasRoomToDial, openDial } from './open-link.ts';
-import { announce, broadcast, topology, view } from './obey-overlay.ts';
+import { broadcastsFrom, obeyBroadcasts } from './obey-broadcasts.ts';
+import { announce, topology, view } from './obey-overlay.ts';
 import { pinned } from './neighbours.ts';
 import { obeyScan } from './obey-scan.ts';
 import { sealDrafts } from './own-casts.ts';
@@ -28,15 +29,11 @@ export function obeyCommands(before: NodeContext, { commands, at, turn }: Order)
   const asked: Asked[] = [];
   let context = before;
   for (let next = 0; next < commands.length;) {
-    const command = commands[next]!;
-    const sends = command.command === 'send' ? sendsFrom(commands, next) : null;
-    const [after, more] =
-      sends === null
-        ? obey(context, command as Other, { at, turn }, parcels)
-        : obeySends(context, sends, parcels);
+    const run = runFrom(commands, next);
+    const [after, more] = obeyRun(context, run, { at, turn }, parcels);
     context = after;
     for (const one of more) asked.push(one);
-    next += sends?.length ?? 1;
+    next += run.length;
   }
   for (const link of parcels.keys()) asked.push(...parcelFor(link, parcels));
   const [sealed, more] = sealDrafts(context, at);
@@ -55,7 +52,28 @@ export function declineCommands(context: NodeContext, { commands }: Order): Judg
   ];
 }
 
-type Other = Exclude<Command, Send>;
+type Broadcasts = ReturnType<typeof broadcastsFrom>;
+type Other = Exclude<Command, Send | Broadcasts[number]>;
+type Run = readonly Send[] | Broadcasts | readonly [Other];
+
+/** What follows each other and can be done in one go. */
+function runFrom(commands: readonly Command[], first: number): Run {
+  const command = commands[first]!;
+  if (command.command === 'send') return sendsFrom(commands, first);
+  return command.command === 'broadcast' ? broadcastsFrom(commands, first) : [command];
+}
+
+function obeyRun(context: NodeContext, run: Run, stamp: Stamp, parcels: Parcels): Judged {
+  const [first] = run as readonly [Command];
+  switch (first.command) {
+    case 'send':
+      return obeySends(context, run as readonly Send[], parcels);
+    case 'broadcast':
+      return obeyBroadcasts(context, run as Broadcasts, stamp.at);
+    default:
+      return obey(context, first, stamp, parcels);
+  }
+}
 
 function obey(context: NodeContext, command: Other, { at, turn }: Stamp, parcels: Parcels): Judged {
   switch (command.command) {
@@ -82,8 +100,6 @@ function obey(context: NodeContext, command: Other, { at, turn }: Stamp, parcels
     case 'ignore':
     case 'unignore':
       return obeyListing(context, command);
-    case 'broadcast':
-      return broadcast(context, command, at);
     case 'announce':
       return announce(context, command, at);
     case 'view':

@@ -1,35 +1,18 @@
+import { isEager } from '../../overlay/tree/eagerness.ts';
 import { HERE, present } from '../../overlay/presence/roster.ts';
 import type { Command } from '../../protocol/commands.ts';
-import { limits } from '../../protocol/limits.ts';
-import type { Asked } from '../engine/asked.ts';
-import { declined, done } from './answer.ts';
+import { done } from './answer.ts';
+import { tooManyToSeal } from './obey-broadcasts.ts';
 import type { Judged } from './refuse.ts';
 import type { NodeContext } from './node-context.ts';
-import { draft, hasRoomToSeal } from './own-casts.ts';
+import { roomToSeal } from './own-casts.ts';
 import { announced } from './own-presence.ts';
 
 type Of<Name extends Command['command']> = Extract<Command, { readonly command: Name }>;
 
-/** A text to everybody; it is answered once it is on its way. */
-export function broadcast(context: NodeContext, command: Of<'broadcast'>, at: number): Judged {
-  const { length } = command.body;
-  if (length === 0) return [context, [declined(command, 'empty-text', 'a text needs a character')]];
-  if (length > limits.bodyBytesMax) {
-    const text = `a text has at most ${limits.bodyBytesMax} bytes`;
-    return [context, [declined(command, 'text-too-long', text)]];
-  }
-  if (!hasRoomToSeal(context, length)) return [context, [tooMany(command)]];
-  const words = { kind: 'broadcast', topic: '', body: command.body } as const;
-  return [draft(context, words, command.id, at), []];
-}
-
 export function announce(context: NodeContext, command: Of<'announce'>, at: number): Judged {
-  if (!hasRoomToSeal(context, 0)) return [context, [tooMany(command)]];
+  if (roomToSeal(context).casts < 1) return [context, [tooManyToSeal(command)]];
   return [announced(context, HERE, null, at), [done(command, {})]];
-}
-
-function tooMany(command: Command): Asked {
-  return declined(command, 'outbox-full', 'too much waits to be signed already');
 }
 
 export function view(context: NodeContext, command: Of<'view'>): Judged {
@@ -37,14 +20,14 @@ export function view(context: NodeContext, command: Of<'view'>): Judged {
   const nameOf = (id: string): string => context.peers.get(id)?.name ?? '';
   const neighbours = [...active.values()].map(({ id, isPinned, isInbound }) => {
     const { address = '' } = context.peers.get(id) ?? {};
-    const isEager = context.overlay.tree.neighbours.get(id)?.isEager ?? false;
+    const eager = isEager(context.overlay.tree, id, context.config.id);
     return {
       peer: id,
       name: nameOf(id),
       address,
       inbound: isInbound,
       pinned: isPinned,
-      eager: isEager,
+      eager,
     };
   });
   const leads = [...passive.values()].map(({ id, address, verifiedAt }) => {

@@ -1,7 +1,11 @@
 import { scopeOf } from '../../overlay/address-scope.ts';
-import { putOff as rollPutOff, type RollChange } from '../../overlay/roll.ts';
+import {
+  putOff as rollPutOff,
+  refuted as rollRefuted,
+  type RollChange,
+} from '../../overlay/roll.ts';
 import type { TreeAsked, TreeChange } from '../../overlay/tree/tree-state.ts';
-import { approachEnded, refuted } from '../../overlay/view/verify.ts';
+import { approachEnded, putOff as viewPutOff, refuted } from '../../overlay/view/verify.ts';
 import type { ViewAsked, ViewChange } from '../../overlay/view/view.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Gossip, Lead } from '../../protocol/messages.ts';
@@ -114,7 +118,8 @@ function approach(
 export function probe(context: NodeContext, purposeOf: LeadProbe, at: number): Judged {
   const { address } = purposeOf.lead;
   if (context.overlay.isLeaving) return [context, []];
-  if (isTooFar(context, address) || !hasRoomToDial(context)) return putOff(context, purposeOf, at);
+  if (isTooFar(context, address)) return giveUp(context, purposeOf, at);
+  if (!hasRoomToDial(context)) return putOff(context, purposeOf, at);
   return openDial(context, address, { purpose: 'probe', probe: purposeOf, until: deadline(at) });
 }
 
@@ -132,7 +137,15 @@ export function deadline(at: number): number {
 /** Nothing is known of it, for want of room. */
 function putOff(context: NodeContext, { for: whom, lead }: LeadProbe, at: number): Judged {
   const { view, roll } = context.overlay;
-  if (whom === 'view') return viewed(context, refuted(view, lead, at), at);
+  if (whom === 'view') return viewed(context, viewPutOff(view, lead, at), at);
   if (whom === 'roll' && roll !== null) return rolled(context, rollPutOff(roll, lead), at);
+  return [context, []];
+}
+
+/** Nobody will ever look there. */
+function giveUp(context: NodeContext, { for: whom, lead }: LeadProbe, at: number): Judged {
+  const { view, roll } = context.overlay;
+  if (whom === 'view') return viewed(context, refuted(view, lead, at), at);
+  if (whom === 'roll' && roll !== null) return rolled(context, rollRefuted(roll, lead), at);
   return [context, []];
 }

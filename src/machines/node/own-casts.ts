@@ -11,29 +11,36 @@ import { treed } from './overlay-asked.ts';
 import { wallAt } from './wall-at.ts';
 
 /** What this node tells everybody: begun here, signed by the keys, and then spread as what comes from others is. */
-export function draft(
-  context: NodeContext,
-  words: Words,
-  answer: number | null,
-  at: number,
-): NodeContext {
+export function draft(context: NodeContext, tellings: readonly Telling[], at: number): NodeContext {
+  if (tellings.length === 0) return context;
   const { overlay } = context;
-  const castSequence = overlay.castSequence + 1;
-  const envelope = envelopeOf(context, castSequence, at);
-  const cast = { ...words, envelope, hops: 0 } as Cast;
+  let { castSequence, unsealedBytes } = overlay;
+  const drafts = tellings.map(({ words, answer }): Draft => {
+    castSequence += 1;
+    const cast = { ...words, envelope: envelopeOf(context, castSequence, at), hops: 0 } as Cast;
+    unsealedBytes += bytesOf(cast);
+    return { cast, answer };
+  });
   return changeOverlay(context, {
     castSequence,
-    drafts: [...overlay.drafts, { cast, answer }],
-    unsealed: overlay.unsealed + 1,
-    unsealedBytes: overlay.unsealedBytes + bytesOf(cast),
+    drafts: overlay.drafts.length === 0 ? drafts : [...overlay.drafts, ...drafts],
+    unsealed: overlay.unsealed + drafts.length,
+    unsealedBytes,
   });
 }
 
-/** Whether one more can be begun, though none has its signature yet. */
-export function hasRoomToSeal({ overlay }: NodeContext, bytes: number): boolean {
-  const { unsealed, unsealedBytes } = overlay;
-  const { castsUnderWayMax, castBytesUnderWayMax } = limits;
-  return unsealed < castsUnderWayMax && unsealedBytes + bytes <= castBytesUnderWayMax;
+/** What is to be told, and the command that waits for it. */
+export interface Telling {
+  readonly words: Words;
+  readonly answer: number | null;
+}
+
+/** How many more can be begun, though none has its signature yet, and with how many bytes. */
+export function roomToSeal({ overlay }: NodeContext) {
+  return {
+    casts: limits.castsUnderWayMax - overlay.unsealed,
+    bytes: limits.castBytesUnderWayMax - overlay.unsealedBytes,
+  };
 }
 
 type Words = Omit<Broadcast, 'envelope' | 'hops'> | Omit<Presence, 'envelope' | 'hops'>;

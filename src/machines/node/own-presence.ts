@@ -2,16 +2,14 @@ import { HERE, LEAVING, present, presenceEveryMs } from '../../overlay/presence/
 import { limits } from '../../protocol/limits.ts';
 import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
-import { draft, hasRoomToSeal, sealDrafts } from './own-casts.ts';
+import { draft, roomToSeal, sealDrafts } from './own-casts.ts';
 
-/**
- * "I am here", to everybody: soon after there is a neighbour to tell, then once a period. Further neighbours change nothing:
- * where many come at once, or many are lost, each would have all hear of all of its.
- */
+/** "I am here", to everybody: soon after there is a neighbour to tell, then again and again. */
 export function presenceSoon(context: NodeContext, at: number): NodeContext {
   const { overlay, config } = context;
-  if (config.presenceIntervalMs === 0 || overlay.presenceAt !== null) return context;
-  return changeOverlay(context, { presenceAt: at + SOON_US });
+  if (config.presenceIntervalMs === 0) return context;
+  const soon = at + SOON_US;
+  return changeOverlay(context, { presenceAt: Math.min(overlay.presenceAt ?? soon, soon) });
 }
 
 export function presenceDue(before: NodeContext, at: number): Judged {
@@ -19,7 +17,7 @@ export function presenceDue(before: NodeContext, at: number): Judged {
   if (presenceAt === null || presenceAt > at) return [before, []];
   if (view.active.size === 0) return [changeOverlay(before, { presenceAt: null }), []];
   const context = changeOverlay(before, { presenceAt: at + everyMs(before) * 1_000 });
-  return hasRoomToSeal(context, 0)
+  return roomToSeal(context).casts > 0
     ? sealDrafts(announced(context, HERE, null, at), at)
     : [context, []];
 }
@@ -44,13 +42,13 @@ export function announced(
     neighbours,
     everyMs: promised,
   } as const;
-  return draft(context, words, answer, at);
+  return draft(context, [{ words, answer }], at);
 }
 
 export function farewell(before: NodeContext, at: number): Judged {
   const context = changeOverlay(before, { isLeaving: true });
   const isHeard = context.config.presenceIntervalMs > 0 && context.overlay.view.active.size > 0;
-  if (!isHeard || !hasRoomToSeal(context, 0)) return [context, []];
+  if (!isHeard || roomToSeal(context).casts < 1) return [context, []];
   return sealDrafts(announced(context, LEAVING, null, at), at);
 }
 

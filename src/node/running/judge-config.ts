@@ -44,7 +44,13 @@ function judgeOverlay(config: NodeConfig): void {
   hold(seeds.length <= limits.seedsMax, 'seeds');
   for (const address of seeds) hold(isAddress(address), `seeds: ${address}`);
   hold(saved.length <= limits.savedPeersMax, 'saved');
-  for (const peer of saved) hold(SAVED.test(peer) && isTarget(peer, 1), `saved: ${peer}`);
+  for (const line of saved) {
+    const [peer = '', seenMs] = line.split('\t');
+    hold(
+      SAVED.test(peer) && isTarget(peer, 1) && /^\d{1,15}$/.test(seenMs ?? '0'),
+      `saved: ${line}`,
+    );
+  }
   hold(isCount(hopLimit) && hopLimit >= 1 && hopLimit <= limits.hopLimitMax, 'hopLimit');
   hold(typeof config.signs === 'boolean', 'signs');
   hold(

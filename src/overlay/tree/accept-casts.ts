@@ -6,6 +6,7 @@ import type { OriginVerdict } from '../origins.ts';
 import { bodiesToKeep } from './bodies-to-keep.ts';
 import { inMessages, rangesOf } from './cast-ranges.ts';
 import { hearAgain } from './hear-again.ts';
+import { lazyPeers } from './eagerness.ts';
 import { keep } from './kept-casts.ts';
 import type { KeptCast } from './kept-casts.ts';
 import type { TreeDraft } from './tree-draft.ts';
@@ -89,11 +90,30 @@ function isTight({ hops, envelope }: Cast): boolean {
 function pushOn(draft: TreeDraft, onward: readonly Cast[], from: PeerId): void {
   const isPassable = ({ hops, envelope }: Cast): boolean => hops <= envelope.hopLimit;
   const casts = onward.every(isPassable) ? onward : onward.filter(isPassable);
-  if (casts.length === 0) return;
-  const haves = inMessages('have', rangesOf(casts));
-  for (const [peer, { isEager }] of draft.neighbours) {
+  for (const run of runsByOrigin(casts)) pushRun(draft, run, from);
+}
+
+/** Of one origin, in their order. */
+function pushRun(draft: TreeDraft, casts: readonly Cast[], from: PeerId): void {
+  const lazy = lazyPeers(draft, casts[0]!.envelope.origin);
+  const haves = lazy.size === 0 ? [] : inMessages('have', rangesOf(casts));
+  for (const peer of draft.neighbours.keys()) {
     if (peer === from) continue;
-    if (isEager) draft.give(peer, casts);
-    else draft.tell(peer, haves);
+    if (lazy.has(peer)) draft.tell(peer, haves);
+    else draft.give(peer, casts);
   }
+}
+
+/** Casts come in numbers, and mostly all of one origin. */
+function runsByOrigin(casts: readonly Cast[]): readonly (readonly Cast[])[] {
+  const [first] = casts;
+  if (first === undefined) return [];
+  if (casts.every(({ envelope }) => envelope.origin === first.envelope.origin)) return [casts];
+  const runs = new Map<PeerId, Cast[]>();
+  for (const cast of casts) {
+    const run = runs.get(cast.envelope.origin);
+    if (run === undefined) runs.set(cast.envelope.origin, [cast]);
+    else run.push(cast);
+  }
+  return [...runs.values()];
 }

@@ -23,7 +23,7 @@ export function announce(draft: TreeDraft, ranges: readonly CastRange[], by: Pee
   const neighbour = draft.neighbours.get(by);
   if (ranges.length === 0 || neighbour === undefined) return;
   let { announcements, announcedCasts } = neighbour;
-  const due = inSlots(draft.at + limits.graftTimeoutMs * 1_000);
+  const due = inSlots(draft.at + draft.patienceUs);
   for (const range of ranges) {
     const isRoom =
       announcements < limits.announcementsPerNeighbourMax &&

@@ -6,6 +6,7 @@ import { hasCome } from '../origin-window.ts';
 import { inSlots, lengthOf } from './announcements.ts';
 import { isUnderWay } from './casts-under-way.ts';
 import { hearOfKnown } from './hear-again.ts';
+import { Patience } from './patience.ts';
 import { currentPart, haveAllCome, windowOf } from './known-casts.ts';
 import type { TreeDraft } from './tree-draft.ts';
 import type { Announcement } from './tree-state.ts';
@@ -48,6 +49,7 @@ class Round {
   readonly #requests = new Map<PeerId, OpenRange[]>();
   readonly #asking: Announcement[] = [];
   readonly #waiting: Announcement[] = [];
+  readonly #patience = new Patience();
 
   constructor(draft: TreeDraft) {
     this.#draft = draft;
@@ -58,6 +60,7 @@ class Round {
     const current = currentPart(draft.origins, entry);
     if (current === null || haveAllCome(draft.origins, current)) {
       if (current !== null) hearOfKnown(draft, current, entry.by);
+      this.#patience.learn(draft, entry);
       this.#drop(entry);
     } else if (current.attempts >= limits.graftAttemptsMax) {
       draft.count('givenUp');
@@ -67,6 +70,7 @@ class Round {
 
   close(): void {
     const draft = this.#draft;
+    draft.patienceUs = this.#patience.next(draft.patienceUs);
     for (const [peer, ranges] of this.#requests) if (ranges.length > 0) draft.graft(peer, ranges);
     // Next time those who were asked now come last.
     for (const entry of [...this.#waiting, ...this.#asking]) {
@@ -83,7 +87,7 @@ class Round {
     const { firstLeft, isAsked } = this.#request(entry);
     // As long as something comes, the others may come too.
     const attempts = firstLeft > firstBefore ? entry.attempts : entry.attempts + 1;
-    const due = inSlots(at + limits.graftRetryMs * 1_000);
+    const due = inSlots(at + retryUs(this.#draft));
     (isAsked ? this.#asking : this.#waiting).push({ ...entry, first: firstLeft, due, attempts });
     release(this.#draft, entry.by, 0, firstLeft - firstBefore);
   }
@@ -123,6 +127,10 @@ class Round {
     this.#asked.set(key, asked);
     return asked;
   }
+}
+
+function retryUs({ patienceUs }: TreeDraft): number {
+  return Math.max(limits.graftRetryMs * 1_000, Math.round(patienceUs / 2));
 }
 
 function release(draft: TreeDraft, by: PeerId, entries: number, casts: number): void {

@@ -10,7 +10,7 @@ import type { TreeDraft } from './tree-draft.ts';
 
 /** Somebody lacks these. What they may cost is limited, as to ask is cheap; the rest they can ask for again. */
 export function giveKept(draft: TreeDraft, ranges: readonly CastRange[], to: PeerId): void {
-  draft.change(to, { isEager: true });
+  for (const { origin } of ranges) draft.makeEager(to, origin);
   const { casts, bytes } = lookUp(draft, ranges, bytesLeft(draft, to));
   spendBytes(draft, to, bytes);
   if (casts.length > 0) draft.give(to, casts);

@@ -3,6 +3,7 @@ import type { Cast, CastRange } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { orderOf } from '../origin-window.ts';
 import { inMessages, rangesOf } from './cast-ranges.ts';
+import { isEager, lazySince } from './eagerness.ts';
 import { keyOfKept } from './kept-casts.ts';
 import type { KeptCast } from './kept-casts.ts';
 import { bytesLeft, spendBytes } from './lookup-allowance.ts';
@@ -18,11 +19,11 @@ export function hearAgain(draft: TreeDraft, cast: Cast, from: PeerId): void {
   const key = keyOfKept(draft.origins.windows.get(origin)?.serial ?? 0, sequence);
   const kept = draft.kept.casts.get(key);
   if (kept !== undefined) hearOfShorterWay(draft, key, kept, cast.hops, from);
-  const neighbour = draft.neighbours.get(from);
-  if (neighbour === undefined || kept?.from === from) return;
+  if (!draft.neighbours.has(from) || kept?.from === from) return;
   // Where words crossed, it may take us for eager while we take it for lazy; so it is told again, in time.
-  const { isEager, prunedAt } = neighbour;
-  if (isEager || draft.at - prunedAt >= limits.pruneAgainMs * 1_000) draft.prune(from);
+  const since = lazySince(draft, from, origin);
+  const isTold = since !== null && draft.at - since < limits.pruneAgainMs * 1_000;
+  if (!isTold) draft.prune(from, origin);
 }
 
 /** All of these have come. What can be learnt is that they come to that neighbour by a shorter way. */
@@ -66,8 +67,9 @@ function hearOfShorterWay(
 /** The optimisation of the paper's section 3.8: a way that is so much shorter takes the place of the one there is. */
 function takeShortcut(draft: TreeDraft, { cast, from }: KeptCast, hops: number, by: PeerId): void {
   if (cast.hops - 1 - hops < limits.shortcutHopsMin || from === by) return;
-  if (draft.neighbours.get(by)?.isEager !== false) return;
-  if (draft.neighbours.get(from)?.isEager !== true) return;
-  draft.graft(by, []);
-  draft.prune(from);
+  const { origin, instance, sequence } = cast.envelope;
+  if (isEager(draft, by, origin) || !isEager(draft, from, origin)) return;
+  // It asks for nothing that has come, and says from whom the rest is wanted.
+  draft.graft(by, [{ origin, instance, first: sequence + 1, last: sequence, hops }]);
+  draft.prune(from, origin);
 }

@@ -1,6 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Cast } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
+import type { Origins } from '../origins.ts';
 import { Queue } from '../../values/queue.ts';
 import { Table } from '../../values/table.ts';
 import type { Draft } from '../../values/table.ts';
@@ -40,6 +41,16 @@ export function keptNothing(seed: number): KeptCasts {
 /** `serial` is that of the window which its origin has: short keys are quick, and there are many. */
 export function keyOfKept(serial: number, sequence: number): string {
   return `${serial}.${sequence}`;
+}
+
+/** Of the newest life of its origin. */
+export function findKeptOf(
+  { origins, kept }: { readonly origins: Origins; readonly kept: KeptCasts },
+  origin: PeerId,
+  sequence: number,
+): KeptCast | undefined {
+  const window = origins.windows.get(origin);
+  return window === undefined ? undefined : kept.casts.get(keyOfKept(window.serial, sequence));
 }
 
 /** Keeps what is new, and lets the oldest go for it. The n-th serial is that of the n-th entry. */

@@ -1,9 +1,11 @@
+import { limits } from '../../protocol/limits.ts';
 import type { Cast, CastRange } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Queue } from '../../values/queue.ts';
 import type { Table } from '../../values/table.ts';
 import type { Origins } from '../origins.ts';
 import { inMessages } from './cast-ranges.ts';
+import { madeEager, madeLazy } from './eagerness.ts';
 import type { CastsUnderWay } from './casts-under-way.ts';
 import type { KeptCasts } from './kept-casts.ts';
 import type {
@@ -31,6 +33,7 @@ export class TreeDraft {
   announced: Queue<Announcement>;
   lacked: Queue<Announcement>;
   tightUntil: number;
+  patienceUs: number;
   readonly #countsBefore: TreeCounts;
   #counts: Counting | null = null;
   readonly #asked: TreeAsked[] = [];
@@ -47,6 +50,7 @@ export class TreeDraft {
     this.announced = tree.announced;
     this.lacked = tree.lacked;
     this.tightUntil = tree.tightUntil;
+    this.patienceUs = tree.patienceUs;
     this.#countsBefore = tree.counts;
   }
 
@@ -62,6 +66,7 @@ export class TreeDraft {
       announced: this.announced,
       lacked: this.lacked,
       tightUntil: this.tightUntil,
+      patienceUs: this.patienceUs,
       counts: this.#counts ?? this.#countsBefore,
     };
     return [tree, this.#asked];
@@ -94,26 +99,35 @@ export class TreeDraft {
     say.haves = say.haves.length === 0 ? haves : [...say.haves, ...haves];
   }
 
-  /** Whoever is asked for something is asked to send from now on, too. */
+  /** Whoever is asked for something is asked to send what that origin begins from now on, too. */
   graft(to: PeerId, ranges: readonly CastRange[]): void {
-    this.change(to, { isEager: true });
+    for (const { origin } of ranges) this.makeEager(to, origin);
     const say = this.#sayTo(to);
-    say.grafts = [...(say.grafts ?? []), ...ranges];
+    say.grafts.push(...ranges);
+    for (const { origin } of ranges) say.pruned.delete(origin);
     this.count('grafts');
   }
 
-  prune(to: PeerId): void {
+  prune(to: PeerId, origin: PeerId): void {
     const say = this.#sayTo(to);
-    if (say.isPruned || say.grafts !== null) return;
-    say.isPruned = true;
-    this.change(to, { isEager: false, prunedAt: this.at });
+    if (say.pruned.has(origin) || say.grafts.some((range) => range.origin === origin)) return;
+    say.pruned.add(origin);
+    this.makeLazy(to, origin);
     this.count('prunes');
+  }
+
+  makeLazy(peer: PeerId, origin: PeerId): void {
+    this.origins = madeLazy(this, peer, origin, this.at);
+  }
+
+  makeEager(peer: PeerId, origin: PeerId): void {
+    this.origins = madeEager(this, peer, origin);
   }
 
   #sayTo(peer: PeerId): Say {
     let say = this.#says.get(peer);
     if (say === undefined) {
-      say = { casts: [], haves: [], grafts: null, isPruned: false };
+      say = { casts: [], haves: [], grafts: [], pruned: new Set() };
       this.#says.set(peer, say);
     }
     return say;
@@ -125,21 +139,22 @@ type Counting = { -readonly [F in keyof TreeCounts]: TreeCounts[F] };
 interface Say {
   casts: readonly Cast[];
   haves: readonly TreeWord[];
-  grafts: readonly CastRange[] | null;
-  isPruned: boolean;
+  readonly grafts: CastRange[];
+  readonly pruned: Set<PeerId>;
 }
 
 /** Casts come first; whoever is given nothing else shares the list with the others. */
-function worded({ casts, haves, grafts, isPruned }: Say): readonly TreeWord[] {
-  const asks = grafts !== null ? graftsOf(grafts) : isPruned ? [prune] : [];
+function worded({ casts, haves, grafts, pruned }: Say): readonly TreeWord[] {
+  const asks = [...inMessages('graft', grafts), ...prunesOf([...pruned])];
   if (asks.length === 0 && haves.length === 0) return casts;
   if (asks.length === 0 && casts.length === 0) return haves;
   return [...casts, ...haves, ...asks];
 }
 
-const prune: TreeWord = { kind: 'prune' };
-
-/** One that asks for nothing still asks for what will follow. */
-function graftsOf(ranges: readonly CastRange[]): readonly TreeWord[] {
-  return ranges.length === 0 ? [{ kind: 'graft', casts: [] }] : inMessages('graft', ranges);
+function prunesOf(origins: readonly PeerId[]): readonly TreeWord[] {
+  const messages: TreeWord[] = [];
+  for (let start = 0; start < origins.length; start += limits.castRangesMax) {
+    messages.push({ kind: 'prune', origins: origins.slice(start, start + limits.castRangesMax) });
+  }
+  return messages;
 }

@@ -21,14 +21,14 @@ export interface Tree {
   readonly lacked: Queue<Announcement>;
   /** Until then, something is kept that may end for want of hops. */
   readonly tightUntil: number;
+  /** How long what was announced may take to come by itself. */
+  readonly patienceUs: number;
   readonly counts: TreeCounts;
 }
 
 export interface TreeNeighbour {
-  /** It is sent what comes; all others are only told of it. */
-  readonly isEager: boolean;
-  /** When it was last asked to stop sending; -1: never. */
-  readonly prunedAt: number;
+  /** When it came. */
+  readonly since: number;
   /** When its allowances are whole again: of what is judged, and of what is looked up and given for its asking. */
   readonly judgementsWholeAt: number;
   readonly graftsWholeAt: number;

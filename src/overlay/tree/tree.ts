@@ -13,7 +13,7 @@ import { hearAgain } from './hear-again.ts';
 import { judgeCasts, takeJudgement } from './judge-casts.ts';
 import { forgetOld, keptNothing, oldestDueAt } from './kept-casts.ts';
 import { TreeDraft } from './tree-draft.ts';
-import type { Tree, TreeChange, TreeCounts, TreeWord } from './tree-state.ts';
+import type { Tree, TreeChange, TreeCounts, TreeNeighbour, TreeWord } from './tree-state.ts';
 
 /**
  * Plumtree (Leitão, Pereira, Rodrigues: Epidemic Broadcast Trees, SRDS 2007). A cast is pushed to some neighbours, the
@@ -21,7 +21,7 @@ import type { Tree, TreeChange, TreeCounts, TreeWord } from './tree-state.ts';
  * told only (`prune`), so that of all links those stay eager that make a tree. Whoever was told of something that does not
  * come asks for it, and for all that follows (`graft`), so that a tree that broke is mended with the links that are left.
  *
- * Who is eager is decided for each direction of a link: it is what the other side has asked for. A cast crosses at most as
+ * Each origin has a tree of its own (`eagerness.ts`), and who is eager is decided for each direction of a link. A cast crosses at most as
  * many links as its hop limit says: `hops` on the wire counts the links behind it when it arrives, with the one that it
  * arrives on. Words of `have` count the same way.
  *
@@ -39,6 +39,7 @@ export function newTree({ own, seed, signs }: TreeSettings): Tree {
     announced: Queue.empty(),
     lacked: Queue.empty(),
     tightUntil: 0,
+    patienceUs: limits.graftTimeoutMs * 1_000,
     counts: noCounts,
   };
 }
@@ -53,7 +54,7 @@ export interface TreeSettings {
 /** A neighbour has come. */
 export function grow(tree: Tree, peer: PeerId, at: number): TreeChange {
   const draft = new TreeDraft(tree, at);
-  if (!draft.neighbours.has(peer)) draft.neighbours = draft.neighbours.set(peer, newNeighbour);
+  if (!draft.neighbours.has(peer)) draft.neighbours = draft.neighbours.set(peer, newNeighbour(at));
   tellOfKept(draft, peer);
   return draft.close();
 }
@@ -91,7 +92,9 @@ export function hear(
   for (const message of messages) {
     if (message.kind === 'have') hearOfCasts(draft, message.casts, from);
     else if (message.kind === 'graft') giveKept(draft, message.casts, from);
-    else if (message.kind === 'prune') draft.change(from, { isEager: false });
+    else if (message.kind === 'prune') {
+      for (const origin of message.origins) draft.makeLazy(from, origin);
+    }
   }
   return draft.close();
 }
@@ -125,15 +128,16 @@ export function dueAt({ announced, lacked, kept }: Tree): number | null {
   return first === Infinity ? null : first;
 }
 
-const newNeighbour = {
-  isEager: true,
-  prunedAt: -1,
-  judgementsWholeAt: 0,
-  graftsWholeAt: 0,
-  announcements: 0,
-  announcedCasts: 0,
-  isToldOfClock: false,
-};
+function newNeighbour(at: number): TreeNeighbour {
+  return {
+    since: at,
+    judgementsWholeAt: 0,
+    graftsWholeAt: 0,
+    announcements: 0,
+    announcedCasts: 0,
+    isToldOfClock: false,
+  };
+}
 
 const noCounts: TreeCounts = {
   delivered: 0,

@@ -30,7 +30,10 @@ describe('what neighbours say', () => {
     'is not taken from those who are none: for %s',
     (purpose) => {
       const node = connected(purpose, 'seed');
-      const effects = node.hear('i1', broadcastFrom('y', 1), newcomer, { kind: 'prune' });
+      const effects = node.hear('i1', broadcastFrom('y', 1), newcomer, {
+        kind: 'prune',
+        origins: [],
+      });
       expect(effects).toEqual([]);
     },
   );
@@ -56,7 +59,7 @@ describe('what neighbours say', () => {
   it('is no more than limits.gossipPerInputMax at once', () => {
     const node = connected('stay');
     const prunes = Array.from({ length: limits.gossipPerInputMax + 1 }, () => {
-      return { kind: 'prune' } as const;
+      return { kind: 'prune', origins: [] } as const;
     });
     expect(saidIn(node.hear('i1', ...prunes))).toContain('i1: bye flood');
   });

@@ -57,14 +57,14 @@ describe('a peer that is known by what it says to everybody', () => {
 
 describe('a peer of an earlier run', () => {
   it('is known, where it was, and not as if it had been seen in this one', () => {
-    const { peers } = meetAgain(nobody, c, 'c:1');
+    const { peers } = meetAgain(nobody, { id: c, address: 'c:1' }, 0);
     expect(peers.get(c)).toMatchObject({ address: 'c:1', state: 'known', seenAt: 0 });
   });
 
   it('is nobody new if it was met already, or is the node itself', () => {
     const met = heard(nobody);
-    expect(meetAgain(met, c, 'x:1')).toBe(met);
-    expect(meetAgain(nobody, idOf('b'), 'b:1')).toBe(nobody);
+    expect(meetAgain(met, { id: c, address: 'x:1' }, 0)).toBe(met);
+    expect(meetAgain(nobody, { id: idOf('b'), address: 'b:1' }, 0)).toBe(nobody);
   });
 });
 

@@ -105,9 +105,9 @@ describe('stopping', () => {
 
     // As if the deadline of the connection itself had been lost.
     const fired = node.take({ type: 'timer.fired', timer: 'node#stopTimeout.node.stopping' });
-    expect(fired.slice(-2)).toMatchObject([
-      { event: 'refused', code: 'quit' },
-      { event: 'stopped', code: 'quit' },
+    expect(fired.slice(-2)).toEqual([
+      { type: 'link.close', link: 'i1' },
+      { type: 'report', event: 'stopped', code: 'quit', text: '' },
     ]);
     expect(node.isOver).toBe(true);
   });

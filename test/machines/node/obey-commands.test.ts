@@ -273,7 +273,8 @@ describe('what the node tells of itself', () => {
       name: letter,
       address: `${letter}:1`,
       state,
-      rttUs: 1,
+      // Of who is not connected, nothing is measured.
+      rttUs: state === 'alive' ? 1 : null,
       seenAt: node.at,
       closeCode,
       standing: 100,

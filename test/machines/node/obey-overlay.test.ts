@@ -81,7 +81,15 @@ describe('view', () => {
     node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
     node.join('i1', 'c', { name: 'carol' });
     node.join('i2', 'd', { purpose: 'want' });
-    node.hear('i2', { kind: 'prune' });
+    // What it tells everybody itself is known from the first word on.
+    node.command(broadcast(1));
+    node.take({
+      type: 'casts.signed',
+      batch: 1,
+      key: new Uint8Array(44),
+      signatures: [new Uint8Array(64)],
+    });
+    node.hear('i2', { kind: 'prune', origins: [idOf('b')] });
     const line = { inbound: true };
     const { active, passive } = resultOf(node, { command: 'view' }) as {
       readonly active: readonly { readonly peer: string }[];

@@ -43,13 +43,17 @@ describe('a tree', () => {
   });
 
   it('only tells lazy neighbours of it, in ranges', () => {
-    const it = new OneTree([ann, bob]).hear(bob, prune).hear(ann, cast(1), cast(2), cast(4));
+    const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune);
+    it.hear(ann, cast(1), cast(2), cast(4));
     expect(it.said).toEqual({ [bob]: [have(range(1, 2), range(4))] });
   });
 
   it('says it in several messages where one has no room for all ranges', () => {
-    const casts = Array.from({ length: limits.castRangesMax + 1 }, (_, n) => cast(2 * n));
-    const it = new OneTree([ann, bob]).hear(bob, prune).hear(ann, ...casts);
+    const casts = Array.from({ length: limits.castRangesMax + 1 }, (_, n) => cast(2 * n + 2));
+    const it = new OneTree([ann, bob])
+      .hear(ann, cast(0))
+      .hear(bob, prune)
+      .hear(ann, ...casts);
     const ranges = casts.map(({ envelope: { sequence } }) => range(sequence));
     expect(it.said[bob]).toEqual([
       have(...ranges.slice(0, limits.castRangesMax)),
@@ -64,7 +68,9 @@ describe('a tree', () => {
   });
 
   it('spreads own casts without handing them to this node', () => {
-    const it = new OneTree([ann, bob]).hear(bob, prune);
+    const it = new OneTree([ann, bob]);
+    it.take(spread(it.tree, [cast(0, { origin: own, hops: 0 })], WALL_MS, 0));
+    it.hear(bob, { kind: 'prune', origins: [own] });
     it.take(spread(it.tree, [cast(1, { origin: own, hops: 0 })], WALL_MS, 0));
     expect(it.delivered).toEqual([]);
     expect(it.said).toEqual({
@@ -93,7 +99,8 @@ describe('a tree', () => {
     const it = new OneTree([ann, bob]);
     it.take(spread(it.tree, [cast(1, { origin: own, hops: 0 })], WALL_MS, 0));
     it.hear(ann, cast(1, { origin: own, hops: 2 }));
-    expect(it.asked).toEqual([{ type: 'tree.say', to: ann, messages: [prune] }]);
+    const ownPrune = { kind: 'prune', origins: [own] };
+    expect(it.asked).toEqual([{ type: 'tree.say', to: ann, messages: [ownPrune] }]);
   });
 
   it('takes nothing for its own that it has not said in this life', () => {
@@ -102,9 +109,25 @@ describe('a tree', () => {
     expect(it.tree.counts.stale).toBe(1);
   });
 
-  it('sends no more to who asks for that', () => {
-    const it = new OneTree([ann, bob]).hear(bob, prune);
-    expect([it.isEager(ann), it.isEager(bob)]).toEqual([true, false]);
+  it('sends no more of an origin to who asks for that', () => {
+    const it = new OneTree([ann, bob, cat]).hear(ann, cast(0), cast(0, { origin: bob }));
+    it.hear(cat, prune).hear(ann, cast(1), cast(1, { origin: bob }));
+    expect([it.isEager(bob), it.isEager(cat)]).toEqual([true, false]);
+    expect(it.said[cat]).toEqual([cast(1, { origin: bob, hops: 2 }), have(range(1))]);
+  });
+
+  it('knows nobody as lazy of an origin that it has never heard', () => {
+    const it = new OneTree([ann, bob]).hear(bob, prune).hear(ann, cast(1));
+    expect(it.said).toEqual({ [bob]: [cast(1, { hops: 2 })] });
+  });
+
+  it('sends again what comes to a neighbour that has gone and come back', () => {
+    const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune);
+    it.at = 1_000;
+    it.take(shed(it.tree, bob, it.at))
+      .take(grow(it.tree, bob, it.at))
+      .hear(ann, cast(1));
+    expect(it.said).toEqual({ [bob]: [cast(1, { hops: 2 })] });
   });
 
   it('hears nothing of who is no neighbour', () => {
