@@ -4,12 +4,14 @@ import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { draft, roomToSeal, sealDrafts } from './own-casts.ts';
 
-/** "I am here", to everybody: soon after there is a neighbour to tell, then again and again. */
+/**
+ * "I am here", to everybody: soon after there is a neighbour to tell, then once a period. Further neighbours change nothing:
+ * where many come at once, or many are lost, each would have all hear of all of its.
+ */
 export function presenceSoon(context: NodeContext, at: number): NodeContext {
   const { overlay, config } = context;
-  if (config.presenceIntervalMs === 0) return context;
-  const soon = at + SOON_US;
-  return changeOverlay(context, { presenceAt: Math.min(overlay.presenceAt ?? soon, soon) });
+  if (config.presenceIntervalMs === 0 || overlay.presenceAt !== null) return context;
+  return changeOverlay(context, { presenceAt: at + SOON_US });
 }
 
 export function presenceDue(before: NodeContext, at: number): Judged {
