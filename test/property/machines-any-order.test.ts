@@ -5,9 +5,12 @@ import { stateNodes } from '../../src/machines/engine/state-nodes.ts';
 import { stateName } from '../../src/machines/engine/states.ts';
 import { machines } from '../../src/node/running/machines.ts';
 import { closeCodes, type Reason } from '../../src/protocol/close-codes.ts';
+import type { Effect } from '../../src/protocol/effects.ts';
 import { limits } from '../../src/protocol/limits.ts';
+import { gossipKinds } from '../../src/protocol/messages.ts';
 import { anyChunking, inChunks } from '../support/any-chunking.ts';
 import { anyPureRun, type PureRun } from '../support/any-pure-run.ts';
+import { anyPureSetting, played } from '../support/any-pure-setting.ts';
 import { anyWireBytes } from '../support/any-wire-bytes.ts';
 import { idOf } from '../support/pure-config.ts';
 import { type PureNode, reportsIn, running } from '../support/pure-node.ts';
@@ -34,20 +37,11 @@ function mostLinksOfOnePeer(node: PureNode): number {
   return Math.max(0, ...counts.values());
 }
 
-function play(run: PureRun): PureNode {
-  const node = running({ contacts: ['c:1', 'd:1'] });
-  for (const { afterMs, happening } of run) {
-    node.wait(afterMs);
-    if (!node.isOver) node.take(happening);
-  }
-  return node;
-}
-
 describe('law: no input throws, in whatever order, and every end has a reason', () => {
   it('over all inputs, possible or not', () => {
     fc.assert(
-      fc.property(anyPureRun, (run) => {
-        const node = play(run);
+      fc.property(anyPureRun, anyPureSetting, (run, setting) => {
+        const node = played(run, setting);
         expect(reasonsOf(node).filter((reason) => !isOfRegistry(reason))).toEqual([]);
         if (node.isOver) return;
         expect(node.context.links.size).toBeLessThanOrEqual(
@@ -66,15 +60,10 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
 
   it('and nobody is connected whom the user has banned, or who is another than was asked for', () => {
     fc.assert(
-      fc.property(anyPureRun, (run) => {
-        const asked = `${idOf('d')}@c:1`;
-        const node = running({ contacts: [asked, 'd:1'], banned: [idOf('a')] });
-        for (const { afterMs, happening } of run) {
-          node.wait(afterMs);
-          if (node.isOver) return;
-          node.take(happening);
-          if (node.isOver) return;
-          const { links, banned } = node.context;
+      fc.property(anyPureRun, anyPureSetting, (run, { config, sealsAtOnce }) => {
+        const contacts = [`${idOf('d')}@c:1`, 'd:1'];
+        const picky = { ...config, contacts, banned: [idOf('a')] };
+        played(run, { config: picky, sealsAtOnce }, ({ context: { links, banned } }) => {
           const unwanted = [...links.values()].filter(
             ({ peer, state, expected }) =>
               peer !== null &&
@@ -82,7 +71,7 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
               (banned.has(peer) || (expected !== null && expected !== peer)),
           );
           expect(unwanted).toEqual([]);
-        }
+        });
       }),
       { numRuns: 300 },
     );
@@ -90,12 +79,12 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
 
   it('and nothing is left of a node that was told to quit, nor any command without its answer', () => {
     fc.assert(
-      fc.property(anyPureRun, (run) => {
-        const node = play(run.map(numbered));
+      fc.property(anyPureRun, anyPureSetting, (run, setting) => {
+        const node = played(run.map(numbered), setting);
         if (!node.isOver) {
           node.take({ type: 'commands', commands: [{ id: 1_000_000, command: 'quit' }] });
         }
-        node.wait(limits.stopTimeoutMs);
+        node.wait(limits.sealTimeoutMs + limits.stopTimeoutMs);
 
         expect(node.isOver).toBe(true);
         expect(node.system.actors.size).toBe(0);
@@ -115,8 +104,8 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
 
   it('and timers are stopped or fire: none is left running in the world', () => {
     fc.assert(
-      fc.property(anyPureRun, (run) => {
-        const node = play(run);
+      fc.property(anyPureRun, anyPureSetting, (run, setting) => {
+        const node = played(run, setting);
         const inTheWorld = new Set<string>();
         for (const [index, { effects }] of node.turns.entries()) {
           const input = node.inputs[index]!;
@@ -135,13 +124,15 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
     );
   });
 
-  it('and the runs get everywhere, but where nothing stays', () => {
-    const reached = new Set<string>();
-    for (const run of fc.sample(anyPureRun, { numRuns: 600, seed: 1 })) {
-      for (const { steps } of play(run).turns) {
+  it('and the runs get everywhere, but where nothing stays, and do all that a node can do for others', () => {
+    const [reached, done] = [new Set<string>(), new Set<string>()];
+    const anyPlay = fc.tuple(anyPureRun, anyPureSetting);
+    for (const [run, setting] of fc.sample(anyPlay, { numRuns: 600, seed: 1 })) {
+      for (const { steps, effects } of played(run, setting).turns) {
         for (const { machine, after } of steps) {
           for (const name of stateName(after).split(' + ')) reached.add(`${machine} ${name}`);
         }
+        for (const effect of effects) for (const deed of deedsOf(effect)) done.add(deed);
       }
     }
     const leaves = Object.entries(machines).flatMap(([name, machine]) =>
@@ -153,7 +144,29 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
       'connection arriving',
       'connection leaving.learning',
     ]);
+    const deeds = [
+      'casts.sign',
+      'casts.judge',
+      'lan.call',
+      'note.keep',
+      ...[...gossipKinds].map((kind) => `says ${kind}`),
+      ...['no-place', 'enrolled', 'probed', 'not-a-seed', 'wrong-seals', 'forged', 'clock-off'].map(
+        (code) => `says ${code}`,
+      ),
+      ...['alive', 'suspect', 'left', 'lost', 'broadcast'].map((news) => `reports ${news}`),
+    ];
+    expect(deeds.filter((deed) => !done.has(deed))).toEqual([]);
   });
+
+  function deedsOf(effect: Effect): readonly string[] {
+    if (effect.type === 'report') {
+      return [`reports ${'state' in effect ? effect.state : effect.event}`];
+    }
+    if (effect.type !== 'link.send') return [effect.type];
+    return effect.messages.map((message) => {
+      return `says ${'code' in message ? message.code : message.kind}`;
+    });
+  }
 
   function numbered(event: PureRun[number], index: number) {
     if (event.happening.type !== 'commands') return event;
@@ -205,7 +218,8 @@ describe('law: any bytes leave a connection alive, or leaving for a reason of th
 
         node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
         expect(reasonsOf(node).every(isOfRegistry)).toBe(true);
-        expect([...node.system.actors.keys()]).toEqual(['node']);
+        expect([...node.context.links.keys()]).toEqual([]);
+        expect(node.system.actors.has('node/i1')).toBe(false);
       }),
       { numRuns: 100 },
     );

@@ -9,7 +9,7 @@ import { machines } from '../../src/node/running/machines.ts';
 import { digest } from '../../src/values/digest.ts';
 import type { Input } from '../../src/protocol/inputs.ts';
 import { anyPureRun, type PureRun } from '../support/any-pure-run.ts';
-import { running } from '../support/pure-node.ts';
+import { anyPureSetting, played, type PureSetting } from '../support/any-pure-setting.ts';
 
 const packr = new Packr({ useRecords: false });
 
@@ -32,23 +32,20 @@ function kept({ system, steps, effects }: Turn): unknown {
 }
 
 /** A run as its inputs, each with the system before it; draws come back and timers fire by themselves. */
-function played(run: PureRun) {
-  const node = running({ contacts: ['c:1', 'd:1'] });
-  for (const { afterMs, happening } of run) {
-    node.wait(afterMs);
-    node.take(happening);
-  }
-  return node.turns.map(({ system }, index): { system: System; input: Input } => ({
+function turnsOf(run: PureRun, setting: PureSetting) {
+  const node = played(run, setting);
+  const turns = node.turns.map(({ system }, index): { system: System; input: Input } => ({
     system: index === 0 ? node.turns[0]!.system : node.turns[index - 1]!.system,
     input: { ...node.inputs[index]!, at: system.at },
   }));
+  return turns.slice(1);
 }
 
 describe('law: a run that goes on from any checkpoint goes on as if there had been none', () => {
   it.each([true, false])('at every turn, with bodies kept: %s', (keepBodies) => {
     fc.assert(
-      fc.property(anyPureRun, (run) => {
-        for (const { system, input } of played(run).slice(1)) {
+      fc.property(anyPureRun, anyPureSetting, (run, setting) => {
+        for (const { system, input } of turnsOf(run, setting)) {
           const checkpoint = capture(system, keepBodies);
           const restored = restore(machines, checkpoint);
           expect(plain(capture(restored, keepBodies))).toBe(plain(checkpoint));
@@ -60,14 +57,14 @@ describe('law: a run that goes on from any checkpoint goes on as if there had be
           );
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
   it('to the end of the run, over msgpack', () => {
     fc.assert(
-      fc.property(anyPureRun, fc.nat(), (run, at) => {
-        const turns = played(run).slice(1);
+      fc.property(anyPureRun, anyPureSetting, fc.nat(), (run, setting, at) => {
+        const turns = turnsOf(run, setting);
         const from = at % turns.length;
         const packed = packr.pack(capture(turns[from]!.system, false));
         let resumed = restore(machines, packr.unpack(packed));
@@ -89,8 +86,8 @@ describe('law: a run that goes on from any checkpoint goes on as if there had be
 describe('law: a turn is a function of its system and its input', () => {
   it('over all runs, asked twice and in another order', () => {
     fc.assert(
-      fc.property(anyPureRun, (run) => {
-        const turns = played(run).slice(1);
+      fc.property(anyPureRun, anyPureSetting, (run, setting) => {
+        const turns = turnsOf(run, setting);
         const forward = turns.map(({ system, input }) => kept(turn(system, input)));
         const backward = turns.toReversed().map(({ system, input }) => kept(turn(system, input)));
         expect(backward.toReversed()).toEqual(forward);

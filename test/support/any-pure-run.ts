@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
-import { Body } from '../../src/protocol/body.ts';
-import type { Command } from '../../src/protocol/commands.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';
 import type { Message } from '../../src/protocol/messages.ts';
-import { anyMessage } from './any-message.ts';
+import { anyCommand, anyWords } from './any-command.ts';
+import { anyGossip } from './any-gossip.ts';
+import { anyLetter, anyPurpose, anyTalk } from './any-talk.ts';
 import { anyWireBytes } from './any-wire-bytes.ts';
 import { idOf } from './pure-config.ts';
 import { helloOf, nothingShown } from './pure-connection.ts';
@@ -19,63 +19,21 @@ export type PureRun = readonly Event[];
 
 /** Without a name it is the link that was accepted last. */
 const newest = '';
-const anyLink = fc.constantFrom('i1', 'i2', 'i3', 'i4', 'o1', 'o2', 'o3', 'o4');
-const anyLetter = fc.constantFrom('a', 'a', 'a', 'b', 'c', 'c', 'c', 'd');
-const anyWords = fc.constantFrom('a:1', 'c:1', 'c:2', '@a', '@c', '@d', 'b:1', 'nobody', '2', '');
-const anyBytes = fc.uint8Array({ maxLength: 6 });
-
-/** What a peer that means well says, so that runs get somewhere. */
-const anyTalk: fc.Arbitrary<readonly Message[]> = fc.oneof(
-  anyLetter.map(
-    (letter) =>
-      [helloOf(letter), nothingShown, { kind: 'welcome' }, { kind: 'pong', token: 1 }] as const,
-  ),
-  fc
-    .tuple(anyLetter, fc.nat({ max: 2 }))
-    .map(([letter, boot]) => [helloOf(letter, { instance: { boot, nonce: 1 } }), nothingShown]),
-  anyLetter.map((letter) => [helloOf(letter)] as const),
-  fc.constant([nothingShown] as const),
-  fc.constant([nothingShown, { kind: 'welcome' }] as const),
-  fc.constant([{ kind: 'welcome' }] as const),
-  fc.constant([{ kind: 'notice', code: 'duplicate-identity' }] as const),
-  anyLetter.map((letter) => [helloOf(letter), nothingShown, { kind: 'welcome' }] as const),
-  fc.integer({ min: 1, max: 4 }).map((token) => [{ kind: 'pong', token }] as const),
-  fc.nat({ max: 3 }).map((taken) => [{ kind: 'receipt', taken }] as const),
-  fc.array(
-    anyBytes.map((bytes) => ({ kind: 'text', sequence: 1, body: new Body(bytes) }) as const),
-    { minLength: 1, maxLength: 3 },
-  ),
-  fc.constant([{ kind: 'bye', code: 'quit', text: '' }] as const),
-  fc.array(anyMessage, { maxLength: 2 }),
-);
-
-const marks = Array.from({ length: 9 }, () => ({ command: 'mark', text: 'here' }) as const);
-
-const anyCommand: fc.Arbitrary<Command> = fc
-  .tuple(
-    fc.nat({ max: 1_000 }),
-    fc.oneof(
-      anyWords.map((peer) => ({ command: 'connect', peer }) as const),
-      anyWords.map((peer) => ({ command: 'disconnect', peer }) as const),
-      fc
-        .tuple(anyWords, anyBytes)
-        .map(([peer, bytes]) => ({ command: 'send', peer, body: new Body(bytes) }) as const),
-      fc
-        .tuple(fc.constantFrom('ban', 'unban', 'unban', 'ignore', 'unignore'), anyWords)
-        .map(([command, peer]) => ({ command, peer }) as const),
-      fc.constant({ command: 'peers' } as const),
-      {
-        weight: 2,
-        arbitrary: fc.constantFrom({ command: 'status' } as const, { command: 'lp' } as const),
-      },
-      fc.constantFrom(...marks, { command: 'quit' } as const),
-    ),
-  )
-  .map(([id, words]) => ({ id, ...words }));
+const anyLink = fc.constantFrom('i1', 'i2', 'i3', 'i4', 'o1', 'o2', 'o3', 'o4', 'o5');
 
 const anyTimer = fc
   .tuple(
-    fc.constantFrom('node', 'node/i1', 'node/i2', 'node/o1', 'node/o2', 'node/d1', ''),
+    fc.constantFrom(
+      'node',
+      'node/i1',
+      'node/i2',
+      'node/o1',
+      'node/o2',
+      'node/d1',
+      'node/alarm',
+      'node/alarm',
+      '',
+    ),
     fc.constantFrom(
       'greetingTimeout.connection.securing',
       'greetingTimeout.connection.greeting',
@@ -86,6 +44,9 @@ const anyTimer = fc
       'congestedTimeout.connection.established.writability.congested',
       'leaveTimeout.connection.leaving',
       'backoff.contact.resting',
+      'backoff.contact.content',
+      'alarm.alarm.set',
+      'sealTimeout.node.parting',
       'stopTimeout.node.stopping',
       'nothing',
     ),
@@ -105,6 +66,8 @@ const anyKey = fc.oneof(
   { weight: 3, arbitrary: fc.constant(null) },
   anyLetter.map((letter) => idOf(letter)),
 );
+
+const anyBatch = fc.integer({ min: 0, max: 4 });
 
 const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
   fc.constant({ type: 'link.accepted', link: newest, address: 'x:5' } as const),
@@ -145,6 +108,23 @@ const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
       ({ type: 'random.drawn', effect: `node/${link}#nonce`, bytes: new Uint8Array(16) }) as const,
   ),
   {
+    weight: 3,
+    arbitrary: fc.oneof(
+      fc.tuple(anyBatch, fc.nat({ max: 3 })).map(([batch, count]) => ({
+        type: 'casts.signed' as const,
+        batch,
+        key: new Uint8Array(44),
+        signatures: Array.from({ length: count }, () => new Uint8Array(64)),
+      })),
+      fc
+        .tuple(anyBatch, fc.array(fc.boolean(), { maxLength: 4 }))
+        .map(([batch, sound]) => ({ type: 'casts.judged', batch, sound }) as const),
+    ),
+  },
+  fc
+    .tuple(fc.oneof(anyLetter.map(idOf), fc.string()), anyWords)
+    .map(([id, address]) => ({ type: 'lan.heard', id, address }) as const),
+  {
     weight: 4,
     arbitrary: fc
       .array(anyCommand, { maxLength: 4 })
@@ -178,13 +158,61 @@ const anyBeginning: fc.Arbitrary<PureRun> = fc
     return happenings.map((happening) => ({ afterMs: 0, happening }));
   });
 
+/** Somebody who dials, is welcome, and talks on, now and then too much for the link. */
+const anyVisit: fc.Arbitrary<PureRun> = fc
+  .tuple(
+    anyLetter,
+    anyPurpose,
+    fc.array(anyGossip, { maxLength: 3 }),
+    fc.constantFrom('link.congested' as const, 'link.drained' as const),
+  )
+  .map(([letter, purpose, words, type]) => {
+    const link = newest;
+    const happenings: readonly Happening[] = [
+      { type: 'link.accepted', link, address: `${letter}:5` },
+      { type: 'link.secured', link, peer: null },
+      said(link, helloOf(letter, { purpose }), nothingShown, { kind: 'welcome' }),
+      ...words.map((gossip) => said(link, ...gossip)),
+      { type, link },
+    ];
+    return happenings.map((happening) => ({ afterMs: 0, happening }));
+  });
+
+/** A seed node that was asked, tells whom it has, and serves others. */
+const anyEnrolment: fc.Arbitrary<PureRun> = fc
+  .tuple(anyLink, anyGossip, anyLetter)
+  .map(([link, gossip, letter]) => {
+    const hello = helloOf(letter, { capabilities: ['seed'] });
+    const happenings: readonly Happening[] = [
+      { type: 'link.opened', link, address: 's:1' },
+      { type: 'link.secured', link, peer: null },
+      said(link, hello, nothingShown, { kind: 'welcome' }),
+      said(link, ...gossip),
+      said(link, { kind: 'bye', code: 'enrolled', text: '' }),
+      { type: 'link.closed', link, code: 'ended' },
+    ];
+    return happenings.map((happening) => ({ afterMs: 0, happening }));
+  });
+
+function said(link: string, ...messages: readonly Message[]): Happening {
+  return { type: 'link.bytes', link, chunks: [encodeFrames(messages)] };
+}
+
 /** What happens to a running node, in any order, possible or not. */
 export const anyPureRun: fc.Arbitrary<PureRun> = fc
-  .array(fc.oneof({ weight: 5, arbitrary: anyEvent.map((event) => [event]) }, anyBeginning), {
-    minLength: 1,
-    maxLength: 60,
-    size: 'max',
-  })
+  .array(
+    fc.oneof(
+      { weight: 5, arbitrary: anyEvent.map((event) => [event]) },
+      anyBeginning,
+      anyVisit,
+      anyEnrolment,
+    ),
+    {
+      minLength: 1,
+      maxLength: 60,
+      size: 'max',
+    },
+  )
   .map((events) => withFreshNames(events.flat()));
 
 /** The world gives each link that it accepts a name of its own. */
