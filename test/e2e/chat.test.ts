@@ -25,8 +25,8 @@ describe('two nodes', () => {
   });
 
   it('say in JSON exactly what the contract says (S0-56, S1-02)', async () => {
-    const alice = await startNode('--name', 'alice');
-    const bob = await startNode('--name', 'bob');
+    const alice = await startNode('--name', 'alice', '--discovery', 'none');
+    const bob = await startNode('--name', 'bob', '--discovery', 'none');
     bob.say({ id: 1, command: 'connect', args: [alice.port] });
     const connected = await bob.event('connected');
     bob.say({ id: 'two', command: 'send', args: [alice.port, 'hi'] });

@@ -46,7 +46,9 @@ export class Player {
     const number = this.lives.length + 1;
     const path = join(tapes, number === 1 ? name : `${name}-${number}`);
     const life: Life = { name, life: number, path };
-    const starting = create({ name, data, port: 0, network: 'demo', trace: path });
+    // The story says who is linked to whom, and when.
+    const quiet = { discovery: [], presenceIntervalMs: 0 };
+    const starting = create({ name, data, port: 0, network: 'demo', trace: path, ...quiet });
     this.#starting = starting;
     this.#node = await starting;
     this.lives.push(life);
