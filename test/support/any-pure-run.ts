@@ -158,22 +158,26 @@ const anyBeginning: fc.Arbitrary<PureRun> = fc
     return happenings.map((happening) => ({ afterMs: 0, happening }));
   });
 
-/** Somebody who dials, is welcome, and talks on, now and then too much for the link. */
+/** Somebody who dials, is welcome, and talks on; in the end there is too much for the link, or it breaks. */
 const anyVisit: fc.Arbitrary<PureRun> = fc
   .tuple(
     anyLetter,
     anyPurpose,
     fc.array(anyGossip, { maxLength: 3 }),
-    fc.constantFrom('link.congested' as const, 'link.drained' as const),
+    fc.constantFrom(
+      { type: 'link.congested' } as const,
+      { type: 'link.drained' } as const,
+      { type: 'link.closed', code: 'reset' } as const,
+    ),
   )
-  .map(([letter, purpose, words, type]) => {
+  .map(([letter, purpose, words, last]) => {
     const link = newest;
     const happenings: readonly Happening[] = [
       { type: 'link.accepted', link, address: `${letter}:5` },
       { type: 'link.secured', link, peer: null },
       said(link, helloOf(letter, { purpose }), nothingShown, { kind: 'welcome' }),
       ...words.map((gossip) => said(link, ...gossip)),
-      { type, link },
+      { ...last, link },
     ];
     return happenings.map((happening) => ({ afterMs: 0, happening }));
   });

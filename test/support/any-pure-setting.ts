@@ -18,7 +18,7 @@ const anyConfig: fc.Arbitrary<Partial<NodeConfig>> = fc.oneof(fc.constant({ cont
     contacts: fc.constantFrom(contacts, []),
     discovery: fc.oneof(fc.constant([...discoveries]), fc.subarray([...discoveries])),
     seeds: fc.constantFrom([], ['c:1'], ['s:1'], ['s:1', 'a:1']),
-    saved: fc.constantFrom([], [`${idOf('a')}@a:1`], [`${idOf('a')}@a:1`, 'nonsense', 'd:1']),
+    saved: fc.constantFrom([], [`${idOf('a')}@a:1`], [`${idOf('a')}@a:1\t5`, 'nonsense', 'd:1']),
     presenceIntervalMs: fc.constantFrom(0, 500),
     signs: fc.constantFrom(true, true, false),
     role: fc.constantFrom('peer' as const, 'peer' as const, 'seed' as const),
