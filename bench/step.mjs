@@ -12,6 +12,7 @@ import { compare, timed } from './compare.mjs';
 const times = 20_000;
 const id = 'a'.repeat(52);
 const instance = { boot: 1, nonce: 1 };
+/** @type {import('../dist/protocol/node-config.js').NodeConfig} */
 const config = {
   id,
   instance,
@@ -29,9 +30,28 @@ const config = {
   advertise: [],
   banned: [],
   ignored: [],
+  wallMs: 0,
+  role: 'peer',
+  discovery: [],
+  seeds: [],
+  saved: [],
+  hopLimit: 32,
+  signs: true,
+  staysHere: false,
+  presenceIntervalMs: 0,
   seed: 1,
 };
-const input = { link: 'i1', address: '127.0.0.1:1', inbound: true, dial: 0, config, listening: [] };
+/** @type {import('../dist/machines/connection/connection-context.js').ConnectionInput} */
+const input = {
+  link: 'i1',
+  address: '127.0.0.1:1',
+  inbound: true,
+  dial: 0,
+  config,
+  listening: [],
+  purpose: '',
+  until: null,
+};
 const nonce = new Uint8Array(16);
 const nothing = new Uint8Array(0);
 /** @type {import('../dist/protocol/messages.js').Hello} */
@@ -46,6 +66,7 @@ const hello = {
   name: 'peer',
   addresses: [],
   capabilities: [],
+  purpose: 'stay',
 };
 
 /** @type {import('../dist/machines/connection/connection-events.js').ConnectionEvent[]} */

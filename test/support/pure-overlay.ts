@@ -50,7 +50,7 @@ export function stateOfPeer(context: NodeContext, letter: string): string | unde
 }
 
 /** A test node's wall shows a second when it begins to do anything. */
-export function envelopeOf(letter: string, sequence: number, changes: Partial<Envelope> = {}) {
+function envelopeOf(letter: string, sequence: number, changes: Partial<Envelope> = {}) {
   return {
     origin: idOf(letter),
     instance: { boot: 1, nonce: 1 },

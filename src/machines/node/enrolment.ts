@@ -96,7 +96,7 @@ export function hearRoll(
 }
 
 /** A seed node has told all it had to, or cannot be reached. */
-export function heardSeed(before: NodeContext, address: string, at: number): Judged {
+function heardSeed(before: NodeContext, address: string, at: number): Judged {
   const { joining } = before.overlay;
   if (!joining.awaited.includes(address)) return [before, []];
   const awaited = joining.awaited.filter((each) => each !== address);
