@@ -1,4 +1,9 @@
-import { heedPresence, isHere, type RosterNews } from '../../overlay/presence/roster.ts';
+import {
+  heedPresence,
+  isHere,
+  type Roster,
+  type RosterNews,
+} from '../../overlay/presence/roster.ts';
 import type { CastTaken } from '../../protocol/effects.ts';
 import type { Cast, Presence } from '../../protocol/messages.ts';
 import type { Asked } from '../engine/asked.ts';
@@ -36,9 +41,20 @@ function heed(before: NodeContext, presence: Presence, at: number): Judged {
   if (presence.envelope.origin === before.config.id) return [before, []];
   const [roster, news] = heedPresence(before.overlay.roster, presence, at);
   const met = meetByPresence(changeOverlay(before, { roster }), presence, at);
-  const { origin } = presence.envelope;
-  const isBack = news.length === 0 && isHere(roster, origin);
-  return rosterNews(met, isBack ? [{ id: origin, state: 'alive' }] : news, 'presence', at);
+  return rosterNews(
+    met,
+    news.length > 0 ? news : corrected(before, roster, presence),
+    'presence',
+    at,
+  );
+}
+
+/** What is no news to the roster can be some all the same, where it was believed that the peer is lost. */
+function corrected({ peers }: NodeContext, roster: Roster, presence: Presence): RosterNews[] {
+  const { origin: id } = presence.envelope;
+  if (isHere(roster, id)) return [{ id, state: 'alive' }];
+  const hasLeft = peers.has(id) && roster.entries.get(id)?.state === 'left';
+  return hasLeft ? [{ id, state: 'left' }] : [];
 }
 
 export function rosterNews(
