@@ -4,7 +4,8 @@ import type { Report } from '../../src/protocol/effects.ts';
 import { OPENING_MS_MAX, pairsOf, PARTING_MS_MAX } from '../../src/sim/check-links.ts';
 import { checks, runChecks, type CheckName } from '../../src/sim/checks.ts';
 import type { Evidence } from '../../src/sim/evidence.ts';
-import type { Life, LinkLife } from '../../src/sim/life.ts';
+import { Body } from '../../src/protocol/body.ts';
+import type { Heard, Life, LinkLife } from '../../src/sim/life.ts';
 import { playScenario } from '../../src/sim/play-scenario.ts';
 import { pair } from '../../src/sim/scenarios/pair.ts';
 
@@ -29,6 +30,17 @@ function change(life: Life, changed: Partial<LinkLife>): void {
 
 function reports(life: Life, event: Report['event']) {
   return life.heard.filter(({ said }) => said.type === 'report' && said.event === event);
+}
+
+/** That alice has told something to all, and that it has come. */
+function broadcastIn({ alice }: ReturnType<typeof evidence>, sequence: number, hops = 1) {
+  const { id: from, instance } = alice;
+  const { at } = alice.heard.at(-1)!;
+  const cast = { from, instance, sequence, hops, topic: '', body: new Body(new Uint8Array(1)) };
+  const outcome = { ok: true, result: { sequence } } as const;
+  const told: Heard = { at, said: { type: 'answer', id: 1, command: 'broadcast', outcome } };
+  const heard: Heard = { at, said: { type: 'report', event: 'broadcast', casts: [cast] } };
+  return [told, heard] as const;
 }
 
 /** Which checks the evidence fails, and what they say. */
@@ -162,6 +174,41 @@ describe('the checks', () => {
     planted.bob.heard.splice(planted.bob.heard.indexOf(taken[0]!), 1);
     expect(failed(planted)).toEqual([
       ['delivered means taken', ['alice says that text 1 was taken']],
+    ]);
+  });
+
+  it('catch what was told to all and came twice, or from nobody', () => {
+    const planted = evidence();
+    const [told, heard] = broadcastIn(planted, 1);
+    planted.alice.heard.push(told);
+    planted.bob.heard.push(heard, heard);
+    planted.alice.heard.push(broadcastIn(planted, 2)[1]);
+    const cast = (sequence: number) =>
+      `${planted.alice.id.slice(0, 8)}/1-${planted.alice.instance.nonce}/${sequence}`;
+    expect(checks['no broadcast twice'](planted)).toEqual([
+      `alice was told ${cast(2)}, which nobody told`,
+      `bob was told ${cast(1)} twice`,
+    ]);
+    expect(failed(planted).map(([check]) => check)).toContain('no broadcast twice');
+  });
+
+  it('catch a broadcast that has come too far', () => {
+    const planted = evidence();
+    const [told, heard] = broadcastIn(planted, 1, planted.alice.hopLimit + 1);
+    planted.alice.heard.push(told);
+    planted.bob.heard.push(heard);
+    const cast = `${planted.alice.id.slice(0, 8)}/1-${planted.alice.instance.nonce}/1`;
+    expect(checks['no hop limit passed'](planted)).toEqual([
+      `bob was told ${cast} after ${planted.alice.hopLimit + 1} hops`,
+    ]);
+  });
+
+  it('catch more than limits.activeViewMax neighbours, and limits.passiveViewMax leads', () => {
+    const planted = evidence();
+    planted.alice.neighbours = limits.activeViewMax + 1;
+    planted.bob.leads = limits.passiveViewMax + 1;
+    expect(failed(planted)).toEqual([
+      ['views stay within bounds', ['alice had 6 neighbours', 'bob had 31 leads']],
     ]);
   });
 

@@ -9,6 +9,7 @@ const NODES = 20;
 const EVENTS = 30;
 const CHURN_MS = 40_000;
 const EVERY_MS = 10_000;
+const HEARD_OF_MS = 3_000;
 /** Who is silent is lost after so many periods, and told so a moment later. */
 const AGREED_MS_MAX = (limits.presencesLostMax + 2) * EVERY_MS;
 
@@ -71,11 +72,18 @@ function isRightAbout(node: VirtualNode, other: VirtualNode): boolean {
     : !believesAlive(node, other) && stateOf(node, other) !== 'suspect';
 }
 
-/** Of those who are gone and whom it knew: whoever left and is called lost, or the other way round. */
+/** Of those who are gone and could be heard of: whoever left and is called lost, or the other way round. */
 function mistakesOf(node: VirtualNode, { nodes }: Simulation): number {
   return nodes.filter((other) => {
-    if (other.isUp || !other.name.startsWith('n')) return false;
+    if (other.isUp || !wasHeardOf(other)) return false;
     const state = stateOf(node, other);
     return state === (other.life.end!.how === 'stopped' ? 'lost' : 'left');
   }).length;
+}
+
+/** A life that was over before it had any connection is known to nobody. */
+function wasHeardOf({ name, life }: VirtualNode): boolean {
+  const { links, startedAt, end } = life;
+  const isLinked = [...links.values()].some(({ connectedAt }) => connectedAt !== null);
+  return name.startsWith('n') && isLinked && end!.at - startedAt > HEARD_OF_MS * 1_000;
 }

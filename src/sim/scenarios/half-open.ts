@@ -7,7 +7,7 @@ import { linkOnce, talk } from '../settle.ts';
 const WELCOME_MS_MAX = 200;
 
 /** A few pings after the greeting. */
-const MUTE_AFTER_BYTES = 270;
+const MUTE_AFTER_BYTES = 220;
 /** What a proof is longer by where the link has not shown the key. */
 const PROOF_BYTES = 110;
 const MUTE_MS = 60_000;
