@@ -31,7 +31,7 @@ describe('the notes of a node', () => {
     expect(await notebook.readPeers('n', NOW)).toEqual([]);
     const lead = { id: idNumber(1), address: 'a:1' };
     notebook.keep('peers', [savedPeerLine('n', lead, NOW - 1)]);
-    expect(await notebook.readPeers('n', NOW)).toEqual([`${idNumber(1)}@a:1`]);
+    expect(await notebook.readPeers('n', NOW)).toEqual([`${idNumber(1)}@a:1\t${NOW - 1}`]);
   });
 
   it('need not say where peers were: that they cannot is one loss', async () => {
