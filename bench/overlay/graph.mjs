@@ -13,7 +13,7 @@ export function pathsOf(graph, sourcesMax = 1_000) {
   const step = Math.max(1, Math.floor(graph.length / sourcesMax));
   let [sum, pairs, longest] = [0, 0, 0];
   for (let source = 0; source < graph.length; source += step) {
-    for (const distance of distancesFrom(graph, source)) {
+    for (const distance of reachedFrom(graph, source).distances) {
       if (distance <= 0) continue;
       sum += distance;
       pairs += 1;
@@ -41,24 +41,18 @@ export function clusteringOf(graph) {
 }
 
 /**
- * The share of the nodes that the largest connected part has.
+ * Of each node, how many the connected part has in which it is.
  *
  * @param {Graph} graph
  */
-export function largestPartOf(graph) {
-  const seen = new Uint8Array(graph.length);
-  let largest = 0;
+export function partSizesOf(graph) {
+  const sizes = new Int32Array(graph.length);
   for (let source = 0; source < graph.length; source += 1) {
-    if (seen[source] === 1) continue;
-    let size = 0;
-    for (const [node, distance] of distancesFrom(graph, source).entries()) {
-      if (distance < 0) continue;
-      seen[node] = 1;
-      size += 1;
-    }
-    largest = Math.max(largest, size);
+    if (sizes[source] !== 0) continue;
+    const part = reachedFrom(graph, source).reached;
+    for (const node of part) sizes[node] = part.length;
   }
-  return largest / graph.length;
+  return sizes;
 }
 
 /**
@@ -90,12 +84,12 @@ export function meanOf(list) {
 }
 
 /**
- * -1: cannot be reached.
+ * How far each node is, -1 if it cannot be reached; and those that can.
  *
  * @param {Graph} graph
  * @param {number} source
  */
-function distancesFrom(graph, source) {
+function reachedFrom(graph, source) {
   const distances = new Int32Array(graph.length).fill(-1);
   distances[source] = 0;
   const reached = [source];
@@ -106,5 +100,5 @@ function distancesFrom(graph, source) {
       reached.push(next);
     }
   }
-  return distances;
+  return { distances, reached };
 }

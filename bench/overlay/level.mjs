@@ -5,14 +5,14 @@
  * @typedef {{ nodes: number, messages: number, cycles: number, seed: number, failed: number }} Setting
  * @typedef {ReturnType<typeof measure>} Level
  */
-import { clusteringOf, largestPartOf, meanOf, pathsOf, randomGraph } from './graph.mjs';
+import { clusteringOf, meanOf, partSizesOf, pathsOf, randomGraph } from './graph.mjs';
 import { OverlayWorld, viewOf } from './overlay-world.mjs';
 
 /** So many broadcasts make the tree. */
 const warmUps = 30;
 const gapMs = 100;
 const settleMs = 1_000;
-const healedAfterMs = 120_000;
+const healedAfterMs = 60_000;
 const messagesWhenHealed = 10;
 
 /** @type {Setting} */
@@ -23,34 +23,33 @@ process.stdout.write(`${JSON.stringify(measure(setting))}\n`);
 function measure({ nodes, messages, cycles, seed, failed }) {
   const overlay = new OverlayWorld({ nodes, seed });
   const { world } = overlay;
-  const hellosBefore = overlay.said.get('hello') ?? 0;
+  const dialsBefore = overlay.dials;
   overlay.runCycles(cycles);
-  const hellos = (overlay.said.get('hello') ?? 0) - hellosBefore;
+  const dialsPerCycle = (overlay.dials - dialsBefore) / nodes / cycles;
   const shape = shapeOf(overlay, world.dice('any graph'));
   const builtSeconds = process.cpuUsage().user / 1e6;
   const sender = world.nodes[0];
   if (sender === undefined) throw new RangeError('nobody is there');
-  spread(overlay, warmUps, () => sender);
-  const before = spread(overlay, messages, () => sender);
   const dice = world.dice('failures');
+  const anyone = () => dice.pick(overlay.live);
+  spread(overlay, warmUps, () => sender);
+  const fromOne = spread(overlay, messages, () => sender);
+  const fromAny = spread(overlay, messages, anyone);
   const going = shuffled(world.nodes, dice).slice(0, Math.round((nodes * failed) / 100));
   for (const node of going) node.crash('reset');
-  const left = { largestPart: largestPartOf(overlay.graph()) };
-  const { live } = overlay;
-  const anyone = () => dice.pick(live);
+  const left = largestPartOf(overlay);
   const after = spread(overlay, messages, anyone);
-  const mended = { largestPart: largestPartOf(overlay.graph()) };
+  const mended = largestPartOf(overlay);
   world.run(healedAfterMs);
   const healed = spread(overlay, messagesWhenHealed, anyone);
   return {
-    shape,
-    build: { seconds: builtSeconds, dialsPerCycle: hellos / 2 / nodes / cycles },
-    before,
-    left,
+    shape: { ...shape, dialsPerCycle },
+    before: { fromOne, fromAny },
+    parts: { left, mended },
     after,
-    mended,
     healed,
     cost: {
+      builtSeconds,
       seconds: process.cpuUsage().user / 1e6,
       turns: world.lives.reduce((sum, { turns }) => sum + turns, 0),
       residentMb: process.resourceUsage().maxRSS / 1e3,
@@ -66,32 +65,46 @@ function measure({ nodes, messages, cycles, seed, failed }) {
  * @param {() => import('../../dist/sim/virtual-node.js').VirtualNode} nextSender
  */
 function spread(overlay, count, nextSender) {
-  const { world, said } = overlay;
-  const others = overlay.live.length - 1;
+  const { world, said, live } = overlay;
+  const others = live.length - 1;
   const saidBefore = new Map(said);
   const before = overlay.copies();
   const sent = [];
   for (let n = 0; n < count; n += 1) {
-    sent.push(overlay.broadcast(nextSender()));
+    const from = nextSender();
+    sent.push({ place: live.indexOf(from), arrivals: overlay.broadcast(from) });
     world.run(gapMs);
   }
   world.run(settleMs);
   const after = overlay.copies();
   const taken = after.delivered - before.delivered;
   const inVain = after.duplicates - before.duplicates;
+  const sizes = partSizesOf(overlay.graph());
+  const shares = sent.map(({ arrivals }) => arrivals.delivered / others);
+  const inParts = sent.flatMap(({ place, arrivals }) => {
+    const size = sizes[place] ?? 0;
+    return size > 1 ? [arrivals.delivered / (size - 1)] : [];
+  });
   /** @param {string} kind */
   const each = (kind) => ((said.get(kind) ?? 0) - (saidBefore.get(kind) ?? 0)) / count;
   return {
-    reliability: meanOf(sent.map(({ delivered }) => delivered / others)),
-    worst: Math.min(...sent.map(({ delivered }) => delivered / others)),
-    soon: meanOf(sent.map(({ soon }) => soon / others)),
-    lastHop: meanOf(sent.map(({ lastHop }) => lastHop)),
+    reliability: meanOf(shares),
+    soon: meanOf(sent.map(({ arrivals }) => arrivals.soon / others)),
+    worst: Math.min(...shares),
+    inPart: meanOf(inParts),
+    lastHop: meanOf(sent.map(({ arrivals }) => arrivals.lastHop)),
     redundancy: inVain / taken,
     payloads: (taken + inVain) / count,
     have: each('have'),
     graft: each('graft'),
     prune: each('prune'),
   };
+}
+
+/** @param {OverlayWorld} overlay */
+function largestPartOf(overlay) {
+  const sizes = partSizesOf(overlay.graph());
+  return Math.max(...sizes) / sizes.length;
 }
 
 /**

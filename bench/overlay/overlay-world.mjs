@@ -69,6 +69,11 @@ export class OverlayWorld {
     return arrivals;
   }
 
+  /** Each is greeted from both sides. */
+  get dials() {
+    return (this.said.get('hello') ?? 0) / 2;
+  }
+
   /** How many copies were taken and how many came for nothing, by those that live. */
   copies() {
     let [delivered, duplicates] = [0, 0];

@@ -20,7 +20,7 @@ const { values } = parseArgs({
     nodes: { type: 'string', default: '1000' },
     messages: { type: 'string', default: '50' },
     cycles: { type: 'string', default: '20' },
-    levels: { type: 'string', default: '0,20,40,60,80,90,95' },
+    levels: { type: 'string', default: '20,40,60,80,90,95' },
     seed: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '1' },
     built: { type: 'boolean' },

@@ -10,7 +10,7 @@
 export function tellShape(settings, levels) {
   const [setting, level] = [settings[0], levels[0]];
   if (setting === undefined || level === undefined) return;
-  const { shape, before, build } = level;
+  const { shape, before } = level;
   const { random } = shape;
   const size = setting.nodes;
   print(`\nBefore anybody fails: ${size} nodes, ${setting.cycles} shuffles`, [
@@ -19,11 +19,11 @@ export function tellShape(settings, levels) {
     ['average path', shape.path.average.toFixed(3), random.path.average.toFixed(3), '6.385'],
     ['longest path', String(shape.path.longest), String(random.path.longest), '9.0'],
     ['clustering', shape.clustering.toFixed(5), random.clustering.toFixed(5), '0.00092'],
-    ['payloads a broadcast', before.payloads.toFixed(1), String(size - 1), '9,999'],
-    ['have, graft, prune', control(before), '', '29,987'],
-    ['redundancy', before.redundancy.toFixed(4), '', '0'],
-    ['last hop', before.lastHop.toFixed(1), '', 'about 10'],
-    ['dials a node and shuffle', build.dialsPerCycle.toFixed(2), '', ''],
+    ['payloads a broadcast', before.fromOne.payloads.toFixed(1), String(size - 1), '9,999'],
+    ['have + graft + prune', control(before.fromOne), '', '29,987'],
+    ['redundancy', before.fromOne.redundancy.toFixed(4), '', '0'],
+    ['last hop', before.fromOne.lastHop.toFixed(1), '', 'about 10'],
+    ['dials a node and shuffle', shape.dialsPerCycle.toFixed(2), '', ''],
   ]);
 }
 
@@ -32,33 +32,46 @@ export function tellShape(settings, levels) {
  * @param {readonly Level[]} levels
  */
 export function tellLevels(settings, levels) {
-  const rows = settings.map(({ failed }, place) => {
+  const [first] = levels;
+  if (first === undefined) return;
+  const rows = settings.flatMap(({ failed }, place) => {
     const level = levels[place];
     if (level === undefined) return [];
-    const { left, after, mended, healed } = level;
-    return [
-      `${failed} %`,
-      paperSays(failed),
-      share(after.reliability),
-      share(after.soon),
-      share(after.worst),
-      share(left.largestPart),
-      share(mended.largestPart),
-      after.lastHop.toFixed(1),
-      after.redundancy.toFixed(3),
-      control(after),
-      share(healed.reliability),
-    ];
+    const { parts, after, healed } = level;
+    return [[`${failed} %`, paperSays(failed), ...row(after, parts), share(healed.reliability)]];
   });
-  print('\nAfter so many have failed at once, no shuffles between', [
-    ['failed', 'paper', 'reached', 'in 1 s', 'worst', 'one part: left', 'mended'].concat([
+  print('\nTexts from anybody, after so many have failed at once', [
+    [
+      'failed',
+      'paper',
+      'reached',
+      'in 1 s',
+      'worst',
+      'of its part',
       'last hop',
       'redundancy',
-      'control',
-      'two minutes later',
-    ]),
+    ].concat(['have + graft + prune', 'largest part', 'mended', 'a minute later']),
+    ['0 %', '100 %', ...row(first.before.fromAny, { left: 1, mended: 1 }), ''],
     ...rows,
   ]);
+}
+
+/**
+ * @param {Level['after']} spread
+ * @param {Level['parts']} parts
+ */
+function row(spread, { left, mended }) {
+  return [
+    share(spread.reliability),
+    share(spread.soon),
+    share(spread.worst),
+    share(spread.inPart),
+    spread.lastHop.toFixed(1),
+    spread.redundancy.toFixed(3),
+    control(spread),
+    share(left),
+    share(mended),
+  ];
 }
 
 /** @param {readonly { name: string, rate: number }[]} rates */
