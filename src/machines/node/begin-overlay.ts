@@ -7,12 +7,13 @@ import { targetOf } from './find-peer.ts';
 import type { Judged } from './refuse.ts';
 import { meetAgain } from './known-peers.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
+import { placesToTell } from './places-to-tell.ts';
 import { viewed } from './overlay-asked.ts';
 
 /** The node listens, so others can find it: now it looks for them. */
 export function beginOverlay(before: NodeContext, at: number): Judged {
-  const { advertise, discovery, role } = before.config;
-  const address = advertise[0] ?? before.listening[0] ?? '';
+  const { discovery, role } = before.config;
+  const [address = ''] = placesToTell(before);
   const looks = role === 'peer';
   const context = changeOverlay(before, {
     view: ownAddress(before.overlay.view, address),

@@ -10,10 +10,10 @@ import type { Judged } from './refuse.ts';
 /** Starts one contact for each address the node was configured with; for seed nodes only if it is to look for peers there. */
 export function startContacts(before: NodeContext): Judged {
   const { contacts: wanted, seeds, discovery } = before.config;
-  const [context, asked] = start(before, wanted, 'stay');
-  if (!discovery.includes('seeds')) return [context, asked];
-  const [enrolling, more] = start(context, seeds, 'enrol');
-  return [enrolling, [...asked, ...more]];
+  // A seed node that the user wants a connection to as well has one by being asked.
+  const [enrolling, asked] = start(before, discovery.includes('seeds') ? seeds : [], 'enrol');
+  const [context, more] = start(enrolling, wanted, 'stay');
+  return [context, [...asked, ...more]];
 }
 
 function start(

@@ -2,6 +2,7 @@ import { HERE, LEAVING, present, presenceEveryMs } from '../../overlay/presence/
 import { limits } from '../../protocol/limits.ts';
 import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
+import { placesToTell } from './places-to-tell.ts';
 import { draft, roomToSeal, sealDrafts } from './own-casts.ts';
 
 /**
@@ -31,9 +32,9 @@ export function announced(
   answer: number | null,
   at: number,
 ): NodeContext {
-  const { config, listening, overlay } = context;
-  const { advertise, name } = config;
-  const addresses = (advertise.length > 0 ? advertise : listening).slice(0, limits.addressesMax);
+  const { config, overlay } = context;
+  const { name } = config;
+  const addresses = placesToTell(context);
   const neighbours = [...overlay.view.active.keys()].slice(0, limits.presenceNeighboursMax);
   const promised = state === HERE && config.presenceIntervalMs > 0 ? everyMs(context) : 0;
   const words = {

@@ -46,6 +46,12 @@ describe('a node that starts', () => {
     expect(dialsIn(asking({ discovery: [] }).effects)).toEqual([]);
   });
 
+  it('asks a seed node, too, that its user wants a connection to, on that one', () => {
+    const node = asking({ seeds: ['s:1'], contacts: ['s:1', 'c:1'] });
+    expect(dialsIn(node.effects)).toEqual(['o1 s:1', 'o2 c:1']);
+    expect(wordsIn(reach(node, 'o1', 's'), 'enrol').length).toBe(1);
+  });
+
   it('asks only who says that it is a seed node', () => {
     const node = asking();
     node.open('o1', 's');
