@@ -89,7 +89,10 @@ export const overlayLimits = {
   probesPerSourceMax: 32,
   probesPerHostMax: 16,
   probeHealMs: 2_000,
-  probeTimeoutMs: 1_000,
+  /** From far away, or where a machine has much to do, it takes its time to show who one is. */
+  probeTimeoutMs: 5_000,
+  /** How long a user waits for one of the places of a scan, and any look for its dial to be answered. */
+  scanTimeoutMs: 1_000,
   scanAddressesMax: 1_024,
   scansAtOnceMax: 64,
   /** Commands that wait for what comes of one. */

@@ -106,10 +106,10 @@ describe('docs/cli.md', () => {
     expect(works).toContain(`${limits.seedsFileBytesMax.toLocaleString('en')} bytes`);
     expect(works).toContain(`cross; ${limits.hopLimitMax} at most`);
     expect(works).toContain(`never; ${limits.presenceIntervalMaxMs} at most`);
-    const { scanAddressesMax, scansAtOnceMax, probeTimeoutMs } = limits;
+    const { scanAddressesMax, scansAtOnceMax, scanTimeoutMs } = limits;
     expect(works).toContain(`takes ${scanAddressesMax.toLocaleString('en')} ports at most`);
     expect(works).toContain(`${scansAtOnceMax} at a time and a second for each`);
-    expect(probeTimeoutMs).toBe(1_000);
+    expect(scanTimeoutMs).toBe(1_000);
   });
 });
 

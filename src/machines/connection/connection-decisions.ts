@@ -97,7 +97,7 @@ export function heedNotice(
 
 /** Whoever only looks is done in time, however far that has come. */
 export function dialTimeoutMs({ until, config }: ConnectionContext): number {
-  return until === null ? config.dialTimeoutMs : limits.probeTimeoutMs;
+  return until === null ? config.dialTimeoutMs : limits.scanTimeoutMs;
 }
 
 export function greetingTimeoutMs(

@@ -9,7 +9,6 @@ import type { Judged } from './refuse.ts';
 import { changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
 import { hasRoomToDial, openDial } from './open-link.ts';
 import type { Scan } from './overlay-context.ts';
-import { deadline } from './overlay-asked.ts';
 
 type ScanCommand = Extract<Command, { readonly command: 'scan' }>;
 
@@ -69,7 +68,8 @@ function proceed(before: NodeContext, scan: Scan, at: number): Judged {
 
 function look(context: NodeContext, scan: string, address: string, at: number): Judged {
   const probe = { for: 'scan', scan } as const;
-  return openDial(context, address, { purpose: 'probe', probe, until: deadline(at) });
+  const until = at + limits.scanTimeoutMs * 1_000;
+  return openDial(context, address, { purpose: 'probe', probe, until });
 }
 
 function end(context: NodeContext, { command, lines }: Scan): Judged {

@@ -120,7 +120,11 @@ export function probe(context: NodeContext, purposeOf: LeadProbe, at: number): J
   if (context.overlay.isLeaving) return [context, []];
   if (isTooFar(context, address)) return giveUp(context, purposeOf, at);
   if (!hasRoomToDial(context)) return putOff(context, purposeOf, at);
-  return openDial(context, address, { purpose: 'probe', probe: purposeOf, until: deadline(at) });
+  return openDial(context, address, {
+    purpose: 'probe',
+    probe: purposeOf,
+    until: at + limits.probeTimeoutMs * 1_000,
+  });
 }
 
 /** Plain links do not leave this host, whoever says that a peer is elsewhere. */
@@ -129,10 +133,6 @@ function isTooFar({ config }: NodeContext, address: string): boolean {
 }
 
 type LeadProbe = Extract<ProbeFor, { readonly lead: Lead }>;
-
-export function deadline(at: number): number {
-  return at + limits.probeTimeoutMs * 1_000;
-}
 
 /** Nothing is known of it, for want of room. */
 function putOff(context: NodeContext, { for: whom, lead }: LeadProbe, at: number): Judged {

@@ -17,7 +17,7 @@ export const portScan: Scenario = {
     const bob = new Puppet(world, 'bob', alice.host).listen(9_001);
     const mute = new Puppet(world, 'mute', alice.host).listen(9_003, true);
     alice.command({ command: 'scan', range: '8999-9004' });
-    world.until('the scan is over', () => answerOf(alice) !== null, limits.probeTimeoutMs + 100);
+    world.until('the scan is over', () => answerOf(alice) !== null, limits.scanTimeoutMs + 100);
     const seen = JSON.stringify(answerOf(alice)!.map(({ address, active }) => [address, active]));
     const ports = [8_999, 9_001, 9_002, 9_003, 9_004];
     const wanted = JSON.stringify(ports.map((port) => [`${alice.host}:${port}`, port === 9_001]));

@@ -55,15 +55,26 @@ describe('a link that only looks', () => {
     ['somebody takes the link, and says nothing', mute],
     ['somebody says who they are, and does not show it', claim],
     ['somebody says who they are, and never goodbye', show],
-  ] as const)('ends after limits.probeTimeoutMs when %s', (_, happen: (node: PureNode) => void) => {
+  ] as const)('ends after limits.scanTimeoutMs when %s', (_, happen: (node: PureNode) => void) => {
     const node = looking();
-    node.wait(limits.probeTimeoutMs / 2);
+    node.wait(limits.scanTimeoutMs / 2);
     happen(node);
-    node.wait(limits.probeTimeoutMs / 2 - 1);
+    node.wait(limits.scanTimeoutMs / 2 - 1);
     expect(node.context.links.size).toBe(1);
     node.wait(1);
     expect(node.context.links.size).toBe(0);
     expect(node.effects.filter(({ type }) => type === 'answer').length).toBe(1);
+  });
+
+  it('ends after limits.probeTimeoutMs when nobody waits for it, if only its dial was answered in time', () => {
+    const node = exchanging();
+    node.wait(limits.scanTimeoutMs - 1);
+    node.take({ type: 'link.opened', link: 'o1', address: 'c:1' });
+    node.wait(limits.probeTimeoutMs - limits.scanTimeoutMs);
+    expect(node.context.links.has('o1')).toBe(true);
+    node.wait(1);
+    expect(node.context.links.has('o1')).toBe(false);
+    expect(node.context.overlay.view.active.get(idOf('c'))?.address).toBe('');
   });
 
   it('is not waited for by whoever it looks at for longer than for any greeting', () => {

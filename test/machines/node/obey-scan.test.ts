@@ -61,7 +61,7 @@ describe('the ports of a scan', () => {
     expect(node.command(scan(`2-${most + 2}`))).toEqual(['1 bad-range']);
     expect(dialsIn(node.effects)).toEqual([]);
     expect(node.command(scan(`2-${most + 1}`))).toEqual([]);
-    while (node.context.overlay.scans.size > 0) node.wait(limits.probeTimeoutMs);
+    while (node.context.overlay.scans.size > 0) node.wait(limits.scanTimeoutMs);
     expect(addressesIn(node).length).toBe(most);
   });
 
@@ -94,7 +94,7 @@ describe('a scan', () => {
   it('leaves nothing: no link, no peer, nothing to do', () => {
     const node = scanning('8-9');
     found(node, 'o1', 'c');
-    node.wait(limits.probeTimeoutMs);
+    node.wait(limits.scanTimeoutMs);
     const { links, peers, overlay } = node.context;
     expect([links.size, peers.size, overlay.scans.size]).toEqual([0, 0, 0]);
     expect([...node.system.actors.keys()]).toEqual(['node']);
