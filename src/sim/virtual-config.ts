@@ -9,8 +9,6 @@ import type { Dice } from './dice.ts';
 export const PORT = 9_000;
 
 export interface NodeOptions {
-  /** Where it lives, if that is to be said. */
-  readonly host?: string;
   /** Names of other nodes, or addresses. */
   readonly contacts?: readonly string[];
   readonly network?: string;
