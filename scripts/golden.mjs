@@ -25,6 +25,22 @@ const goldenRuns = [
   ['half-open-plain', '1'],
   ['frozen-peer', '1'],
   ['knocking', '1'],
+  ['ring-broadcast', '1'],
+  ['mesh-broadcast', '1'],
+  ['one-contact', '1'],
+  ['seeds-gone', '1'],
+  ['seed-down', '1'],
+  ['seed-restart', '1'],
+  ['saved-peers', '1'],
+  ['lan-call', '1'],
+  ['announced', '1'],
+  ['port-scan', '1'],
+  ['two-networks', '1'],
+  ['everybody-dead', '1'],
+  ['mute-peer', '1'],
+  ['forgeries', '1'],
+  ['old-casts', '1'],
+  ['smuggled-addresses', '1'],
 ];
 
 prepare({ build: true });

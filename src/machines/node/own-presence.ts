@@ -1,3 +1,4 @@
+import { madeEagerToAll } from '../../overlay/tree/eagerness.ts';
 import { HERE, LEAVING, present, presenceEveryMs } from '../../overlay/presence/roster.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Judged } from './refuse.ts';
@@ -49,10 +50,17 @@ export function announced(
 }
 
 export function farewell(before: NodeContext, at: number): Judged {
-  const context = changeOverlay(before, { isLeaving: true });
+  const context = embraced(changeOverlay(before, { isLeaving: true }));
   const isHeard = context.config.presenceIntervalMs > 0 && context.overlay.view.active.size > 0;
   if (!isHeard || roomToSeal(context).casts < 1) return [context, []];
   return sealDrafts(announced(context, LEAVING, null, at), at);
+}
+
+/** Whoever is told of a last word cannot ask for it any more. */
+function embraced(context: NodeContext): NodeContext {
+  const { tree } = context.overlay;
+  const origins = madeEagerToAll(tree.origins, context.config.id);
+  return changeOverlay(context, { tree: { ...tree, origins } });
 }
 
 function everyMs({ config, overlay }: NodeContext): number {

@@ -57,6 +57,11 @@ export function madeEager({ origins }: Links, peer: PeerId, origin: PeerId): Ori
   return others.length === lazy.length ? origins : withLazyLinks(origins, origin, others);
 }
 
+/** What this origin begins from now on goes to all neighbours at once. */
+export function madeEagerToAll(origins: Origins, origin: PeerId): Origins {
+  return lazyLinksOf(origins, origin).length === 0 ? origins : withLazyLinks(origins, origin, []);
+}
+
 function linkTo(
   origins: Origins,
   peer: PeerId,

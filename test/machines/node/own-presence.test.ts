@@ -104,6 +104,14 @@ describe('a node that leaves', () => {
     expect(kinds.indexOf('presence')).toBeLessThan(kinds.indexOf('bye'));
   });
 
+  it('says it whole to all neighbours, for nobody can ask for it any more', () => {
+    const node = present();
+    node.wait(100);
+    node.hear('i1', { kind: 'prune', origins: [idOf('b')] });
+    node.command(quit);
+    expect(said(node.effects)).toEqual(['i1 leaving 0']);
+  });
+
   it('has nobody to tell without neighbours, and is gone at once', () => {
     const node = running({ presenceIntervalMs: everyMs });
     node.command(quit);
