@@ -109,7 +109,7 @@ describe('a node that leaves', () => {
     node.wait(100);
     node.hear('i1', { kind: 'prune', origins: [idOf('b')] });
     node.command(quit);
-    expect(said(node.effects)).toEqual(['i1 leaving 0']);
+    expect(said(node.effects)).toEqual([`i1 here ${everyMs}`, 'i1 leaving 0']);
   });
 
   it('has nobody to tell without neighbours, and is gone at once', () => {
