@@ -22,42 +22,50 @@ const anySaid = fc.array(fc.record({ from: fc.nat(), at: fc.nat(SAYING_MS) }), {
 });
 const anyTear = fc.array(fc.record({ link: fc.nat(), at: fc.nat(SAYING_MS) }), { maxLength: 6 });
 
+const anyKind = fc.record({ isPlain: fc.boolean(), signs: fc.boolean() });
+const anyTalk = fc.record({
+  graph: anyGraph(9),
+  said: anySaid,
+  tears: anyTear,
+  line: anyLine(),
+  kind: anyKind,
+});
+const NETWORK_KEY = new Uint8Array(32).fill(7);
+
+interface Talk {
+  readonly graph: Graph;
+  readonly said: readonly Said[];
+  /** Links that are reset for a moment. */
+  readonly tears: readonly { readonly link: number; readonly at: number }[];
+  readonly line: object;
+  /** Whether links show no keys, and whether what is said to all is signed. */
+  readonly kind: { readonly isPlain: boolean; readonly signs: boolean };
+}
+
 // In a connected overlay every live node is told everything that is said to all, once, and within its hops; then
 // the network is silent. Links that break meanwhile and come back take nothing away.
 describe('what is said to all', () => {
   it('comes to all, over any graph, in any order, and whatever links break for a moment', () => {
     fc.assert(
-      fc.property(
-        anyGraph(9),
-        anySaid,
-        anyTear,
-        anyLine(),
-        fc.nat(),
-        (graph, said, tears, line, seed) => {
-          playLawfully(talkingOver(graph, said, tears, line), seed);
-        },
-      ),
+      fc.property(anyTalk, fc.nat(), (talk, seed) => void playLawfully(scenarioOf(talk), seed)),
       { numRuns: 60 },
     );
   });
 });
 
-function talkingOver(
-  graph: Graph,
-  said: readonly Said[],
-  tears: readonly { readonly link: number; readonly at: number }[],
-  line: object,
-): Scenario {
+function scenarioOf({ graph, said, tears, line, kind }: Talk): Scenario {
   const textOf = (index: number) => `text ${index}`;
   return {
     name: 'said-to-all',
     shows: 'any graph of nodes that are linked by hand and speak to all at any time',
     play(world) {
       world.plan(line);
+      if (kind.isPlain) world.makeLinksPlain();
+      const seal = kind.signs ? {} : { networkKey: NETWORK_KEY, signs: false };
       for (let index = 0; index < graph.size; index += 1) {
         const before = graph.links.filter(([a, b]) => Math.max(a, b) === index);
         const contacts = before.map(([a, b]) => `n${Math.min(a, b)}`);
-        world.node(`n${index}`, { contacts }).start();
+        world.node(`n${index}`, { contacts, ...seal }).start();
       }
       const areLinked = () =>
         graph.links.every(([a, b]) => world.nodes[a]!.isLinkedTo(world.nodes[b]!));
