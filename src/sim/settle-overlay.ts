@@ -53,7 +53,7 @@ export function becomeOne(world: Simulation, nodes: readonly VirtualNode[], with
 }
 
 /** The parts into which these nodes fall, if nobody else passes anything on. */
-export function partsOf(nodes: readonly VirtualNode[]): readonly (readonly VirtualNode[])[] {
+function partsOf(nodes: readonly VirtualNode[]): readonly (readonly VirtualNode[])[] {
   const left = new Map(nodes.map((node) => [node.id, node]));
   const parts: VirtualNode[][] = [];
   for (const [, first] of left) {
