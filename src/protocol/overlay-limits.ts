@@ -25,6 +25,9 @@ export const overlayLimits = {
   announcementsPerNeighbourMax: 1_024,
   announcedCastsPerNeighbourMax: 16_384,
   /** How long it may take, and then each further attempt to get it. */
+  /** How long lazy neighbours are told together of what comes, and of how many ranges at most. */
+  haveDelayMs: 20,
+  untoldRangesMax: 512,
   graftTimeoutMs: 80,
   /** How long it may take where it has turned out that more patience is right. */
   graftTimeoutMaxMs: 2_000,

@@ -4,12 +4,13 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import { OriginsDraft } from '../origins.ts';
 import type { OriginVerdict } from '../origins.ts';
 import { bodiesToKeep } from './bodies-to-keep.ts';
-import { inMessages, rangesOf } from './cast-ranges.ts';
+import { rangesOf } from './cast-ranges.ts';
 import { hearAgain } from './hear-again.ts';
 import { lazyPeers } from './eagerness.ts';
 import { keep } from './kept-casts.ts';
 import type { KeptCast } from './kept-casts.ts';
 import type { TreeDraft } from './tree-draft.ts';
+import { tellSoon } from './untold.ts';
 
 /**
  * Takes casts for true that are: they are noted, kept, handed to whoever listens here, and pushed on to
@@ -96,12 +97,10 @@ function pushOn(draft: TreeDraft, onward: readonly Cast[], from: PeerId): void {
 /** Of one origin, in their order. */
 function pushRun(draft: TreeDraft, casts: readonly Cast[], from: PeerId): void {
   const lazy = lazyPeers(draft, casts[0]!.envelope.origin);
-  const haves = lazy.size === 0 ? [] : inMessages('have', rangesOf(casts));
   for (const peer of draft.neighbours.keys()) {
-    if (peer === from) continue;
-    if (lazy.has(peer)) draft.tell(peer, haves);
-    else draft.give(peer, casts);
+    if (peer !== from && !lazy.has(peer)) draft.give(peer, casts);
   }
+  if (lazy.size > (lazy.has(from) ? 1 : 0)) tellSoon(draft, rangesOf(casts), from);
 }
 
 /** Casts come in numbers, and mostly all of one origin. */

@@ -1,7 +1,8 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Cast, CastRange } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import type { Queue } from '../../values/queue.ts';
+import { tellAtOnce, type Untold } from './untold.ts';
+import { Queue } from '../../values/queue.ts';
 import type { Table } from '../../values/table.ts';
 import type { Origins } from '../origins.ts';
 import { inMessages } from './cast-ranges.ts';
@@ -34,6 +35,8 @@ export class TreeDraft {
   lacked: Queue<Announcement>;
   tightUntil: number;
   patienceUs: number;
+  untold: Queue<Untold>;
+  untoldAt: number | null;
   readonly #countsBefore: TreeCounts;
   #counts: Counting | null = null;
   readonly #asked: TreeAsked[] = [];
@@ -51,6 +54,8 @@ export class TreeDraft {
     this.lacked = tree.lacked;
     this.tightUntil = tree.tightUntil;
     this.patienceUs = tree.patienceUs;
+    this.untold = tree.untold;
+    this.untoldAt = tree.untoldAt;
     this.#countsBefore = tree.counts;
   }
 
@@ -67,6 +72,8 @@ export class TreeDraft {
       lacked: this.lacked,
       tightUntil: this.tightUntil,
       patienceUs: this.patienceUs,
+      untold: this.untold,
+      untoldAt: this.untoldAt,
       counts: this.#counts ?? this.#countsBefore,
     };
     return [tree, this.#asked];
@@ -121,7 +128,15 @@ export class TreeDraft {
   }
 
   makeEager(peer: PeerId, origin: PeerId): void {
-    this.origins = madeEager(this, peer, origin);
+    const origins = madeEager(this, peer, origin);
+    if (origins === this.origins) return;
+    this.origins = origins;
+    tellAtOnce(this, peer, origin);
+  }
+
+  forgetUntold(): void {
+    this.untold = Queue.empty();
+    this.untoldAt = null;
   }
 
   #sayTo(peer: PeerId): Say {

@@ -2,6 +2,7 @@ import type { Cast, CastRange, Graft, Have, Prune } from '../../protocol/message
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Queue } from '../../values/queue.ts';
 import type { Table } from '../../values/table.ts';
+import type { Untold } from './untold.ts';
 import type { Origins } from '../origins.ts';
 import type { CastsUnderWay } from './casts-under-way.ts';
 import type { KeptCasts } from './kept-casts.ts';
@@ -23,6 +24,9 @@ export interface Tree {
   readonly tightUntil: number;
   /** How long what was announced may take to come by itself. */
   readonly patienceUs: number;
+  /** What lazy neighbours will be told of, and when. */
+  readonly untold: Queue<Untold>;
+  readonly untoldAt: number | null;
   readonly counts: TreeCounts;
 }
 

@@ -13,6 +13,7 @@ import { hearAgain } from './hear-again.ts';
 import { judgeCasts, takeJudgement } from './judge-casts.ts';
 import { forgetOld, keptNothing, oldestDueAt } from './kept-casts.ts';
 import { TreeDraft } from './tree-draft.ts';
+import { tellIfDue } from './untold.ts';
 import type { Tree, TreeChange, TreeCounts, TreeNeighbour, TreeWord } from './tree-state.ts';
 
 /**
@@ -40,6 +41,8 @@ export function newTree({ own, seed, signs }: TreeSettings): Tree {
     lacked: Queue.empty(),
     tightUntil: 0,
     patienceUs: limits.graftTimeoutMs * 1_000,
+    untold: Queue.empty(),
+    untoldAt: null,
     counts: noCounts,
   };
 }
@@ -116,14 +119,16 @@ export function due(tree: Tree, at: number): TreeChange {
   const draft = new TreeDraft(tree, at);
   draft.kept = forgetOld(draft.kept, at);
   askForLacked(draft);
+  tellIfDue(draft);
   return draft.close();
 }
 
-export function dueAt({ announced, lacked, kept }: Tree): number | null {
+export function dueAt({ announced, lacked, kept, untoldAt }: Tree): number | null {
   const first = Math.min(
     announced.peek()?.due ?? Infinity,
     lacked.peek()?.due ?? Infinity,
     oldestDueAt(kept) ?? Infinity,
+    untoldAt ?? Infinity,
   );
   return first === Infinity ? null : first;
 }

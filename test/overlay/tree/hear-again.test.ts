@@ -17,6 +17,7 @@ describe('a shorter way', () => {
   const far = limits.shortcutHopsMin + 1;
   /** All that follows is asked for, and nothing that has come. */
   const nothing = range(2, 1, { hops: 1 });
+  const told = have(range(1, 1, { hops: far + 1 }));
 
   it('takes the place of the one there is, if it is shorter by enough', () => {
     const it = new OneTree([ann, bob])
@@ -24,7 +25,7 @@ describe('a shorter way', () => {
       .hear(bob, prune)
       .hear(ann, cast(1, { hops: far }));
     it.hear(bob, have(range(1, 1, { hops: 1 })));
-    expect(it.said).toEqual({ [ann]: [prune], [bob]: [graft(nothing)] });
+    expect(it.said).toEqual({ [ann]: [prune], [bob]: [told, graft(nothing)] });
     expect([it.isEager(ann), it.isEager(bob)]).toEqual([false, true]);
   });
 
@@ -39,6 +40,7 @@ describe('a shorter way', () => {
   it('is taken, too, when it was announced before the cast came', () => {
     const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune);
     it.hear(bob, have(range(1, 1, { hops: 1 }))).hear(ann, cast(1, { hops: far }));
+    expect(it.wait().said).toEqual({ [bob]: [told] });
     expect(it.wait().said).toEqual({ [ann]: [prune], [bob]: [graft(nothing)] });
   });
 });

@@ -7,6 +7,7 @@ import {
   bob,
   cast,
   cat,
+  graft,
   have,
   OneTree,
   own,
@@ -44,8 +45,10 @@ describe('a tree', () => {
 
   it('only tells lazy neighbours of it, in ranges', () => {
     const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune);
-    it.hear(ann, cast(1), cast(2), cast(4));
-    expect(it.said).toEqual({ [bob]: [have(range(1, 2), range(4))] });
+    it.hear(ann, cast(1)).hear(ann, cast(2), cast(4));
+    expect(it.said).toEqual({});
+    expect(it.wait().said).toEqual({ [bob]: [have(range(1, 2), range(4))] });
+    expect(it.at).toBe(limits.haveDelayMs * 1_000);
   });
 
   it('says it in several messages where one has no room for all ranges', () => {
@@ -54,6 +57,7 @@ describe('a tree', () => {
       .hear(ann, cast(0))
       .hear(bob, prune)
       .hear(ann, ...casts);
+    it.wait();
     const ranges = casts.map(({ envelope: { sequence } }) => range(sequence));
     expect(it.said[bob]).toEqual([
       have(...ranges.slice(0, limits.castRangesMax)),
@@ -73,10 +77,8 @@ describe('a tree', () => {
     it.hear(bob, { kind: 'prune', origins: [own] });
     it.take(spread(it.tree, [cast(1, { origin: own, hops: 0 })], WALL_MS, 0));
     expect(it.delivered).toEqual([]);
-    expect(it.said).toEqual({
-      [ann]: [cast(1, { origin: own })],
-      [bob]: [have(range(1, 1, { origin: own, hops: 1 }))],
-    });
+    expect(it.said).toEqual({ [ann]: [cast(1, { origin: own })] });
+    expect(it.wait().said).toEqual({ [bob]: [have(range(1, 1, { origin: own, hops: 1 }))] });
   });
 
   it('asks who brings a cast for the second time to send no more', () => {
@@ -113,7 +115,23 @@ describe('a tree', () => {
     const it = new OneTree([ann, bob, cat]).hear(ann, cast(0), cast(0, { origin: bob }));
     it.hear(cat, prune).hear(ann, cast(1), cast(1, { origin: bob }));
     expect([it.isEager(bob), it.isEager(cat)]).toEqual([true, false]);
-    expect(it.said[cat]).toEqual([cast(1, { origin: bob, hops: 2 }), have(range(1))]);
+    expect(it.said[cat]).toEqual([cast(1, { origin: bob, hops: 2 })]);
+    expect(it.wait().said).toEqual({ [cat]: [have(range(1))] });
+  });
+
+  it('tells at once of what is untold who is sent what follows', () => {
+    const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune).hear(ann, cast(1));
+    it.hear(bob, graft(range(7)));
+    expect(it.said).toEqual({ [bob]: [have(range(1))] });
+    expect(it.wait().said).toEqual({});
+  });
+
+  it('waits with no more than limits.untoldRangesMax ranges', () => {
+    const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune);
+    const apart = (n: number) => Array.from({ length: n }, (_, index) => cast(2 * index + 2));
+    expect(it.hear(ann, ...apart(limits.untoldRangesMax)).said).toEqual({});
+    const next = cast(2 * limits.untoldRangesMax + 2);
+    expect(Object.keys(it.hear(ann, next).said)).toEqual([bob]);
   });
 
   it('knows nobody as lazy of an origin that it has never heard', () => {
