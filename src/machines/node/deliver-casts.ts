@@ -11,6 +11,7 @@ import { chain } from './chain.ts';
 import type { Judged } from './refuse.ts';
 import { changeOverlay, type NodeContext } from './node-context.ts';
 import { meetByPresence, peerNews } from './known-peers.ts';
+import { wallAt } from './wall-at.ts';
 
 /** What came for everybody, each once, and from whom it says. */
 export function deliverCasts(before: NodeContext, casts: readonly Cast[], at: number): Judged {
@@ -39,7 +40,7 @@ function takenOf({ envelope, hops, topic, body }: Extract<Cast, { kind: 'broadca
 
 function heed(before: NodeContext, presence: Presence, at: number): Judged {
   if (presence.envelope.origin === before.config.id) return [before, []];
-  const [roster, news] = heedPresence(before.overlay.roster, presence, at);
+  const [roster, news] = heedPresence(before.overlay.roster, presence, at, wallAt(before, at));
   const met = meetByPresence(changeOverlay(before, { roster }), presence, at);
   return rosterNews(
     met,

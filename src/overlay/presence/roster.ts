@@ -21,6 +21,8 @@ export interface RosterEntry {
   readonly state: 'alive' | 'suspect' | 'left';
   /** null: no further word is promised. */
   readonly everyMs: number | null;
+  /** When its last word came, and from when on its silence counts. */
+  readonly cameAt: number;
   readonly heardAt: number;
   readonly neighbours: readonly PeerId[];
 }
@@ -40,7 +42,12 @@ export function newRoster(seed: number): Roster {
 }
 
 /** A presence that its origin has signed. Casts overtake each other: what was said before is no news. */
-export function heedPresence(roster: Roster, presence: Presence, at: number): RosterChange {
+export function heedPresence(
+  roster: Roster,
+  presence: Presence,
+  at: number,
+  wallMs: number,
+): RosterChange {
   const { envelope, neighbours, everyMs } = presence;
   const { origin: id, instance, sequence } = envelope;
   const known = roster.entries.get(id);
@@ -52,7 +59,8 @@ export function heedPresence(roster: Roster, presence: Presence, at: number): Ro
     sequence,
     state,
     everyMs: state === 'left' ? null : promisedMs,
-    heardAt: at,
+    cameAt: at,
+    heardAt: state === 'left' ? at : silentSince(known, presence, at, wallMs),
     neighbours: state === 'left' ? [] : neighbours,
   };
   const entries = withRoom(roster.entries, id).set(id, entry);
@@ -62,6 +70,24 @@ export function heedPresence(roster: Roster, presence: Presence, at: number): Ro
     { entries, checkAt: checkAt === Infinity ? null : checkAt },
     isNews ? [{ id, state }] : [],
   ];
+}
+
+/**
+ * Newcomers are given what was said in the last minute, also by those who have died since: the first words of somebody
+ * are as old as its clock says, and it is alive for as long as it would be elsewhere. Clocks can be wrong, so by that
+ * alone nobody is lost: who lives speaks again within a period, and that counts from when it comes.
+ */
+function silentSince(
+  known: RosterEntry | undefined,
+  { envelope, everyMs }: Presence,
+  at: number,
+  wallMs: number,
+): number {
+  const periodUs = Math.min(everyMs, limits.presenceIntervalMaxMs) * 1_000;
+  if (known !== undefined && at - known.cameAt >= periodUs / 2) return at;
+  const agoUs = (wallMs - (envelope.expires - limits.castLifeMs)) * 1_000;
+  const since = at - Math.min(Math.max(0, agoUs), limits.presencesMissedMax * periodUs);
+  return Math.max(since, known?.heardAt ?? since);
 }
 
 /** Who is there as far as is known. */

@@ -75,7 +75,8 @@ describe('a presence', () => {
 
   it('that fails to come makes its origin suspect, and then lost', () => {
     const node = withNeighbours();
-    node.hear('i1', presenceFrom('z', 1));
+    const expires = node.at / 1_000 + limits.castLifeMs;
+    node.hear('i1', presenceFrom('z', 1, { envelope: { expires } }));
     const { presencesMissedMax, presencesLostMax, presenceIntervalMs } = limits;
     expect(newsIn(node.wait(presencesMissedMax * presenceIntervalMs))).toEqual([]);
     expect(newsIn(node.wait(1))).toEqual(['z suspect silence']);

@@ -23,8 +23,10 @@ class Watched {
   roster: Roster = newRoster(1);
   at = 0;
 
-  hear(presence: Presence): readonly string[] {
-    return this.#take(heedPresence(this.roster, presence, this.at));
+  /** What was said so long ago. */
+  hear(presence: Presence, agoMs = 0): readonly string[] {
+    const wallMs = presence.envelope.expires - limits.castLifeMs + agoMs;
+    return this.#take(heedPresence(this.roster, presence, this.at, wallMs));
   }
 
   /** Looks whenever it wants to. */
@@ -94,6 +96,33 @@ describe('who says that they are there', () => {
     expect(watched.hear(here(2))).toEqual(['c alive']);
     watched.wait(limits.presencesLostMax * everyMs + 1);
     expect(watched.hear(here(3))).toEqual(['c alive']);
+  });
+
+  it('is lost soon, if all that is heard of it was said long ago', () => {
+    const watched = new Watched();
+    expect(watched.hear(here(1), 30_000)).toEqual(['c alive']);
+    expect(watched.hear(here(3), 15_000)).toEqual([]);
+    expect(watched.hear(here(2), 25_000)).toEqual([]);
+    expect(watched.wait(5_000)).toEqual([]);
+    expect(watched.wait(1)).toEqual(['c suspect']);
+    expect(watched.wait(everyMs - 1)).toEqual([]);
+    expect(watched.wait(1)).toEqual(['c lost']);
+  });
+
+  it('is suspected once at most because its clock is off, and never lost', () => {
+    for (const offMs of [-limits.clockSkewMaxMs, limits.clockSkewMaxMs]) {
+      const watched = new Watched();
+      expect(watched.hear(here(1), offMs)).toEqual(['c alive']);
+      const news = offMs < 0 ? [] : ['c suspect'];
+      expect(watched.wait(everyMs)).toEqual(news);
+      expect(watched.hear(here(2), offMs)).toEqual(news.map(() => 'c alive'));
+      for (let sequence = 3; sequence < 20; sequence += 1) {
+        expect(watched.wait(everyMs)).toEqual([]);
+        // What its user has it say besides takes nothing back.
+        expect(watched.hear(here(2 * sequence), offMs)).toEqual([]);
+        expect(watched.hear(here(2 * sequence + 1), offMs)).toEqual([]);
+      }
+    }
   });
 
   it('is waited for by the period that they promise, which may change', () => {
