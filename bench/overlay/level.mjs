@@ -28,6 +28,7 @@ function measure({ nodes, messages, cycles, seed, failed }) {
   const dialsPerCycle = (overlay.dials - dialsBefore) / nodes / cycles;
   const shape = shapeOf(overlay, world.dice('any graph'));
   const builtSeconds = process.cpuUsage().user / 1e6;
+  const heldKb = heldBy(nodes);
   const sender = world.nodes[0];
   if (sender === undefined) throw new RangeError('nobody is there');
   const dice = world.dice('failures');
@@ -50,6 +51,7 @@ function measure({ nodes, messages, cycles, seed, failed }) {
     healed,
     cost: {
       builtSeconds,
+      heldKb,
       seconds: process.cpuUsage().user / 1e6,
       turns: world.lives.reduce((sum, { turns }) => sum + turns, 0),
       residentMb: process.resourceUsage().maxRSS / 1e3,
@@ -99,6 +101,16 @@ function spread(overlay, count, nextSender) {
     graft: each('graft'),
     prune: each('prune'),
   };
+}
+
+/**
+ * What the world holds in memory for each node, links and all.
+ *
+ * @param {number} nodes
+ */
+function heldBy(nodes) {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 1e3 / nodes;
 }
 
 /** @param {OverlayWorld} overlay */

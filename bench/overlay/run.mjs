@@ -53,9 +53,10 @@ async function workThrough() {
   for (const [place, setting] of waiting) {
     const level = keptLevel(setting) ?? (await inProcess('level.mjs', [JSON.stringify(setting)]));
     levels[place] = level;
-    const { seconds, residentMb } = level.cost;
+    const { seconds, residentMb, heldKb } = level.cost;
+    const cost = `${seconds.toFixed(0)} s of one core, ${heldKb.toFixed(0)} KB a node`;
     process.stdout.write(
-      `${setting.failed} % failed: ${seconds.toFixed(0)} s of one core, ${residentMb.toFixed(0)} MB\n`,
+      `${setting.failed} % failed: ${cost}, ${residentMb.toFixed(0)} MB resident at most\n`,
     );
   }
 }
@@ -87,6 +88,7 @@ async function inProcess(script, args) {
     '--no-allocation-site-pretenuring',
     '--max-old-space-size=16384',
     '--max-semi-space-size=64',
+    '--expose-gc',
   ];
   const child = spawn(process.execPath, [...flags, path, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
