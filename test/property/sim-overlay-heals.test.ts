@@ -18,40 +18,50 @@ const TOLD_MS_MAX = 30_000;
 /** After that, each has kept where the others are. */
 const SAVED_MS = limits.saveIntervalMs + 5_000;
 
+/** Of a machine that has much else to do. */
+const PATIENCE_MS = 400_000;
 const anySize = fc.integer({ min: 3, max: 10 });
 
 // After the faults end, those that are spared become one network again within a bound, though all others are dead; and
 // what one of them says to all then comes to all of them.
 describe('a network under faults', () => {
-  it('is one again for a random core, in bounded time, with a seed node left', () => {
-    fc.assert(
-      fc.property(
-        anySize,
-        anyStorm(STORM_MS, 14),
-        anyLine(),
-        fc.nat(),
-        (size, storm, line, seed) => {
-          playLawfully(weathered({ size, storm, line, hasSeed: true }), seed);
-        },
-      ),
-      { numRuns: 20 },
-    );
-  });
+  it(
+    'is one again for a random core, in bounded time, with a seed node left',
+    () => {
+      fc.assert(
+        fc.property(
+          anySize,
+          anyStorm(STORM_MS, 14),
+          anyLine(),
+          fc.nat(),
+          (size, storm, line, seed) => {
+            playLawfully(weathered({ size, storm, line, hasSeed: true }), seed);
+          },
+        ),
+        { numRuns: 20 },
+      );
+    },
+    PATIENCE_MS,
+  );
 
-  it('and with none, by what the nodes have kept', () => {
-    fc.assert(
-      fc.property(
-        anySize,
-        anyStorm(STORM_MS, 14),
-        anyLine(),
-        fc.nat(),
-        (size, storm, line, seed) => {
-          playLawfully(weathered({ size, storm, line, hasSeed: false }), seed);
-        },
-      ),
-      { numRuns: 10 },
-    );
-  });
+  it(
+    'and with none, by what the nodes have kept',
+    () => {
+      fc.assert(
+        fc.property(
+          anySize,
+          anyStorm(STORM_MS, 14),
+          anyLine(),
+          fc.nat(),
+          (size, storm, line, seed) => {
+            playLawfully(weathered({ size, storm, line, hasSeed: false }), seed);
+          },
+        ),
+        { numRuns: 10 },
+      );
+    },
+    PATIENCE_MS,
+  );
 });
 
 interface Weather {
