@@ -11,7 +11,7 @@ import { chain } from './chain.ts';
 import type { Judged } from './refuse.ts';
 import { changeOverlay, type LinkEntry, type NodeContext } from './node-context.ts';
 import { peerNews, placeOf } from './known-peers.ts';
-import { departureOf, isGoneFor } from './departures.ts';
+import { departureOf, hasSaidGoodbye, isGoneFor } from './departures.ts';
 import { probe, rolled, say, viewed } from './overlay-asked.ts';
 
 /**
@@ -67,10 +67,14 @@ function hasRoomToLook({ links }: NodeContext, id: PeerId): boolean {
 /** Its last connection ended, and it did not only part from this node: what it said before is over. */
 export function peerGone(before: NodeContext, id: PeerId, reason: Reason, at: number): Judged {
   if (!isGoneFor(reason)) return [before, []];
-  const how = departureOf(reason) === 'lost' ? 'lost' : 'left';
+  const saidGoodbye = hasSaidGoodbye(before, id);
+  const how = departureOf(reason) === 'lost' && !saidGoodbye ? 'lost' : 'left';
   const { roster, roll } = before.overlay;
-  const context = changeOverlay(before, { roster: strike(roster, id) });
-  return roll === null ? [context, []] : rolled(context, release(roll, id, how, at), at);
+  return chain(
+    [changeOverlay(before, { roster: strike(roster, id) }), []],
+    (context) => (roll === null ? [context, []] : rolled(context, release(roll, id, how, at), at)),
+    (context) => (saidGoodbye ? peerNews(context, id, 'left', 'presence', at) : [context, []]),
+  );
 }
 
 export function found(before: NodeContext, lead: Lead, at: number): Judged {
@@ -82,6 +86,9 @@ export function gone(before: NodeContext, lead: Lead, at: number): Judged {
   return chain(
     [changeOverlay(before, { roster: strike(roster, lead.id) }), []],
     (context) => viewed(context, refuted(view, lead, at), at),
-    (context) => peerNews(context, lead.id, 'lost', 'missing', at),
+    (context) =>
+      hasSaidGoodbye(context, lead.id)
+        ? [context, []]
+        : peerNews(context, lead.id, 'lost', 'missing', at),
   );
 }

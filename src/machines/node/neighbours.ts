@@ -10,7 +10,7 @@ import type { LinkEntry, NodeContext } from './node-context.ts';
 import { treed, viewed } from './overlay-asked.ts';
 import { presenceSoon } from './own-presence.ts';
 import { reportMissing } from './missing-peers.ts';
-import { departureOf } from './departures.ts';
+import { departureOf, hasSaidGoodbye } from './departures.ts';
 import { isApproach, isNeighbour } from './purposes.ts';
 
 /** Who came by itself needs a place. */
@@ -48,7 +48,7 @@ export function neighbourDeparted(
 ): Judged {
   if (!isNeighbour(entry)) return [before, []];
   const id = entry.peer!;
-  const how = departureOf(reason);
+  const how = hasSaidGoodbye(before, id) ? 'left' : departureOf(reason);
   return chain(
     [before, []],
     (context) => treed(context, shed(context.overlay.tree, id, at), at),

@@ -36,6 +36,38 @@ const found = (node: PureNode, link: string, letter: string) => {
 const newsIn = (node: PureNode) =>
   reportsIn(node.effects, 'peer').map(({ peer, state, cause }) => `${peer[0]} ${state} ${cause}`);
 
+const leaving = (letter: string) => presenceFrom(letter, 2, { state: 'leaving', everyMs: 0 });
+
+describe('who has said goodbye to everybody', () => {
+  it('has left, however its connection ends', () => {
+    const node = knowing();
+    node.hear('i2', leaving('c'));
+    const effects = node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(stateOfPeer(node.context, 'c')).toBe('left');
+    expect(newsIn(node).at(-1)).toBe('c left presence');
+    expect(wordsIn(effects, 'missing')).toEqual([]);
+  });
+
+  it('has left, though a look finds nobody that was under way', () => {
+    const node = knowing();
+    node.hear('i1', missing('z'));
+    expect(dialsIn(node.effects)).toEqual(['o1 z:1']);
+    node.hear('i1', leaving('z'));
+    const before = newsIn(node);
+    node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
+    expect([stateOfPeer(node.context, 'z'), newsIn(node)]).toEqual(['left', before]);
+  });
+
+  it('can come back, and be lost in its next life', () => {
+    const node = knowing();
+    node.hear('i1', leaving('z'));
+    node.join('i4', 'z', { instance: { boot: 2, nonce: 1 } });
+    expect(stateOfPeer(node.context, 'z')).toBe('alive');
+    node.take({ type: 'link.closed', link: 'i4', code: 'reset' });
+    expect(stateOfPeer(node.context, 'z')).toBe('lost');
+  });
+});
+
 describe('whoever loses a neighbour without a farewell', () => {
   it('says so to all others, with where it was', () => {
     const node = knowing();
