@@ -66,8 +66,8 @@ function hasRoomToLook({ links }: NodeContext, id: PeerId): boolean {
 
 /** Its last connection ended, and it did not only part from this node: what it said before is over. */
 export function peerGone(before: NodeContext, id: PeerId, reason: Reason, at: number): Judged {
-  if (!isGoneFor(reason)) return [before, []];
   const saidGoodbye = hasSaidGoodbye(before, id);
+  if (!isGoneFor(reason) && !saidGoodbye) return [before, []];
   const how = departureOf(reason) === 'lost' && !saidGoodbye ? 'lost' : 'left';
   const { roster, roll } = before.overlay;
   return chain(

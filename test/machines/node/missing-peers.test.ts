@@ -48,6 +48,17 @@ describe('who has said goodbye to everybody', () => {
     expect(wordsIn(effects, 'missing')).toEqual([]);
   });
 
+  it('has left, though it had no place here any more', () => {
+    const node = knowing();
+    node.hear('i2', leaving('c'));
+    node.hear('i1', { kind: 'bye', code: 'no-place', text: '' });
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect([stateOfPeer(node.context, 'c'), newsIn(node).at(-1)]).toEqual([
+      'left',
+      'c left presence',
+    ]);
+  });
+
   it('has left, though a look finds nobody that was under way', () => {
     const node = knowing();
     node.hear('i1', missing('z'));
