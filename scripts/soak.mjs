@@ -19,6 +19,7 @@ const runs = {
   codec: (wishes) => runFuzz('codec', wishes),
   trace: (wishes) => runFuzz('trace', wishes),
   console: (wishes) => runFuzz('console', wishes),
+  overlay: () => tests('test/e2e/overlay-fifty.test.ts'),
   recovery: () =>
     tests('test/e2e/killed-at-any-moment.test.ts', 'test/property/replay-damage.test.ts'),
 };

@@ -9,7 +9,7 @@ import { afterAll } from 'vitest';
 type Event = Readonly<Record<string, unknown>>;
 
 export const cliPath: string = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const running = new Set<CliProcess>();
+const running = new Set<ScriptProcess>();
 
 /** Where the nodes of one test file keep what is theirs: never in the home of whoever runs the tests. */
 const home: string = mkdtempSync(join(tmpdir(), 'peertape-home-'));
@@ -32,8 +32,8 @@ export async function endAll(): Promise<void> {
   await Promise.all(ends);
 }
 
-/** A real `peertape`, what it has said so far, and a way to wait for what it will say. */
-export class CliProcess {
+/** A script that runs, what it has said so far, and a way to wait for what it will say. */
+export class ScriptProcess {
   readonly ended: Promise<number | NodeJS.Signals>;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #waiting = new Set<() => void>();
@@ -44,10 +44,10 @@ export class CliProcess {
   #err = '';
   #isOver = false;
 
-  constructor(...said: (string | Readonly<Record<string, string>>)[]) {
+  constructor(script: string, said: readonly (string | Readonly<Record<string, string>>)[]) {
     const words = said.filter((each) => typeof each === 'string');
     const variables = said.filter((each) => typeof each === 'object');
-    this.#child = spawn(process.execPath, [cliPath, ...words], {
+    this.#child = spawn(process.execPath, [script, ...words], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: Object.assign({}, environment, ...variables),
     });
@@ -147,6 +147,13 @@ export class CliProcess {
   #tellWaiting(): void {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
+  }
+}
+
+/** A real `peertape`. */
+export class CliProcess extends ScriptProcess {
+  constructor(...said: (string | Readonly<Record<string, string>>)[]) {
+    super(cliPath, said);
   }
 }
 
