@@ -108,7 +108,7 @@ export class PureTrees {
     return WALL_MS + this.at / 1_000;
   }
 
-  /** Until nothing is on its way and nothing lacks; gives up when that takes too long. */
+  /** Until nothing is on its way, untold or lacking; gives up when that takes too long. */
   settle(stepsMax = 100_000): void {
     for (let steps = 0; this.#isBusy(); steps += 1) {
       if (steps > stepsMax) throw new Error('the trees do not fall silent');
@@ -135,7 +135,9 @@ export class PureTrees {
   #isBusy(): boolean {
     return (
       this.#events.length > 0 ||
-      this.trees.some(({ announced, lacked }) => announced.length + lacked.length > 0)
+      this.trees.some(
+        ({ announced, lacked, untold }) => announced.length + lacked.length + untold.length > 0,
+      )
     );
   }
 

@@ -63,6 +63,7 @@ class Round {
       this.#patience.learn(draft, entry);
       this.#drop(entry);
     } else if (current.attempts >= limits.graftAttemptsMax) {
+      hearOfKnown(draft, current, entry.by);
       draft.count('givenUp');
       this.#drop(entry);
     } else this.#ask(current, entry.first);
@@ -72,7 +73,7 @@ class Round {
     const draft = this.#draft;
     draft.patienceUs = this.#patience.next(draft.patienceUs);
     for (const [peer, ranges] of this.#requests) if (ranges.length > 0) draft.graft(peer, ranges);
-    // Next time those who were asked now come last.
+    // Next time those who were asked for all that they have come last.
     for (const entry of [...this.#waiting, ...this.#asking]) {
       draft.lacked = draft.lacked.push(entry);
     }
@@ -84,15 +85,23 @@ class Round {
 
   #ask(entry: Announcement, firstBefore: number): void {
     const { at } = this.#draft;
-    const { firstLeft, isAsked } = this.#request(entry);
+    const { firstLeft, isAsked, asksOthers } = this.#request(entry);
+    if (firstLeft > entry.first) {
+      hearOfKnown(this.#draft, { ...entry, last: firstLeft - 1 }, entry.by);
+    }
     // As long as something comes, the others may come too.
     const attempts = firstLeft > firstBefore ? entry.attempts : entry.attempts + 1;
     const due = inSlots(at + retryUs(this.#draft));
-    (isAsked ? this.#asking : this.#waiting).push({ ...entry, first: firstLeft, due, attempts });
+    (isAsked && !asksOthers ? this.#asking : this.#waiting).push({
+      ...entry,
+      first: firstLeft,
+      due,
+      attempts,
+    });
     release(this.#draft, entry.by, 0, firstLeft - firstBefore);
   }
 
-  #request(entry: Announcement): { readonly firstLeft: number; readonly isAsked: boolean } {
+  #request(entry: Announcement): Requested {
     const { origins, underWay } = this.#draft;
     const { by, origin, instance, hops } = entry;
     const window = windowOf(origins, entry);
@@ -100,10 +109,12 @@ class Round {
     const asked = this.#askedOf(entry);
     let firstLeft = -1;
     let isAsked = false;
+    let asksOthers = false;
     for (let sequence = entry.first; sequence <= entry.last; sequence += 1) {
       if (window !== null && hasCome(window, sequence)) continue;
       if (firstLeft === -1) firstLeft = sequence;
       const place = sequence % limits.originWindow;
+      if (asked[place] === 1) asksOthers = true;
       if (asked[place] === 1 || isUnderWay(underWay, { origin, instance, sequence })) continue;
       const range = ranges.at(-1);
       if (isAsked && range?.last === sequence - 1) range.last = sequence;
@@ -112,7 +123,7 @@ class Round {
       asked[place] = 1;
       isAsked = true;
     }
-    return { firstLeft, isAsked };
+    return { firstLeft, isAsked, asksOthers };
   }
 
   #requestsTo(peer: PeerId): OpenRange[] {
@@ -140,6 +151,13 @@ function release(draft: TreeDraft, by: PeerId, entries: number, casts: number): 
     announcements: neighbour.announcements - entries,
     announcedCasts: neighbour.announcedCasts - casts,
   });
+}
+
+interface Requested {
+  readonly firstLeft: number;
+  readonly isAsked: boolean;
+  /** For some of it, others are asked this time. */
+  readonly asksOthers: boolean;
 }
 
 type OpenRange = { -readonly [F in keyof CastRange]: CastRange[F] };

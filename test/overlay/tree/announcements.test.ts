@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dueAt, grow, shed } from '../../../src/overlay/tree/tree.ts';
+import type { TreeWord } from '../../../src/overlay/tree/tree-state.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { CastRange } from '../../../src/protocol/messages.ts';
 import {
@@ -68,6 +69,19 @@ describe('what a neighbour has announced', () => {
     }
     expect(it.wait().asked).toEqual([]);
     expect(it.tree.counts.givenUp).toBe(0);
+  });
+
+  it('is asked of one after the other, too, if each has announced more than the one before', () => {
+    const it = new OneTree([ann, bob, cat]).hear(ann, have(range(1)));
+    it.hear(bob, have(range(1, 2))).hear(cat, have(range(1, 3)));
+    const isAsked = (word: TreeWord): boolean =>
+      word.kind === 'graft' && word.casts.some(({ first }) => first === 1);
+    const asked = Array.from({ length: 3 }, () =>
+      Object.entries(it.wait().said).flatMap(([peer, words]) =>
+        words.some(isAsked) ? [peer] : [],
+      ),
+    );
+    expect(asked).toEqual([[ann], [bob], [cat]]);
   });
 
   it('is given up with who announced it, if nobody else has', () => {

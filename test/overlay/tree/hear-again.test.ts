@@ -59,6 +59,16 @@ describe('a shorter way of a cast with few hops to spare', () => {
     expect(it.hear(bob, have(range(1, 1, { hops: 4 }))).said).toEqual({});
   });
 
+  it('is told to them, too, when more was announced that does not come', () => {
+    const it = new OneTree([ann, bob, cat]).hear(bob, have(range(1, 2, { hops: 5 })));
+    it.hear(ann, cast(1, tight));
+    expect(it.wait().said).toEqual({
+      [ann]: [have(range(1, 1, { hops: 6 }))],
+      [bob]: [graft(range(2, 2, { hops: 5 }))],
+      [cat]: [have(range(1, 1, { hops: 6 }))],
+    });
+  });
+
   it('is kept for who asks', () => {
     const it = new OneTree([ann, bob, cat]).hear(ann, cast(1, { hopLimit: 3, hops: 3 }));
     expect(it.hear(cat, graft(range(1))).said).toEqual({});
