@@ -9,6 +9,12 @@ export interface Digested {
   readonly [DIGEST]: number;
 }
 
+/** Something big that changes a little at a time, and says by a number that goes along what is in it. */
+export interface Marked {
+  readonly kind: 'marked';
+  readonly mark: number;
+}
+
 /**
  * A structural mix of a plain value into 32 bits, unsigned: values that are equal always agree,
  * others hardly ever do. It finds differences; it proves nothing against somebody who seeks a match.
@@ -19,7 +25,7 @@ export interface Digested {
  *   the fields is no part of what they say.
  * - A text is mixed by its sequence and the length of its body.
  * - A body counts by its length alone, so that a trace without bodies verifies like one with them.
- * - Tables and queues bring the digest that they keep as they go.
+ * - Tables and queues bring the digest that they keep as they go, and what is marked counts by its mark alone.
  * - All else is our own fault and throws a TypeError that names the place: a Set, a Map, a class or
  *   -0 would come back from a tape as something else.
  */
@@ -51,6 +57,7 @@ const salts = {
   bytes: 0xa136aaad,
   body: 0xb5297a4d,
   kept: 0xc761c23c,
+  mark: 0xd6e8feb9,
 } as const;
 
 class NotPlain extends TypeError {
@@ -95,7 +102,10 @@ function mixedNumber(value: number): number {
 
 function mixedObject(value: object): number {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype) return isText(value) ? mixedText(value) : mixedFields(value);
+  if (prototype === Object.prototype) {
+    if (isText(value)) return mixedText(value);
+    return isMarked(value) ? avalanche(combine(salts.mark, value.mark)) : mixedFields(value);
+  }
   if (Array.isArray(value)) return mixedList(value);
   if (value instanceof Body) return avalanche(combine(salts.body, value.length));
   if (value instanceof Uint8Array) return mixedBytes(value);
@@ -107,6 +117,10 @@ function mixedObject(value: object): number {
 /** Most of what a busy node says and hears is texts, and no other value has these fields. */
 function isText(value: object): value is Text {
   return (value as Partial<Text>).kind === 'text' && (value as Partial<Text>).body instanceof Body;
+}
+
+function isMarked(value: object): value is Marked {
+  return (value as Partial<Marked>).kind === 'marked';
 }
 
 function mixedText({ sequence, body }: Text): number {

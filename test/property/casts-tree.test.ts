@@ -94,7 +94,7 @@ describe('casts in a graph that stays connected', () => {
         trees.runTo(trees.at + limits.keptCastMs * 1_000 + 1_000_000);
         expect([trees.payloads, trees.controls]).toEqual([0, 0]);
         expect(trees.trees.map(dueAt)).toEqual(trees.trees.map(() => null));
-        expect(trees.trees.map(({ kept }) => kept.casts.size + kept.bytes)).toEqual(
+        expect(trees.trees.map(({ kept }) => kept.count + kept.bytes)).toEqual(
           trees.trees.map(() => 0),
         );
       }),

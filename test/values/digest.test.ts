@@ -55,6 +55,13 @@ describe('a digest', () => {
     expect(new Set(values.map(digest)).size).toBe(values.length);
   });
 
+  it('counts what is marked by its mark alone', () => {
+    const marked = { kind: 'marked', mark: 7, much: [1, 2] };
+    expect(digest({ ...marked, much: [3] })).toBe(digest(marked));
+    expect(digest({ ...marked, mark: 8 })).not.toBe(digest(marked));
+    expect(digest(marked)).not.toBe(digest(7));
+  });
+
   it('is the same everywhere and for good: tapes hold it', () => {
     const values = [
       null,

@@ -9,7 +9,7 @@ export function overlayCounts({ overlay }: NodeContext) {
     leads: view.passive.size,
     alive: present(roster).length,
     listed: roll?.entries.size ?? null,
-    kept: tree.kept.casts.size,
+    kept: tree.kept.count,
     origins: tree.origins.windows.size,
     ...tree.counts,
   };

@@ -4,11 +4,11 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import { OriginsDraft } from '../origins.ts';
 import type { OriginVerdict } from '../origins.ts';
 import { bodiesToKeep } from './bodies-to-keep.ts';
+import { byWindow } from './by-window.ts';
 import { rangesOf } from './cast-ranges.ts';
 import { hearAgain } from './hear-again.ts';
 import { lazyPeers } from './eagerness.ts';
 import { keep } from './kept-casts.ts';
-import type { KeptCast } from './kept-casts.ts';
 import type { TreeDraft } from './tree-draft.ts';
 import { tellSoon } from './untold.ts';
 
@@ -58,8 +58,8 @@ function takeIn(
     draft.ask({ type: 'tree.deliver', casts: taken });
   }
   const onward = passedOn(taken, isOwn);
-  const entries = onward.map((cast) => keptFrom(cast, from, wallMs, draft.at));
-  draft.kept = keep(draft.kept, serials, entries);
+  const placed = byWindow({ casts: onward, serials });
+  draft.kept = keep(draft.kept, placed, { from, keptAt: draft.at, wallMs });
   if (onward.some(isTight)) draft.tightUntil = draft.at + limits.keptCastMs * 1_000;
   pushOn(draft, onward, from);
 }
@@ -77,11 +77,6 @@ function passedOn(casts: readonly Cast[], isOwn: boolean): Cast[] {
     next += 1;
     return { ...cast, hops, body: bodies[next - 1]! };
   });
-}
-
-function keptFrom(cast: Cast, from: PeerId, wallMs: number, at: number): KeptCast {
-  const lifeMs = Math.min(limits.keptCastMs, cast.envelope.expires - wallMs);
-  return { cast, from, keptAt: at, until: at + Math.floor(lifeMs * 1_000) };
 }
 
 function isTight({ hops, envelope }: Cast): boolean {

@@ -2,7 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Cast, Envelope } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { Table } from '../../values/table.ts';
-import { weightOf } from './kept-casts.ts';
+import { weightOf } from './weight-of.ts';
 
 /** Whose signatures are being judged. */
 export interface CastsUnderWay {

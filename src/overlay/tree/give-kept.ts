@@ -3,10 +3,11 @@ import type { Cast, CastRange } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { bytesLeft, spendBytes } from './lookup-allowance.ts';
 import { inMessages, rangesOf } from './cast-ranges.ts';
-import { isPassable, keyOfKept, weightOf } from './kept-casts.ts';
-import type { KeptCast } from './kept-casts.ts';
+import { allKept, findKept } from './kept-casts.ts';
+import type { KeptCast } from './kept-chunk.ts';
 import { currentPart, windowOf } from './known-casts.ts';
 import type { TreeDraft } from './tree-draft.ts';
+import { weightOf } from './weight-of.ts';
 
 /** Somebody lacks these. What they may cost is limited, as to ask is cheap; the rest they can ask for again. */
 export function giveKept(draft: TreeDraft, ranges: readonly CastRange[], to: PeerId): void {
@@ -18,12 +19,11 @@ export function giveKept(draft: TreeDraft, ranges: readonly CastRange[], to: Pee
 
 /** Who has just come is told of all that is kept. */
 export function tellOfKept(draft: TreeDraft, to: PeerId): void {
-  const byWindow = new Map<string, Cast[]>();
-  for (const [key, kept] of draft.kept.casts) {
+  const byWindow = new Map<number, Cast[]>();
+  for (const kept of allKept(draft.kept)) {
     if (!isWanted(kept, draft.at)) continue;
-    const serial = key.slice(0, key.indexOf('.'));
-    const casts = byWindow.get(serial);
-    if (casts === undefined) byWindow.set(serial, [kept.cast]);
+    const casts = byWindow.get(kept.run.serial);
+    if (casts === undefined) byWindow.set(kept.run.serial, [kept.cast]);
     else casts.push(kept.cast);
   }
   const casts = [...byWindow.values()].flatMap((window) => window.sort(bySequence));
@@ -47,8 +47,8 @@ function lookUp(draft: TreeDraft, ranges: readonly CastRange[], bytesMax: number
       sequence <= range.last && sequence <= window.top;
       sequence += 1
     ) {
-      const kept = draft.kept.casts.get(keyOfKept(window.serial, sequence));
-      const weight = kept === undefined || !isWanted(kept, draft.at) ? 0 : weightOf(kept.cast);
+      const kept = findKept(draft.kept, window.serial, sequence);
+      const weight = kept === null || !isWanted(kept, draft.at) ? 0 : weightOf(kept.cast);
       const cost = limits.graftLookupBytes + weight;
       if (bytes + cost > bytesMax) return { casts, bytes };
       if (weight > 0) casts.push(kept!.cast);
@@ -58,8 +58,13 @@ function lookUp(draft: TreeDraft, ranges: readonly CastRange[], bytesMax: number
   return { casts, bytes };
 }
 
+/** Somebody can still take it in, and there are hops left for the way. */
 function isWanted(kept: KeptCast, at: number): boolean {
-  return kept.until > at && isPassable(kept);
+  return at < expiryOf(kept) && kept.cast.hops <= kept.cast.envelope.hopLimit;
+}
+
+function expiryOf({ cast, run }: KeptCast): number {
+  return run.keptAt + Math.floor((cast.envelope.expires - run.wallMs) * 1_000);
 }
 
 function bySequence(a: Cast, b: Cast): number {

@@ -4,8 +4,8 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import { orderOf } from '../origin-window.ts';
 import { inMessages, rangesOf } from './cast-ranges.ts';
 import { isEager, lazySince } from './eagerness.ts';
-import { keyOfKept } from './kept-casts.ts';
-import type { KeptCast } from './kept-casts.ts';
+import { findKept, findKeptOf, replaceKept } from './kept-casts.ts';
+import type { KeptCast } from './kept-chunk.ts';
 import { bytesLeft, spendBytes } from './lookup-allowance.ts';
 import type { TreeDraft } from './tree-draft.ts';
 
@@ -16,10 +16,9 @@ import type { TreeDraft } from './tree-draft.ts';
 export function hearAgain(draft: TreeDraft, cast: Cast, from: PeerId): void {
   draft.count('duplicates');
   const { origin, sequence } = cast.envelope;
-  const key = keyOfKept(draft.origins.windows.get(origin)?.serial ?? 0, sequence);
-  const kept = draft.kept.casts.get(key);
-  if (kept !== undefined) hearOfShorterWay(draft, key, kept, cast.hops, from);
-  if (!draft.neighbours.has(from) || kept?.from === from) return;
+  const kept = findKeptOf(draft, origin, sequence);
+  if (kept !== null) hearOfShorterWay(draft, kept, cast.hops, from);
+  if (!draft.neighbours.has(from) || kept?.run.from === from) return;
   // Where words crossed, it may take us for eager while we take it for lazy; so it is told again, in time.
   const since = lazySince(draft, from, origin);
   const isTold = since !== null && draft.at - since < limits.pruneAgainMs * 1_000;
@@ -34,38 +33,35 @@ export function hearOfKnown(draft: TreeDraft, range: CastRange, by: PeerId): voi
   if (draft.at < draft.tightUntil && cost <= bytesLeft(draft, by)) {
     spendBytes(draft, by, cost);
     for (let sequence = range.first; sequence <= range.last; sequence += 1) {
-      const key = keyOfKept(window.serial, sequence);
-      const kept = draft.kept.casts.get(key);
-      if (kept !== undefined) hearOfShorterWay(draft, key, kept, range.hops, by);
+      const kept = findKept(draft.kept, window.serial, sequence);
+      if (kept !== null) hearOfShorterWay(draft, kept, range.hops, by);
     }
   }
-  const last = draft.kept.casts.get(keyOfKept(window.serial, range.last));
-  if (last !== undefined) takeShortcut(draft, last, range.hops, by);
+  const last = findKept(draft.kept, window.serial, range.last);
+  if (last !== null) takeShortcut(draft, last, range.hops, by);
 }
 
 /**
  * The first way that a cast came need not be the shortest, and whoever stands behind us may lack it because its hops
  * are used up. So where hops are few, all are told when it has come by a shorter way.
  */
-function hearOfShorterWay(
-  draft: TreeDraft,
-  key: string,
-  kept: KeptCast,
-  hops: number,
-  by: PeerId,
-): void {
+function hearOfShorterWay(draft: TreeDraft, kept: KeptCast, hops: number, by: PeerId): void {
   const { cast } = kept;
   const spare = cast.envelope.hopLimit - (cast.hops - 1);
   if (hops < 1 || hops >= cast.hops - 1 || spare >= limits.hopsToSpare) return;
   const shorter = { ...cast, hops: hops + 1 };
-  const casts = draft.kept.casts.set(key, { ...kept, cast: shorter });
-  draft.kept = { ...draft.kept, casts };
+  draft.kept = replaceKept(draft.kept, kept, shorter);
   const haves = inMessages('have', rangesOf([shorter]));
   for (const peer of draft.neighbours.keys()) if (peer !== by) draft.tell(peer, haves);
 }
 
 /** The optimisation of the paper's section 3.8: a way that is so much shorter takes the place of the one there is. */
-function takeShortcut(draft: TreeDraft, { cast, from }: KeptCast, hops: number, by: PeerId): void {
+function takeShortcut(
+  draft: TreeDraft,
+  { cast, run: { from } }: KeptCast,
+  hops: number,
+  by: PeerId,
+): void {
   if (cast.hops - 1 - hops < limits.shortcutHopsMin || from === by) return;
   const { origin, instance, sequence } = cast.envelope;
   if (isEager(draft, by, origin) || !isEager(draft, from, origin)) return;

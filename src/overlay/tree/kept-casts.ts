@@ -4,43 +4,47 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Origins } from '../origins.ts';
 import { Queue } from '../../values/queue.ts';
 import { Table } from '../../values/table.ts';
-import type { Draft } from '../../values/table.ts';
+import type { Placed } from './by-window.ts';
+import { chunkKey, OpenChunk, placeIn } from './kept-chunk.ts';
+import type { KeptCast, KeptChunk, KeptRun } from './kept-chunk.ts';
+import { KeptDraft } from './kept-draft.ts';
+import type { KeptFrom } from './kept-draft.ts';
 
-/** What may still be asked for, as far as there is room. */
+/** What may still be asked for, as far as there is room. How it lies there is nobody else's concern. */
 export interface KeptCasts {
-  readonly casts: Table<KeptCast>;
+  /** By window and by what the sequences in a chunk have in common. */
+  readonly chunks: Table<KeptChunk>;
   /** The oldest first. */
   readonly ages: Queue<KeptRun>;
   /** How many of the oldest run are gone already. */
   readonly gone: number;
+  readonly goneBytes: number;
+  readonly count: number;
   readonly bytes: number;
 }
 
-export interface KeptCast {
-  /** As it is passed on: with the hops that it will have behind it then. */
-  readonly cast: Cast;
-  /** Who brought it. */
-  readonly from: PeerId;
-  readonly keptAt: number;
-  /** When it will be worth nothing. */
-  readonly until: number;
-}
-
-/** Casts of one window that follow each other, and came together. */
-export interface KeptRun {
-  readonly serial: number;
-  readonly first: number;
-  readonly last: number;
-}
-
 export function keptNothing(seed: number): KeptCasts {
-  const casts = Table.empty<KeptCast>({ limit: limits.keptCastsMax, seed });
-  return { casts, ages: Queue.empty(), gone: 0, bytes: 0 };
+  const chunks = Table.empty<KeptChunk>({ limit: limits.keptCastsMax, seed });
+  return { chunks, ages: Queue.empty(), gone: 0, goneBytes: 0, count: 0, bytes: 0 };
 }
 
-/** `serial` is that of the window which its origin has: short keys are quick, and there are many. */
-export function keyOfKept(serial: number, sequence: number): string {
-  return `${serial}.${sequence}`;
+/** Keeps what is new, and lets the oldest go for it. */
+export function keep(kept: KeptCasts, placed: Placed, by: KeptFrom): KeptCasts {
+  return changed(kept, (draft) => draft.keep(placed, by));
+}
+
+export function forgetOld(kept: KeptCasts, at: number): KeptCasts {
+  const oldest = kept.ages.peek();
+  const keptSince = at - limits.keptCastMs * 1_000;
+  if (oldest === undefined || oldest.keptAt > keptSince) return kept;
+  return changed(kept, (draft) => draft.forget(keptSince));
+}
+
+/** In steps of a second: the alarm for it need not follow each cast that comes and goes. */
+export function oldestDueAt({ ages }: KeptCasts): number | null {
+  const oldest = ages.peek();
+  if (oldest === undefined) return null;
+  return Math.ceil((oldest.keptAt + limits.keptCastMs * 1_000) / SECOND) * SECOND;
 }
 
 /** Of the newest life of its origin. */
@@ -48,106 +52,48 @@ export function findKeptOf(
   { origins, kept }: { readonly origins: Origins; readonly kept: KeptCasts },
   origin: PeerId,
   sequence: number,
-): KeptCast | undefined {
+): KeptCast | null {
   const window = origins.windows.get(origin);
-  return window === undefined ? undefined : kept.casts.get(keyOfKept(window.serial, sequence));
+  return window === undefined ? null : findKept(kept, window.serial, sequence);
 }
 
-/** Keeps what is new, and lets the oldest go for it. The n-th serial is that of the n-th entry. */
-export function keep(
-  kept: KeptCasts,
-  serials: readonly number[],
-  entries: readonly KeptCast[],
-): KeptCasts {
-  const left = new LeftCasts(kept);
-  let index = 0;
-  const casts = kept.casts.edit((draft) => {
-    for (const run of runsOf(serials, entries)) {
-      left.ages = left.ages.push(run);
-      for (let { first } = run; first <= run.last; first += 1) {
-        const entry = entries[index]!;
-        index += 1;
-        left.bytes += weightOf(entry.cast);
-        while (draft.isFull || left.bytes > limits.keptCastBytesMax) left.dropOldest(draft);
-        draft.set(keyOfKept(run.serial, first), entry);
-      }
+/** `serial` is that of the window which its origin has. */
+export function findKept(kept: KeptCasts, serial: number, sequence: number): KeptCast | null {
+  const chunk = kept.chunks.get(chunkKey(serial, sequence));
+  const place = placeIn(sequence);
+  const cast = chunk?.casts[place] ?? null;
+  return cast === null ? null : { cast, run: chunk!.runs[place]! };
+}
+
+/** In the place of the one that is there. */
+export function replaceKept(kept: KeptCasts, { run }: KeptCast, cast: Cast): KeptCasts {
+  const { sequence } = cast.envelope;
+  const key = chunkKey(run.serial, sequence);
+  const chunk = new OpenChunk(kept.chunks.get(key));
+  chunk.take(sequence);
+  chunk.add(cast, run);
+  return { ...kept, chunks: kept.chunks.set(key, chunk.close()) };
+}
+
+/** In no order that means anything. */
+export function* allKept({ chunks }: KeptCasts): IterableIterator<KeptCast> {
+  for (const { casts, runs } of chunks.values()) {
+    for (const [place, cast] of casts.entries()) {
+      if (cast !== null) yield { cast, run: runs[place]! };
     }
+  }
+}
+
+function changed(kept: KeptCasts, change: (draft: KeptDraft) => void): KeptCasts {
+  let next = kept;
+  const chunks = kept.chunks.edit((table) => {
+    const draft = new KeptDraft(kept, table);
+    change(draft);
+    draft.close();
+    const { ages, gone, goneBytes, count, bytes } = draft;
+    next = { chunks: kept.chunks, ages, gone, goneBytes, count, bytes };
   });
-  return { casts, ages: left.ages, gone: left.gone, bytes: left.bytes };
-}
-
-export function forgetOld(kept: KeptCasts, at: number): KeptCasts {
-  const left = new LeftCasts(kept);
-  const keptSince = at - limits.keptCastMs * 1_000;
-  const casts = kept.casts.edit((draft) => {
-    for (let key = left.oldest(); key !== null; key = left.oldest()) {
-      if (draft.get(key)!.keptAt > keptSince) break;
-      left.dropOldest(draft);
-    }
-  });
-  return casts === kept.casts
-    ? kept
-    : { casts, ages: left.ages, gone: left.gone, bytes: left.bytes };
-}
-
-/** In steps of a second: the alarm for it need not follow each cast that comes and goes. */
-export function oldestDueAt(kept: KeptCasts): number | null {
-  const oldest = new LeftCasts(kept).oldest();
-  if (oldest === null) return null;
-  const due = kept.casts.get(oldest)!.keptAt + limits.keptCastMs * 1_000;
-  return Math.ceil(due / SECOND) * SECOND;
-}
-
-/** About what it takes in memory. */
-export function weightOf(cast: Cast): number {
-  const rest = cast.kind === 'broadcast' ? cast.body.length : cast.neighbours.length * 64;
-  return OVERHEAD_BYTES + rest;
-}
-
-/** Whether there are hops left for it. */
-export function isPassable({ cast }: KeptCast): boolean {
-  return cast.hops <= cast.envelope.hopLimit;
+  return { ...next, chunks };
 }
 
 const SECOND = 1_000_000;
-const OVERHEAD_BYTES = 512;
-
-/** What is left while some go. */
-class LeftCasts {
-  ages: Queue<KeptRun>;
-  gone: number;
-  bytes: number;
-
-  constructor({ ages, gone, bytes }: KeptCasts) {
-    this.ages = ages;
-    this.gone = gone;
-    this.bytes = bytes;
-  }
-
-  oldest(): string | null {
-    const run = this.ages.peek();
-    return run === undefined ? null : keyOfKept(run.serial, run.first + this.gone);
-  }
-
-  dropOldest(draft: Draft<KeptCast>): void {
-    const key = this.oldest()!;
-    this.bytes -= weightOf(draft.get(key)!.cast);
-    draft.delete(key);
-    this.gone += 1;
-    const { first, last } = this.ages.peek()!;
-    if (first + this.gone <= last) return;
-    this.ages = this.ages.shift()!.rest;
-    this.gone = 0;
-  }
-}
-
-function runsOf(serials: readonly number[], entries: readonly KeptCast[]): KeptRun[] {
-  const runs: { serial: number; first: number; last: number }[] = [];
-  for (const [index, { cast }] of entries.entries()) {
-    const { sequence } = cast.envelope;
-    const run = runs.at(-1);
-    if (run?.last === sequence - 1 && run.serial === serials[index]) run.last = sequence;
-    else runs.push({ serial: serials[index]!, first: sequence, last: sequence });
-  }
-  return runs;
-}

@@ -17,8 +17,8 @@ export class Patience {
   learn(draft: TreeDraft, { origin, last, by, attempts }: Announcement): void {
     if (attempts === 0) return;
     const kept = findKeptOf(draft, origin, last);
-    if (kept === undefined) return;
-    if (kept.from === by) this.#isUseful += 1;
+    if (kept === null) return;
+    if (kept.run.from === by) this.#isUseful += 1;
     else this.#isInVain += 1;
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { weightOf } from '../../../src/overlay/tree/kept-casts.ts';
+import { allKept } from '../../../src/overlay/tree/kept-casts.ts';
+import { weightOf } from '../../../src/overlay/tree/weight-of.ts';
 import { due, dueAt, spread } from '../../../src/overlay/tree/tree.ts';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
@@ -14,7 +15,7 @@ function sequences(words: readonly TreeWord[] = []): readonly number[] {
 }
 
 function keptOf({ tree }: OneTree): readonly number[] {
-  const kept = [...tree.kept.casts.values()].map((entry) => entry.cast.envelope.sequence);
+  const kept = [...allKept(tree.kept)].map((entry) => entry.cast.envelope.sequence);
   return kept.sort((a, b) => a - b);
 }
 
@@ -40,6 +41,15 @@ describe('casts that are kept', () => {
       .hear(ann, ...casts(10))
       .hear(ann, ...casts(limits.keptCastsMax - 9, 10));
     expect(keptOf(it)).toEqual(casts(limits.keptCastsMax, 1).map((each) => each.envelope.sequence));
+    expect(it.tree.kept.bytes).toBe(limits.keptCastsMax * weightOf(cast(1)));
+  });
+
+  it('go many at once where they come one by one, so that room is made seldom', () => {
+    const it = new OneTree([ann]).hear(ann, ...casts(limits.keptCastsMax)).hear(ann, cast(5_000));
+    const left = limits.keptCastsMax - it.tree.kept.count + 1;
+    expect(left).toBe(64);
+    it.hear(ann, ...casts(left - 1, 6_000));
+    expect(it.tree.kept.count).toBe(limits.keptCastsMax);
     expect(it.tree.kept.bytes).toBe(limits.keptCastsMax * weightOf(cast(1)));
   });
 
