@@ -86,7 +86,7 @@ await node.close();
 /** What rises in a process that does one thing so many times, and what else it tells in the end. */
 async function watch(module: string, { count, ...more }: { count: number; insecure?: boolean }) {
   const about = { ...more, samples: SAMPLES, each: (count / SAMPLES) * ROUNDS_FACTOR };
-  const process = runModule(`const about = ${JSON.stringify(about)};${module}`, 'ulimit -n 64;');
+  const process = runModule(`const about = ${JSON.stringify(about)};${module}`, 'ulimit -n 128;');
   expect(await process.ended).toBe(0);
   const said = process.lines.map((line) => JSON.parse(line) as unknown);
   const samples = said.slice(0, SAMPLES) as readonly Sample[];
