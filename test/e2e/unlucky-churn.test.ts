@@ -29,8 +29,9 @@ describe('a node', { timeout: 120_000 * ROUNDS_FACTOR }, () => {
 
 const comingAndGoing = `${sampling}
 const { createNode } = await import(built + 'node/face/create-node.js');
-const alice = await createNode({ port: 0, name: 'alice', insecure: about.insecure });
-const bob = await createNode({ port: 0, name: 'bob', insecure: about.insecure });
+const quiet = { insecure: about.insecure, discovery: [], presenceIntervalMs: 0 };
+const alice = await createNode({ port: 0, name: 'alice', ...quiet });
+const bob = await createNode({ port: 0, name: 'bob', ...quiet });
 const partings = { alice: [], bob: [] };
 for (const node of [alice, bob]) {
   node.events$.subscribe(({ event }) => {
