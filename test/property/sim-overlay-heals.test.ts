@@ -101,8 +101,8 @@ function weathered({ size, storm, line, hasSeed }: Weather): Scenario {
   };
 }
 
-/** All but a few, the same at every call. */
+/** All but a few, the same at every call; two are spared in any case, as nobody is no network. */
 function coreOf(world: Simulation): readonly VirtualNode[] {
   const dice = world.dice('core');
-  return world.nodes.slice(2).filter(() => dice.chance(4 / 5));
+  return world.nodes.slice(2).filter((_, index) => index < 2 || dice.chance(4 / 5));
 }
