@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
-import { addressOf, BASE_PORT, targetOf } from '../machines/node/find-peer.ts';
+import { addressOf, BASE_PORT, targetOf } from '../machines/node/peers/find-peer.ts';
 import { parseAddress } from '../protocol/address.ts';
 import { limits } from '../protocol/limits.ts';
 import { discoveries, type Discovery } from '../protocol/node-config.ts';

@@ -1,4 +1,4 @@
-import { addressOf } from '../machines/node/find-peer.ts';
+import { addressOf } from '../machines/node/peers/find-peer.ts';
 import type { NodeOptions } from '../node/face/node-options.ts';
 import { isThisHost, tooFarForPlain } from '../node/face/plain-links.ts';
 import { limits } from '../protocol/limits.ts';

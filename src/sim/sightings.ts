@@ -1,4 +1,4 @@
-import type { NodeContext } from '../machines/node/node-context.ts';
+import type { NodeContext } from '../machines/node/context/node-context.ts';
 import { stateName } from '../machines/engine/states.ts';
 import type { Report } from '../protocol/effects.ts';
 import type { ObservedTurn } from '../node/running/run-node.ts';

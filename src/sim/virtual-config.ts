@@ -1,4 +1,4 @@
-import { BASE_PORT } from '../machines/node/find-peer.ts';
+import { BASE_PORT } from '../machines/node/peers/find-peer.ts';
 import { savedPeersOf } from '../overlay/saved-peers.ts';
 import type { NotePage } from '../protocol/effects.ts';
 import { limits } from '../protocol/limits.ts';

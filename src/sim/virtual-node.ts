@@ -5,7 +5,7 @@ import {
   type RunningNode,
 } from '../node/running/run-node.ts';
 import type { CommandWords } from '../node/running/command-queue.ts';
-import type { NodeContext } from '../machines/node/node-context.ts';
+import type { NodeContext } from '../machines/node/context/node-context.ts';
 import { Body } from '../protocol/body.ts';
 import type { NotePage } from '../protocol/effects.ts';
 import type { NodeConfig } from '../protocol/node-config.ts';

@@ -6,7 +6,7 @@ import {
   POINTS_MAX,
   pointsAt,
   type Standing,
-} from '../../src/machines/node/standing.ts';
+} from '../../src/machines/node/peers/standing.ts';
 import { closeCodes } from '../../src/protocol/close-codes.ts';
 import { limits } from '../../src/protocol/limits.ts';
 

@@ -1,4 +1,4 @@
-import type { LinkEntry } from '../../src/machines/node/node-context.ts';
+import type { LinkEntry } from '../../src/machines/node/context/node-context.ts';
 
 /** An established link with nothing that anybody waits for. */
 export function linkEntry(link: string, changes: Partial<LinkEntry> = {}): LinkEntry {

@@ -1,4 +1,4 @@
-import type { NodeContext } from '../../src/machines/node/node-context.ts';
+import type { NodeContext } from '../../src/machines/node/context/node-context.ts';
 import { OPENING_MS_MAX, PARTING_MS_MAX } from '../../src/sim/check-links.ts';
 import type { PlanLink } from '../../src/sim/link-plan.ts';
 import type { Scenario } from '../../src/sim/scenario.ts';

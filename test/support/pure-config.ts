@@ -1,4 +1,4 @@
-import { BASE_PORT } from '../../src/machines/node/find-peer.ts';
+import { BASE_PORT } from '../../src/machines/node/peers/find-peer.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
 import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';

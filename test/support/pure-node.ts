@@ -2,7 +2,7 @@ import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
 import { nothingPending } from '../../src/codec/cut-frames.ts';
 import { UNSIGNED } from '../../src/machines/connection/connection-decisions.ts';
-import type { NodeContext } from '../../src/machines/node/node-context.ts';
+import type { NodeContext } from '../../src/machines/node/context/node-context.ts';
 import { stateName } from '../../src/machines/engine/states.ts';
 import type { System, Timer, Turn } from '../../src/machines/engine/system.ts';
 import { emptySystem, turn } from '../../src/machines/engine/turn.ts';

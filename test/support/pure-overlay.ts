@@ -1,4 +1,4 @@
-import type { NodeContext } from '../../src/machines/node/node-context.ts';
+import type { NodeContext } from '../../src/machines/node/context/node-context.ts';
 import { Body } from '../../src/protocol/body.ts';
 import type { Effect } from '../../src/protocol/effects.ts';
 import type { Broadcast, Envelope, Message, Presence } from '../../src/protocol/messages.ts';

@@ -1,7 +1,7 @@
 import { nothingPending } from '../../src/codec/cut-frames.ts';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
-import type { LinkEntry, NodeContext } from '../../src/machines/node/node-context.ts';
+import type { LinkEntry, NodeContext } from '../../src/machines/node/context/node-context.ts';
 import type { System } from '../../src/machines/engine/system.ts';
 import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
 import { machines } from '../../src/node/running/machines.ts';

@@ -1,4 +1,4 @@
-import { BASE_PORT } from '../../machines/node/find-peer.ts';
+import { BASE_PORT } from '../../machines/node/peers/find-peer.ts';
 import { createNode, type NodeOptions } from '../../node/face/create-node.ts';
 import { firstFreePort } from '../../streams/first-free-port.ts';
 import { wrongUsage } from '../cli-error.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { BASE_PORT } from '../../machines/node/find-peer.ts';
+import { BASE_PORT } from '../../machines/node/peers/find-peer.ts';
 import { controlPath, isAnswered } from '../../streams/control/control-place.ts';
 import { folderFiles } from '../../streams/folder/folder-files.ts';
 import { wrongUsage } from '../cli-error.ts';

@@ -1,4 +1,4 @@
-import { addressOf, BASE_PORT } from '../../machines/node/find-peer.ts';
+import { addressOf, BASE_PORT } from '../../machines/node/peers/find-peer.ts';
 import type { NodeOptions } from '../../node/face/node-options.ts';
 import { addToSeedsFile, SeedsFileError } from '../../streams/seeds-file.ts';
 import { CliError, exits, wrongUsage } from '../cli-error.ts';

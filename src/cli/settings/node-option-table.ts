@@ -1,4 +1,4 @@
-import { BASE_PORT, LAB_ID_MAX } from '../../machines/node/find-peer.ts';
+import { BASE_PORT, LAB_ID_MAX } from '../../machines/node/peers/find-peer.ts';
 import { DISCOVERY } from '../../node/face/judge-overlay.ts';
 import { limits } from '../../protocol/limits.ts';
 import {

@@ -1,4 +1,4 @@
-import { BASE_PORT } from '../../machines/node/find-peer.ts';
+import { BASE_PORT } from '../../machines/node/peers/find-peer.ts';
 import { firstFreePort } from '../../streams/first-free-port.ts';
 import { type Judged, judgeOptions, type NodeWishes } from './judge-options.ts';
 import { openLiveParts } from './live-parts.ts';

@@ -4,7 +4,7 @@ import {
   LAB_ID_MAX,
   targetOf,
   targetText,
-} from '../../machines/node/find-peer.ts';
+} from '../../machines/node/peers/find-peer.ts';
 import { limits } from '../../protocol/limits.ts';
 import { isNodeName } from '../../protocol/node-name.ts';
 import { judgeOverlay, type OverlayWishes } from './judge-overlay.ts';

@@ -1,4 +1,4 @@
-import { addressOf } from '../../machines/node/find-peer.ts';
+import { addressOf } from '../../machines/node/peers/find-peer.ts';
 import { limits } from '../../protocol/limits.ts';
 import { discoveries, type Discovery } from '../../protocol/node-config.ts';
 import type { NodeOptions } from './node-options.ts';

@@ -1,7 +1,11 @@
 import { stateName } from '../../machines/engine/states.ts';
 import type { System } from '../../machines/engine/system.ts';
-import type { LinkEntry, NodeContext, PeerEntry } from '../../machines/node/node-context.ts';
-import { isUnwelcome } from '../../machines/node/unwelcome.ts';
+import type {
+  LinkEntry,
+  NodeContext,
+  PeerEntry,
+} from '../../machines/node/context/node-context.ts';
+import { isUnwelcome } from '../../machines/node/peers/unwelcome.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { nodeContextIn } from '../running/node-context-in.ts';

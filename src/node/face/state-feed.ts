@@ -1,6 +1,6 @@
 import { distinctUntilChanged, Subject } from 'rxjs';
 import type { System } from '../../machines/engine/system.ts';
-import type { NodeContext } from '../../machines/node/node-context.ts';
+import type { NodeContext } from '../../machines/node/context/node-context.ts';
 import type { Clock } from '../../streams/clock.ts';
 import { nodeContextIn } from '../running/node-context-in.ts';
 import { phaseOf, sameState, stateOf, type NodeState, type StateFacts } from './node-state.ts';

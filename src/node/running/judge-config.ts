@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from '../../protocol/address.ts';
-import { targetOf, targetText } from '../../machines/node/find-peer.ts';
+import { targetOf, targetText } from '../../machines/node/peers/find-peer.ts';
 import { limits } from '../../protocol/limits.ts';
 import { discoveries, type NodeConfig } from '../../protocol/node-config.ts';
 import { PEER_ID_PATTERN } from '../../protocol/peer-id.ts';

@@ -1,6 +1,6 @@
-import { alarmMachine } from '../../machines/node/alarm-machine.ts';
+import { alarmMachine } from '../../machines/node/overlay/alarm-machine.ts';
 import { connectionMachine } from '../../machines/connection/connection-machine.ts';
-import { contactMachine } from '../../machines/node/contact-machine.ts';
+import { contactMachine } from '../../machines/node/opening/contact-machine.ts';
 import { nodeMachine } from '../../machines/node/node-machine.ts';
 import type { Machines } from '../../machines/engine/system.ts';
 

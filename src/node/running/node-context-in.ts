@@ -1,5 +1,5 @@
 import type { System } from '../../machines/engine/system.ts';
-import type { NodeContext } from '../../machines/node/node-context.ts';
+import type { NodeContext } from '../../machines/node/context/node-context.ts';
 
 /** What a node knows, as long as it runs. */
 export function nodeContextIn({ actors }: System): NodeContext | null {

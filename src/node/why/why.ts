@@ -1,5 +1,9 @@
-import { addressOf, findPeer } from '../../machines/node/find-peer.ts';
-import { servingLink, type NodeContext, type PeerEntry } from '../../machines/node/node-context.ts';
+import { addressOf, findPeer } from '../../machines/node/peers/find-peer.ts';
+import {
+  servingLink,
+  type NodeContext,
+  type PeerEntry,
+} from '../../machines/node/context/node-context.ts';
 import type { Decider } from '../../protocol/close-codes.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Chronicle } from './chronicle.ts';

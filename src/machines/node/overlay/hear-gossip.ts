@@ -1,0 +1,72 @@
+import { hear as hearTree } from '../../../overlay/tree/tree.ts';
+import type { TreeWord } from '../../../overlay/tree/tree-state.ts';
+import { hear as hearView } from '../../../overlay/view/hear.ts';
+import type { Gossip } from '../../../protocol/messages.ts';
+import { chain } from '../context/chain.ts';
+import { hearEnrol, hearRoll } from './enrolment.ts';
+import type { Judged } from '../context/refuse.ts';
+import { hearMissing } from './missing-peers.ts';
+import { isNeighbour } from './purposes.ts';
+import type { LinkEntry, NodeContext } from '../context/node-context.ts';
+import { treed, viewed } from './overlay-asked.ts';
+import { wallAt } from './wall-at.ts';
+
+/** What was said on a link in one input: what is passed on to everybody first, and in one go. */
+export function hearGossip(
+  before: NodeContext,
+  {
+    link,
+    messages,
+    at,
+  }: { readonly link: string; readonly messages: readonly Gossip[]; readonly at: number },
+): Judged {
+  const entry = before.links.get(link);
+  if (entry?.state !== 'established' && entry?.state !== 'leaving') return [before, []];
+  if (entry.peer === null) return [before, []];
+  const casts = isNeighbour(entry) ? messages.filter(isTreeWord) : [];
+  const rest = messages.filter((message) => !isTreeWord(message));
+  return chain(
+    casts.length === 0 ? [before, []] : hearCasts(before, entry.peer, casts, at),
+    ...rest.map((message) => (context: NodeContext) => hearOne(context, entry, message, at)),
+  );
+}
+
+function hearCasts(
+  context: NodeContext,
+  from: string,
+  words: readonly TreeWord[],
+  at: number,
+): Judged {
+  const { tree } = context.overlay;
+  return treed(context, hearTree(tree, from, words, wallAt(context, at), at), at);
+}
+
+function hearOne(context: NodeContext, from: LinkEntry, message: Gossip, at: number): Judged {
+  switch (message.kind) {
+    case 'enrol':
+      return hearEnrol(context, from, message, at);
+    case 'roll':
+      return hearRoll(context, from, message, at);
+    case 'missing':
+      return hearMissing(context, from, message.peer, at);
+    case 'newcomer':
+    case 'shuffle':
+    case 'shuffled':
+      if (!isNeighbour(from)) return [context, []];
+      return viewed(context, hearView(context.overlay.view, from.peer!, message, at), at);
+    default:
+      return [context, []];
+  }
+}
+
+function isTreeWord(message: Gossip): message is TreeWord {
+  return TREE_WORDS.has(message.kind);
+}
+
+const TREE_WORDS: ReadonlySet<string> = new Set<TreeWord['kind']>([
+  'broadcast',
+  'presence',
+  'have',
+  'graft',
+  'prune',
+]);

@@ -1,0 +1,32 @@
+import { changePeer, type NodeContext, type PeerEntry } from '../context/node-context.ts';
+
+/** Remembers who stands at the other end of a link; null: no room to remember one more peer. */
+export function meet(context: NodeContext, link: string, at: number): NodeContext | null {
+  const { peer, name, instance, listens } = context.links.get(link)!;
+  const id = peer!;
+  const seen = { name, address: listens, isPlaceSeen: true, instance: instance!, seenAt: at };
+  if (context.peers.has(id)) return changePeer(context, id, seen);
+  const peers = withRoom(context);
+  if (peers === null) return null;
+  const fresh: PeerEntry = {
+    id,
+    ...seen,
+    state: 'known',
+    link: null,
+    rttUs: null,
+    closeCode: null,
+  };
+  return { ...context, peers: peers.set(id, fresh) };
+}
+
+/** Of a full table, the peer that has not been seen for longest is forgotten; never one in use. */
+export function withRoom({ peers, links }: NodeContext): NodeContext['peers'] | null {
+  if (!peers.isFull) return peers;
+  const inUse = new Set([...links.values()].map((entry) => entry.peer));
+  let oldest: PeerEntry | null = null;
+  for (const peer of peers.values()) {
+    if (inUse.has(peer.id)) continue;
+    if (oldest === null || peer.seenAt < oldest.seenAt) oldest = peer;
+  }
+  return oldest === null ? null : peers.delete(oldest.id);
+}

@@ -1,6 +1,0 @@
-import type { NodeContext } from './node-context.ts';
-
-/** Epoch milliseconds, as the wall had it when the run began and the run has counted since. */
-export function wallAt({ config }: Pick<NodeContext, 'config'>, at: number): number {
-  return config.wallMs + Math.floor(at / 1_000);
-}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import {
+  meetAgain,
+  meetByPresence,
+  peerNews,
+} from '../../../../src/machines/node/peers/known-peers.ts';
+import { newNode, type NodeContext } from '../../../../src/machines/node/context/node-context.ts';
+import { limits } from '../../../../src/protocol/limits.ts';
+import { configOf, idOf } from '../../../support/pure-config.ts';
+import { running } from '../../../support/pure-node.ts';
+import { idNumber, presenceFrom } from '../../../support/pure-overlay.ts';
+
+const nobody = newNode(configOf('b'));
+const at = 5_000_000;
+const c = idOf('c');
+const heard = (context: NodeContext, changes: Parameters<typeof presenceFrom>[2] = {}) =>
+  meetByPresence(context, presenceFrom('c', 1, changes), at);
+const addressOf = ({ peers }: NodeContext) => peers.get(c)?.address;
+
+describe('a peer that is known by what it says to everybody', () => {
+  it('has no name if what it calls itself could be something else', () => {
+    expect(heard(nobody, { name: `carol @${c}` }).peers.get(c)?.name).toBe('');
+  });
+
+  it.each([
+    [['nonsense', 'c:7'], 'c:7'],
+    [['nonsense'], ''],
+    [[], ''],
+  ])('is where the first address of %j says, if it is one', (addresses, address) => {
+    expect(addressOf(heard(nobody, { addresses }))).toBe(address);
+  });
+
+  it('stays where its connection led, in the same life', () => {
+    const node = running();
+    node.join('i1', 'c');
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(addressOf(heard(node.context, { addresses: ['c:7'] }))).toBe('c:1');
+  });
+
+  it('is where it says in a newer life', () => {
+    const node = running();
+    node.join('i1', 'c');
+    const reborn = { addresses: ['c:7'], envelope: { instance: { boot: 2, nonce: 1 } } };
+    expect(addressOf(heard(node.context, reborn))).toBe('c:1');
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(addressOf(heard(node.context, reborn))).toBe('c:7');
+  });
+
+  it('takes the place of who was not seen for longest, among limits.peersMax', () => {
+    let context = nobody;
+    for (let n = 0; n < limits.peersMax; n += 1) {
+      const presence = presenceFrom('z', 1, { envelope: { origin: idNumber(n) } });
+      context = meetByPresence(context, presence, at + (n === 7 ? -1 : n));
+    }
+    const next = heard(context);
+    expect(next.peers.size).toBe(limits.peersMax);
+    expect(next.peers.has(c)).toBe(true);
+    expect(next.peers.has(idNumber(7))).toBe(false);
+  });
+});
+
+describe('a peer of an earlier run', () => {
+  it('is known, where it was, and not as if it had been seen in this one', () => {
+    const { peers } = meetAgain(nobody, { id: c, address: 'c:1' }, 0);
+    expect(peers.get(c)).toMatchObject({ address: 'c:1', state: 'known', seenAt: 0 });
+  });
+
+  it('is nobody new if it was met already, or is the node itself', () => {
+    const met = heard(nobody);
+    expect(meetAgain(met, { id: c, address: 'x:1' }, 0)).toBe(met);
+    expect(meetAgain(nobody, { id: idOf('b'), address: 'b:1' }, 0)).toBe(nobody);
+  });
+});
+
+describe('news of a peer', () => {
+  it('is told with how it is called and where it is, and only if it is news', () => {
+    const [alive, told] = peerNews(heard(nobody), c, 'alive', 'presence', at);
+    expect(told).toEqual([
+      {
+        type: 'report',
+        event: 'peer',
+        peer: c,
+        name: 'c',
+        address: 'c:1',
+        state: 'alive',
+        cause: 'presence',
+      },
+    ]);
+    expect(peerNews(alive, c, 'alive', 'presence', at)).toEqual([alive, []]);
+  });
+
+  it('is none of somebody who is not known, or is connected', () => {
+    expect(peerNews(nobody, c, 'lost', 'silence', at)).toEqual([nobody, []]);
+    const node = running();
+    node.join('i1', 'c');
+    expect(peerNews(node.context, c, 'lost', 'silence', at)).toEqual([node.context, []]);
+  });
+});
