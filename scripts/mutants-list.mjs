@@ -36,7 +36,7 @@ export const mutants = [
   },
   {
     name: 'a tie-break: the older instance is the newer',
-    file: 'src/machines/node/links/rivals.ts',
+    file: 'src/machines/node/peers/compare-instances.ts',
     from: 'Math.sign(a.boot - b.boot)',
     to: 'Math.sign(b.boot - a.boot)',
   },

@@ -1,12 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  charge,
-  costOf,
-  POINTS_MAX,
-  pointsAt,
-  type Standing,
-} from '../../src/machines/node/peers/standing.ts';
+import type { Standing } from '../../src/machines/node/context/node-context.ts';
+import { charge, costOf, POINTS_MAX, pointsAt } from '../../src/machines/node/peers/standing.ts';
 import { closeCodes } from '../../src/protocol/close-codes.ts';
 import { limits } from '../../src/protocol/limits.ts';
 

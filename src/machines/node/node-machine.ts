@@ -5,26 +5,26 @@ import type { ListenCode } from '../../protocol/inputs.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import { tell } from '../engine/asked.ts';
 import type { Stamp } from '../connection/connection-events.ts';
+import { tell } from '../engine/asked.ts';
+import { perform } from '../engine/perform.ts';
+import type { ToNode } from '../engine/told.ts';
 import { dropAllRedials } from './commands/answer-waiting.ts';
+import { declineCommands, obeyCommands } from './commands/obey-commands.ts';
+import type { Judged } from './context/judged.ts';
+import { changeLink, newNode, type NodeContext } from './context/node-context.ts';
+import { judgeGreeting, judgeWelcome } from './links/judge-greeting.ts';
+import { closeLink, establish, measured } from './links/node-links.ts';
+import { contactDue, dropContacts, startContacts } from './opening/node-contacts.ts';
+import { acceptLink } from './opening/open-link.ts';
 import { beginOverlay } from './overlay/begin-overlay.ts';
 import { hearGossip } from './overlay/hear-gossip.ts';
 import { heardOnLan } from './overlay/lan-calls.ts';
-import { endScans } from './commands/obey-scan.ts';
 import { dropAlarm, overlayDue, withAlarm } from './overlay/overlay-due.ts';
 import { castsJudged, castsSigned, giveUpUnsealed } from './overlay/own-casts.ts';
 import { farewell } from './overlay/own-presence.ts';
 import { savePeers } from './overlay/saved-peers.ts';
-import { judgeGreeting, judgeWelcome } from './links/judge-greeting.ts';
-import { type Judged } from './context/refuse.ts';
-import { contactDue, dropContacts, startContacts } from './opening/node-contacts.ts';
-import { changeLink, newNode, type NodeContext } from './context/node-context.ts';
-import { closeLink, establish, measured } from './links/node-links.ts';
-import { declineCommands, obeyCommands } from './commands/obey-commands.ts';
-import { acceptLink } from './opening/open-link.ts';
-import { perform } from '../engine/perform.ts';
-import type { ToNode } from '../engine/told.ts';
+import { endScans } from './overlay/scans.ts';
 
 type Happened =
   | { readonly type: 'network.listening'; readonly host: string; readonly port: number }

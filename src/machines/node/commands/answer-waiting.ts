@@ -1,8 +1,6 @@
 import type { CloseCode, Reason } from '../../../protocol/close-codes.ts';
 import type { Asked } from '../../engine/asked.ts';
-import { chain } from '../context/chain.ts';
-import { pinned } from '../overlay/neighbours.ts';
-import type { Judged } from '../context/refuse.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import {
   changeLink,
   servingLink,
@@ -10,6 +8,7 @@ import {
   type NodeContext,
 } from '../context/node-context.ts';
 import { openDial } from '../opening/open-link.ts';
+import { pinned } from '../overlay/neighbours.ts';
 
 /**
  * Commands that wait for a link: a `connect` for what becomes of its dial, or for the end of a

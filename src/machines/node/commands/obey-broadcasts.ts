@@ -1,10 +1,10 @@
 import type { Command } from '../../../protocol/commands.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Asked } from '../../engine/asked.ts';
-import { declined } from './answer.ts';
-import type { Judged } from '../context/refuse.ts';
+import type { Judged } from '../context/judged.ts';
 import type { NodeContext } from '../context/node-context.ts';
 import { draft, roomToSeal, type Telling } from '../overlay/own-casts.ts';
+import { declined } from './answer.ts';
 
 type BroadcastCommand = Extract<Command, { readonly command: 'broadcast' }>;
 

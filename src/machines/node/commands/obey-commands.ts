@@ -1,30 +1,30 @@
 import type { Command } from '../../../protocol/commands.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
-import { tell, type Asked } from '../../engine/asked.ts';
 import type { Stamp } from '../../connection/connection-events.ts';
-import { declined, done } from './answer.ts';
-import { dropRedials } from './answer-waiting.ts';
-import { chain } from '../context/chain.ts';
-import { findAddress, findPeer } from '../peers/find-peer.ts';
-import { refuse, type Judged } from '../context/refuse.ts';
+import { tell, type Asked } from '../../engine/asked.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import {
   changeLink,
   servingLink,
   type NodeContext,
   type PeerEntry,
 } from '../context/node-context.ts';
-import { hasRoomToDial, openDial } from '../opening/open-link.ts';
-import { broadcastsFrom, obeyBroadcasts } from './obey-broadcasts.ts';
-import { announce, topology, view } from './obey-overlay.ts';
-import { pinned } from '../overlay/neighbours.ts';
-import { obeyScan } from './obey-scan.ts';
-import { sealDrafts } from '../overlay/own-casts.ts';
-import { overlayCounts } from '../overlay/overlay-counts.ts';
-import { obeyListing } from './obey-listing.ts';
-import { notLinked, obeySends, sendsFrom, type Parcels, type Send } from './obey-sends.ts';
-import { isUnwelcome, standingOf } from '../peers/unwelcome.ts';
+import { refuse } from '../context/refuse.ts';
 import { dropContactsOf } from '../opening/node-contacts.ts';
+import { hasRoomToDial, openDial } from '../opening/open-link.ts';
+import { pinned } from '../overlay/neighbours.ts';
+import { overlayCounts } from '../overlay/overlay-counts.ts';
+import { sealDrafts } from '../overlay/own-casts.ts';
+import { findAddress, findPeer } from '../peers/find-peer.ts';
+import { isUnwelcome, standingOf } from '../peers/unwelcome.ts';
+import { dropRedials } from './answer-waiting.ts';
+import { declined, done } from './answer.ts';
+import { broadcastsFrom, obeyBroadcasts } from './obey-broadcasts.ts';
+import { obeyListing } from './obey-listing.ts';
+import { announce, topology, view } from './obey-overlay.ts';
+import { obeyScan } from './obey-scan.ts';
+import { notLinked, obeySends, sendsFrom, type Parcels, type Send } from './obey-sends.ts';
 
 type Order = Stamp & { readonly commands: readonly Command[] };
 

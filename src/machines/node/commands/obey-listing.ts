@@ -1,12 +1,13 @@
 import type { Command } from '../../../protocol/commands.ts';
 import { PEER_ID_PATTERN, type PeerId } from '../../../protocol/peer-id.ts';
 import { tell, type Asked } from '../../engine/asked.ts';
-import { declined, done } from './answer.ts';
-import { findPeer } from '../peers/find-peer.ts';
-import { refuse, type Judged } from '../context/refuse.ts';
-import { dropContactsOf } from '../opening/node-contacts.ts';
+import type { Judged } from '../context/judged.ts';
 import { changeLink, type NodeContext } from '../context/node-context.ts';
+import { refuse } from '../context/refuse.ts';
+import { dropContactsOf } from '../opening/node-contacts.ts';
+import { findPeer } from '../peers/find-peer.ts';
 import { tellOfPeer } from '../peers/tell-of-peer.ts';
+import { declined, done } from './answer.ts';
 
 type Listing = Extract<Command, { command: 'ban' | 'unban' | 'ignore' | 'unignore' }>;
 

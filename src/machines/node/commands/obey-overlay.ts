@@ -1,12 +1,12 @@
-import { isEager } from '../../../overlay/tree/eagerness.ts';
 import { HERE, present } from '../../../overlay/presence/roster.ts';
+import { isEager } from '../../../overlay/tree/eagerness.ts';
 import type { Command } from '../../../protocol/commands.ts';
-import { done } from './answer.ts';
-import { tooManyToSeal } from './obey-broadcasts.ts';
-import type { Judged } from '../context/refuse.ts';
+import type { Judged } from '../context/judged.ts';
 import type { NodeContext } from '../context/node-context.ts';
 import { roomToSeal } from '../overlay/own-casts.ts';
 import { announced } from '../overlay/own-presence.ts';
+import { done } from './answer.ts';
+import { tooManyToSeal } from './obey-broadcasts.ts';
 
 type Of<Name extends Command['command']> = Extract<Command, { readonly command: Name }>;
 

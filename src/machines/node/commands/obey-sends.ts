@@ -4,15 +4,15 @@ import { limits } from '../../../protocol/limits.ts';
 import type { Text } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Asked } from '../../engine/asked.ts';
-import { declined } from './answer.ts';
-import { findPeer } from '../peers/find-peer.ts';
-import type { Judged } from '../context/refuse.ts';
+import type { Judged } from '../context/judged.ts';
 import {
   servingLink,
   type LinkEntry,
   type NodeContext,
   type PeerEntry,
 } from '../context/node-context.ts';
+import { findPeer } from '../peers/find-peer.ts';
+import { declined } from './answer.ts';
 
 export type Send = Extract<Command, { readonly command: 'send' }>;
 

@@ -1,10 +1,9 @@
 import { limits } from '../../../protocol/limits.ts';
+import type { Lead } from '../../../protocol/messages.ts';
 import type { NodeConfig } from '../../../protocol/node-config.ts';
 import type { Instance, PeerId } from '../../../protocol/peer-id.ts';
-import type { Lead } from '../../../protocol/messages.ts';
 import { Table } from '../../../values/table.ts';
 import { newOverlay, type Overlay } from './overlay-context.ts';
-import type { Standing } from '../peers/standing.ts';
 
 /** What the node knows of one of its connections. */
 export interface LinkEntry {
@@ -72,6 +71,13 @@ export interface ContactEntry {
   readonly peer: PeerId | null;
   /** Its last dial came to nothing, which was told. */
   readonly isFailing: boolean;
+}
+
+/** How far a peer is trusted. */
+export interface Standing {
+  readonly points: number;
+  /** When they were counted last. */
+  readonly at: number;
 }
 
 export interface NodeContext {

@@ -1,13 +1,13 @@
-import type { NodeConfig } from '../../../protocol/node-config.ts';
-import type { Cast } from '../../../protocol/messages.ts';
-import type { PeerId } from '../../../protocol/peer-id.ts';
+import { newRoster, type Roster } from '../../../overlay/presence/roster.ts';
 import { newProbeBudgets, type ProbeBudgets } from '../../../overlay/probe-budgets.ts';
 import { newRoll, type Roll } from '../../../overlay/roll.ts';
-import { newRoster, type Roster } from '../../../overlay/presence/roster.ts';
-import { newTree } from '../../../overlay/tree/tree.ts';
 import type { Tree } from '../../../overlay/tree/tree-state.ts';
+import { newTree } from '../../../overlay/tree/tree.ts';
 import { newView, type Rumour, type View } from '../../../overlay/view/view.ts';
 import { limits } from '../../../protocol/limits.ts';
+import type { Cast } from '../../../protocol/messages.ts';
+import type { NodeConfig } from '../../../protocol/node-config.ts';
+import type { PeerId } from '../../../protocol/peer-id.ts';
 import { Table } from '../../../values/table.ts';
 
 /** What the node has of the overlay: the values of its parts, and what is under way between them. */

@@ -5,25 +5,21 @@ import { isNodeName } from '../../../protocol/node-name.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import { SEED, UNSIGNED } from '../../connection/connection-decisions.ts';
 import { tell, type Asked } from '../../engine/asked.ts';
+import type { Judged } from '../context/judged.ts';
 import {
   changeLink,
   servingLink,
   type LinkEntry,
   type NodeContext,
 } from '../context/node-context.ts';
-import { meet } from '../peers/meet.ts';
+import { refuse } from '../context/refuse.ts';
+import { hasRoomFor } from '../opening/open-link.ts';
 import { hasPlaceFor } from '../overlay/neighbours.ts';
 import { isApproach } from '../overlay/purposes.ts';
-import { refuse, type Judged } from '../context/refuse.ts';
-import { hasRoomFor } from '../opening/open-link.ts';
-import {
-  compareInstances,
-  lowerIdDialled,
-  rivalsOf,
-  sameDialler,
-  succeedsInstanceOf,
-} from './rivals.ts';
+import { compareInstances } from '../peers/compare-instances.ts';
+import { meet } from '../peers/meet.ts';
 import { isUnwelcome } from '../peers/unwelcome.ts';
+import { lowerIdDialled, rivalsOf, sameDialler, succeedsInstanceOf } from './rivals.ts';
 
 export interface Greeting {
   readonly link: string;

@@ -1,17 +1,10 @@
+import { isHere } from '../../../overlay/presence/roster.ts';
 import type { Reason } from '../../../protocol/close-codes.ts';
 import type { How } from '../../../protocol/effects.ts';
-import { isHere } from '../../../overlay/presence/roster.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Asked } from '../../engine/asked.ts';
 import { answerWaiting, connectAnswer, dialAnew } from '../commands/answer-waiting.ts';
-import { chain } from '../context/chain.ts';
-import { enrolWith, seedFailed } from '../overlay/enrolment.ts';
-import { isGoneFor } from '../overlay/departures.ts';
-import { neighbourDeparted, neighbourEntered } from '../overlay/neighbours.ts';
-import { peerGone } from '../overlay/missing-peers.ts';
-import { contactLinked, contactsLost } from '../opening/node-contacts.ts';
-import { dialEnded } from '../overlay/dial-ended.ts';
-import { isApproach } from '../overlay/purposes.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import {
   changeLink,
   changePeer,
@@ -19,10 +12,17 @@ import {
   type NodeContext,
   type PeerEntry,
 } from '../context/node-context.ts';
-import { dismissDoubles, dismissHeld, judgeHeld } from './judge-greeting.ts';
-import { refuse, type Judged } from '../context/refuse.ts';
+import { refuse } from '../context/refuse.ts';
 import { chargeFailure } from '../opening/host-budgets.ts';
+import { contactLinked, contactsLost } from '../opening/node-contacts.ts';
+import { isGoneFor } from '../overlay/departures.ts';
+import { dialEnded } from '../overlay/dial-ended.ts';
+import { enrolWith, seedFailed } from '../overlay/enrolment.ts';
+import { peerGone } from '../overlay/missing-peers.ts';
+import { neighbourDeparted, neighbourEntered } from '../overlay/neighbours.ts';
+import { isApproach } from '../overlay/purposes.ts';
 import { chargeFault } from '../peers/unwelcome.ts';
+import { dismissDoubles, dismissHeld, judgeHeld } from './judge-greeting.ts';
 import { lowerIdDialled, rivalsOf, sameDialler } from './rivals.ts';
 
 /** Both sides have welcomed each other. Of two that serve the same peer, one remains. */

@@ -1,5 +1,6 @@
-import type { Instance, PeerId } from '../../../protocol/peer-id.ts';
+import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { LinkEntry, NodeContext } from '../context/node-context.ts';
+import { compareInstances } from '../peers/compare-instances.ts';
 
 /**
  * Two nodes that dial each other at the same time end up with two links. Both sides see both, in any
@@ -17,11 +18,6 @@ export function rivalsOf(context: NodeContext, link: string, peer: PeerId): read
     if (entry.peer === peer && entry.link !== link && serves) rivals.push(entry);
   }
   return rivals;
-}
-
-/** -1: `a` is the older life of the peer; 1: the newer; 0: the same. */
-export function compareInstances(a: Instance, b: Instance): number {
-  return Math.sign(a.boot - b.boot) || Math.sign(a.nonce - b.nonce);
 }
 
 /** Of two links to one peer: whether this one is to a later life of it. */

@@ -1,9 +1,9 @@
 import { setup } from 'xstate';
 import { limits } from '../../../protocol/limits.ts';
-import { tell } from '../../engine/asked.ts';
-import type { Stamp } from '../../connection/connection-events.ts';
-import { perform } from '../../engine/perform.ts';
 import { drawUnit, streamOf, type RandomStream } from '../../../values/random-stream.ts';
+import type { Stamp } from '../../connection/connection-events.ts';
+import { tell } from '../../engine/asked.ts';
+import { perform } from '../../engine/perform.ts';
 import type { ToContact } from '../../engine/told.ts';
 
 export interface ContactInput {

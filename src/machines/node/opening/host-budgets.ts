@@ -1,8 +1,8 @@
+import { hostOf } from '../../../overlay/host-of.ts';
 import type { Reason } from '../../../protocol/close-codes.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { hasLeft, spend, type Terms, WHOLE } from '../../../values/budget.ts';
 import type { Table } from '../../../values/table.ts';
-import { hostOf } from '../../../overlay/host-of.ts';
 import type { LinkEntry, NodeContext } from '../context/node-context.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { Reason } from '../../../protocol/close-codes.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { tell, type Asked } from '../../engine/asked.ts';
+import type { ToContact } from '../../engine/told.ts';
+import type { Judged } from '../context/judged.ts';
 import type { ContactEntry, LinkEntry, NodeContext } from '../context/node-context.ts';
 import { targetOf } from '../peers/find-peer.ts';
 import { hasRoomToDial, openDial } from './open-link.ts';
-import type { ToContact } from '../../engine/told.ts';
-import type { Judged } from '../context/refuse.ts';
 
 /** Starts one contact for each address the node was configured with; for seed nodes only if it is to look for peers there. */
 export function startContacts(before: NodeContext): Judged {

@@ -1,11 +1,11 @@
 import { limits } from '../../../protocol/limits.ts';
-import type { PeerId } from '../../../protocol/peer-id.ts';
-import { tell, type Asked } from '../../engine/asked.ts';
-import { chargeAttempt, chargeFailure, mayCome } from './host-budgets.ts';
-import type { ConnectionInput } from '../../connection/connection-context.ts';
-import type { Judged } from '../context/refuse.ts';
 import type { Purpose } from '../../../protocol/messages.ts';
+import type { PeerId } from '../../../protocol/peer-id.ts';
+import type { ConnectionInput } from '../../connection/connection-context.ts';
+import { tell, type Asked } from '../../engine/asked.ts';
+import type { Judged } from '../context/judged.ts';
 import type { LinkEntry, NodeContext, ProbeFor } from '../context/node-context.ts';
+import { chargeAttempt, chargeFailure, mayCome } from './host-budgets.ts';
 
 /** Starts a dial, for a contact or for commands that wait for their answer. */
 export function openDial(

@@ -1,7 +1,7 @@
 import { setup } from 'xstate';
 import { limits } from '../../../protocol/limits.ts';
-import { tell } from '../../engine/asked.ts';
 import type { Stamp } from '../../connection/connection-events.ts';
+import { tell } from '../../engine/asked.ts';
 import { perform } from '../../engine/perform.ts';
 import type { ToAlarm } from '../../engine/told.ts';
 

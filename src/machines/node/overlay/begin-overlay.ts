@@ -2,13 +2,12 @@ import { learn } from '../../../overlay/view/learn.ts';
 import { ownAddress } from '../../../overlay/view/view.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Lead } from '../../../protocol/messages.ts';
-import { chain } from '../context/chain.ts';
-import { targetOf } from '../peers/find-peer.ts';
-import type { Judged } from '../context/refuse.ts';
-import { meetAgain } from '../peers/known-peers.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
-import { placesToTell } from './places-to-tell.ts';
+import { targetOf } from '../peers/find-peer.ts';
+import { meetAgain } from '../peers/known-peers.ts';
 import { viewed } from './overlay-asked.ts';
+import { placesToTell } from './places-to-tell.ts';
 
 /** The node listens, so others can find it: now it looks for them. */
 export function beginOverlay(before: NodeContext, at: number): Judged {

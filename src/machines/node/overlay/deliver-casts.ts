@@ -7,8 +7,7 @@ import {
 import type { CastTaken } from '../../../protocol/effects.ts';
 import type { Cast, Presence } from '../../../protocol/messages.ts';
 import type { Asked } from '../../engine/asked.ts';
-import { chain } from '../context/chain.ts';
-import type { Judged } from '../context/refuse.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import { meetByPresence, peerNews } from '../peers/known-peers.ts';
 import { wallAt } from './wall-at.ts';

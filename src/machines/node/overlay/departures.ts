@@ -2,7 +2,7 @@ import type { Departure } from '../../../overlay/view/view.ts';
 import type { Reason } from '../../../protocol/close-codes.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { NodeContext } from '../context/node-context.ts';
-import { compareInstances } from '../links/rivals.ts';
+import { compareInstances } from '../peers/compare-instances.ts';
 
 /** With whom a user has parted, the overlay does not come back by itself. */
 export function departureOf({ code, by }: Reason): Departure {

@@ -1,14 +1,13 @@
 import { refuted as rollRefuted, verified as rollVerified } from '../../../overlay/roll.ts';
 import { approachEnded, refuted, verified } from '../../../overlay/view/verify.ts';
 import type { Reason } from '../../../protocol/close-codes.ts';
-import { chain } from '../context/chain.ts';
+import { chain, type Judged } from '../context/judged.ts';
+import type { LinkEntry, NodeContext, ProbeFor } from '../context/node-context.ts';
 import { notFound } from '../peers/known-peers.ts';
 import { found, gone } from './missing-peers.ts';
-import type { LinkEntry, NodeContext, ProbeFor } from '../context/node-context.ts';
-import { scanned } from '../commands/obey-scan.ts';
 import { rolled, viewed } from './overlay-asked.ts';
 import { isApproach } from './purposes.ts';
-import type { Judged } from '../context/refuse.ts';
+import { scanned } from './scans.ts';
 
 /** A link of the overlay's own has ended that never was a connection. */
 export function dialEnded(

@@ -3,16 +3,16 @@ import { joinThrough, learn } from '../../../overlay/view/learn.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Enrol, Roll } from '../../../protocol/messages.ts';
 import type { Asked } from '../../engine/asked.ts';
-import { chain } from '../context/chain.ts';
-import { refuse, type Judged } from '../context/refuse.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import {
   changeLink,
   changeOverlay,
   type LinkEntry,
   type NodeContext,
 } from '../context/node-context.ts';
-import { rolled, say, viewed } from './overlay-asked.ts';
 import type { Joining } from '../context/overlay-context.ts';
+import { refuse } from '../context/refuse.ts';
+import { rolled, say, viewed } from './overlay-asked.ts';
 
 /**
  * Seed nodes list who asks for it, and tell those whom they have.

@@ -1,14 +1,13 @@
-import { hear as hearTree } from '../../../overlay/tree/tree.ts';
 import type { TreeWord } from '../../../overlay/tree/tree-state.ts';
+import { hear as hearTree } from '../../../overlay/tree/tree.ts';
 import { hear as hearView } from '../../../overlay/view/hear.ts';
 import type { Gossip } from '../../../protocol/messages.ts';
-import { chain } from '../context/chain.ts';
-import { hearEnrol, hearRoll } from './enrolment.ts';
-import type { Judged } from '../context/refuse.ts';
-import { hearMissing } from './missing-peers.ts';
-import { isNeighbour } from './purposes.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import type { LinkEntry, NodeContext } from '../context/node-context.ts';
+import { hearEnrol, hearRoll } from './enrolment.ts';
+import { hearMissing } from './missing-peers.ts';
 import { treed, viewed } from './overlay-asked.ts';
+import { isNeighbour } from './purposes.ts';
 import { wallAt } from './wall-at.ts';
 
 /** What was said on a link in one input: what is passed on to everybody first, and in one go. */

@@ -1,8 +1,8 @@
-import { parseAddress } from '../../../protocol/address.ts';
 import { learn } from '../../../overlay/view/learn.ts';
+import { parseAddress } from '../../../protocol/address.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Lead } from '../../../protocol/messages.ts';
-import type { Judged } from '../context/refuse.ts';
+import type { Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import { viewed } from './overlay-asked.ts';
 

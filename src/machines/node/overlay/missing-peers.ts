@@ -1,14 +1,13 @@
+import { strike } from '../../../overlay/presence/roster.ts';
 import { spendProbe } from '../../../overlay/probe-budgets.ts';
 import { release, report as rollReport } from '../../../overlay/roll.ts';
-import { strike } from '../../../overlay/presence/roster.ts';
 import { refuted, verified } from '../../../overlay/view/verify.ts';
 import type { Reason } from '../../../protocol/close-codes.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Lead } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Asked } from '../../engine/asked.ts';
-import { chain } from '../context/chain.ts';
-import type { Judged } from '../context/refuse.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type LinkEntry, type NodeContext } from '../context/node-context.ts';
 import { peerNews, placeOf } from '../peers/known-peers.ts';
 import { departureOf, hasSaidGoodbye, isGoneFor } from './departures.ts';

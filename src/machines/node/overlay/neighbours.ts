@@ -4,13 +4,12 @@ import { admits, enter, pin } from '../../../overlay/view/enter.ts';
 import type { Reason } from '../../../protocol/close-codes.ts';
 import type { Purpose } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
-import { chain } from '../context/chain.ts';
-import type { Judged } from '../context/refuse.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import type { LinkEntry, NodeContext } from '../context/node-context.ts';
+import { departureOf, hasSaidGoodbye } from './departures.ts';
+import { reportMissing } from './missing-peers.ts';
 import { treed, viewed } from './overlay-asked.ts';
 import { presenceSoon } from './own-presence.ts';
-import { reportMissing } from './missing-peers.ts';
-import { departureOf, hasSaidGoodbye } from './departures.ts';
 import { isApproach, isNeighbour } from './purposes.ts';
 
 /** Who came by itself needs a place. */

@@ -11,16 +11,16 @@ import { limits } from '../../../protocol/limits.ts';
 import type { Gossip, Lead } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import { tell, type Asked } from '../../engine/asked.ts';
-import { chain } from '../context/chain.ts';
-import { deliverCasts } from './deliver-casts.ts';
-import { refuse, type Judged } from '../context/refuse.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import {
   changeOverlay,
   servingLink,
   type NodeContext,
   type ProbeFor,
 } from '../context/node-context.ts';
+import { refuse } from '../context/refuse.ts';
 import { hasRoomToDial, openDial } from '../opening/open-link.ts';
+import { deliverCasts } from './deliver-casts.ts';
 
 /** What the parts of the overlay ask for is carried out by the node, which alone knows links. */
 export function viewed(before: NodeContext, [view, asked]: ViewChange, at: number): Judged {

@@ -1,17 +1,16 @@
-import { due as rollDue, dueAt as rollDueAt } from '../../../overlay/roll.ts';
 import { rosterDue } from '../../../overlay/presence/roster.ts';
+import { due as rollDue, dueAt as rollDueAt } from '../../../overlay/roll.ts';
 import { due as treeDue, dueAt as treeDueAt } from '../../../overlay/tree/tree.ts';
 import { due as viewDue } from '../../../overlay/view/due.ts';
 import { dueAt as viewDueAt } from '../../../overlay/view/view.ts';
 import { tell } from '../../engine/asked.ts';
-import { chain } from '../context/chain.ts';
+import { chain, type Judged } from '../context/judged.ts';
+import { changeOverlay, type NodeContext } from '../context/node-context.ts';
+import type { Overlay } from '../context/overlay-context.ts';
 import { rosterNews } from './deliver-casts.ts';
 import { enrolDue, joinDue } from './enrolment.ts';
-import type { Judged } from '../context/refuse.ts';
 import { lanDue } from './lan-calls.ts';
-import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import { rolled, treed, viewed } from './overlay-asked.ts';
-import type { Overlay } from '../context/overlay-context.ts';
 import { presenceDue } from './own-presence.ts';
 import { saveDue } from './saved-peers.ts';
 

@@ -2,11 +2,10 @@ import { judged, spread } from '../../../overlay/tree/tree.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Broadcast, Cast, Envelope, Presence } from '../../../protocol/messages.ts';
 import type { Asked } from '../../engine/asked.ts';
-import { chain } from '../context/chain.ts';
-import type { Judged } from '../context/refuse.ts';
+import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
-import { reachOf } from './broadcast-reach.ts';
 import type { Draft } from '../context/overlay-context.ts';
+import { reachOf } from './broadcast-reach.ts';
 import { treed } from './overlay-asked.ts';
 import { wallAt } from './wall-at.ts';
 

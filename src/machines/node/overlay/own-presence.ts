@@ -1,10 +1,10 @@
-import { madeEagerToAll } from '../../../overlay/tree/eagerness.ts';
 import { HERE, LEAVING, present, presenceEveryMs } from '../../../overlay/presence/roster.ts';
+import { madeEagerToAll } from '../../../overlay/tree/eagerness.ts';
 import { limits } from '../../../protocol/limits.ts';
-import type { Judged } from '../context/refuse.ts';
+import type { Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
-import { placesToTell } from './places-to-tell.ts';
 import { draft, roomToSeal, sealDrafts } from './own-casts.ts';
+import { placesToTell } from './places-to-tell.ts';
 
 /**
  * "I am here", to everybody: soon after there is a neighbour to tell, then once a period. Further neighbours change nothing:

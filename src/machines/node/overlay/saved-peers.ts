@@ -1,6 +1,6 @@
 import { savedPeerLine } from '../../../overlay/saved-peers.ts';
 import { limits } from '../../../protocol/limits.ts';
-import type { Judged } from '../context/refuse.ts';
+import type { Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import { wallAt } from './wall-at.ts';
 

@@ -2,10 +2,10 @@ import { parseAddress } from '../../../protocol/address.ts';
 import type { Lead, Presence } from '../../../protocol/messages.ts';
 import { isNodeName } from '../../../protocol/node-name.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
-import type { Judged } from '../context/refuse.ts';
-import { withRoom } from './meet.ts';
-import { compareInstances } from '../links/rivals.ts';
+import type { Judged } from '../context/judged.ts';
 import { changePeer, type NodeContext, type PeerEntry } from '../context/node-context.ts';
+import { compareInstances } from './compare-instances.ts';
+import { withRoom } from './meet.ts';
 import { tellOfPeer } from './tell-of-peer.ts';
 
 /** Peers that are known though there is no connection to them: by what they say to everybody, or from an earlier run. */

@@ -1,24 +1,19 @@
 import { limits } from '../../../protocol/limits.ts';
+import type { Standing } from '../context/node-context.ts';
 
 /**
  * How far a peer is trusted, in points: all of them at first, fewer after each fault that is surely
  * its own, and one back for each stretch of good time. Only whose key the link itself has shown is
  * charged: a fault under a name that was not proven, or on a plain link, could cost somebody else.
  */
-export interface Standing {
-  readonly points: number;
-  /** When they were counted last. */
-  readonly at: number;
-}
-
-/** Somebody of whom nothing bad is known. */
-export const POINTS_MAX = 100;
-
 export function pointsAt(standing: Standing | undefined, at: number): number {
   if (standing === undefined) return POINTS_MAX;
   const healed = Math.floor((at - standing.at) / (limits.standingHealMs * 1_000));
   return Math.min(POINTS_MAX, standing.points + healed);
 }
+
+/** Somebody of whom nothing bad is known. */
+export const POINTS_MAX = 100;
 
 /** What is left of a stretch of good time is lost by a fault. */
 export function charge(standing: Standing | undefined, code: string, at: number): Standing {

@@ -2,9 +2,9 @@ import type { Reason } from '../../../protocol/close-codes.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Table } from '../../../values/table.ts';
-import type { Judged } from '../context/refuse.ts';
-import type { NodeContext } from '../context/node-context.ts';
-import { charge, costOf, pointsAt, type Standing } from './standing.ts';
+import type { Judged } from '../context/judged.ts';
+import type { NodeContext, Standing } from '../context/node-context.ts';
+import { charge, costOf, pointsAt } from './standing.ts';
 import { tellOfPeer } from './tell-of-peer.ts';
 
 /** Whom the user does not want, and who has behaved too badly of late. */

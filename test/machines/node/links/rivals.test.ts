@@ -5,7 +5,6 @@ import {
   type NodeContext,
 } from '../../../../src/machines/node/context/node-context.ts';
 import {
-  compareInstances,
   lowerIdDialled,
   rivalsOf,
   sameDialler,
@@ -61,21 +60,5 @@ describe('the lower id', () => {
     expect(lowerIdDialled(idOf('b'), linkTo('c', 'o1'))).toBe(
       lowerIdDialled(idOf('c'), linkTo('b', 'i1')),
     );
-  });
-});
-
-describe('instances', () => {
-  it.each([
-    [1, 9, 2, 1, -1],
-    [2, 1, 1, 9, 1],
-    [1, 1, 1, 2, -1],
-    [1, 2, 1, 1, 1],
-    [1, 1, 1, 1, 0],
-  ])('%i.%i against %i.%i', (bootA, nonceA, bootB, nonceB, order) => {
-    const [a, b] = [
-      { boot: bootA, nonce: nonceA },
-      { boot: bootB, nonce: nonceB },
-    ];
-    expect(compareInstances(a, b)).toBe(order);
   });
 });

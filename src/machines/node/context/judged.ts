@@ -1,5 +1,8 @@
+import type { Asked } from '../../engine/asked.ts';
 import type { NodeContext } from './node-context.ts';
-import type { Judged } from './refuse.ts';
+
+/** What the node decides: what it knows from now on, and what it asks for. */
+export type Judged = readonly [NodeContext, readonly Asked[]];
 
 /** One step after the other, and all that they ask, in order. */
 export function chain(first: Judged, ...steps: ((context: NodeContext) => Judged)[]): Judged {
