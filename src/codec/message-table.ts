@@ -60,7 +60,7 @@ export const messageTable = {
   }),
   have: row('have', 12, { casts: list(castRange, limits.castRangesMax) }),
   graft: row('graft', 13, { casts: list(castRange, limits.castRangesMax) }),
-  prune: row('prune', 14, { origins: list(peerId, limits.castRangesMax) }),
+  prune: row('prune', 14, {}),
   newcomer: row('newcomer', 15, { peer: lead, ttl: uint }),
   shuffle: row('shuffle', 16, {
     path: list(peerId, 1 + limits.shuffleWalkHops),

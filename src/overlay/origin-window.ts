@@ -1,5 +1,5 @@
 import { limits } from '../protocol/limits.ts';
-import type { Instance, PeerId } from '../protocol/peer-id.ts';
+import type { Instance } from '../protocol/peer-id.ts';
 
 /**
  * What has come of one instance of an origin. Sequences share a ring of bits, so that those of the last
@@ -14,24 +14,10 @@ export interface OriginWindow {
   readonly bits: readonly number[];
   /** When the last of its casts expires, in epoch milliseconds. */
   readonly expires: number;
-  /** The neighbours who are only told of its casts, as others bring them. */
-  readonly lazy: readonly LazyLink[];
 }
 
-export interface LazyLink {
-  readonly peer: PeerId;
-  /** When that was last asked for. */
-  readonly since: number;
-}
-
-/** A later life of an origin stands where the earlier one stood. */
-export function newWindow(
-  instance: Instance,
-  serial: number,
-  before: Pick<OriginWindow, 'expires' | 'lazy'> = { expires: 0, lazy: [] },
-): OpenWindow {
-  const { expires, lazy } = before;
-  return { instance, serial, top: -1, bits: Array<number>(WORDS).fill(0), expires, lazy };
+export function newWindow(instance: Instance, serial: number, expires = 0): OpenWindow {
+  return { instance, serial, top: -1, bits: Array<number>(WORDS).fill(0), expires };
 }
 
 /** A window under change. */
@@ -41,7 +27,6 @@ export interface OpenWindow {
   top: number;
   readonly bits: number[];
   expires: number;
-  readonly lazy: readonly LazyLink[];
 }
 
 export function opened(window: OriginWindow): OpenWindow {

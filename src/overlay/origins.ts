@@ -3,7 +3,7 @@ import type { Envelope } from '../protocol/messages.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
 import { Table } from '../values/table.ts';
 import { hasCome, isBehind, markAsCome, newWindow, opened, orderOf } from './origin-window.ts';
-import type { LazyLink, OpenWindow, OriginWindow } from './origin-window.ts';
+import type { OpenWindow, OriginWindow } from './origin-window.ts';
 
 /**
  * What has come already, of every origin: a window of its newest instance (the idea is that of the
@@ -41,21 +41,6 @@ export function note(origins: Origins, envelope: Envelope, wallMs: number): Orig
   const draft = new OriginsDraft(origins, wallMs);
   if (draft.verdictOn(envelope) === 'new') draft.note(envelope);
   return draft.close();
-}
-
-/** Who is only told of what an origin begins; nobody, of one that was never heard. */
-export function lazyLinksOf({ windows }: Origins, origin: PeerId): readonly LazyLink[] {
-  return windows.get(origin)?.lazy ?? [];
-}
-
-export function withLazyLinks(
-  origins: Origins,
-  origin: PeerId,
-  lazy: readonly LazyLink[],
-): Origins {
-  const window = origins.windows.get(origin);
-  if (window === undefined) return origins;
-  return { ...origins, windows: origins.windows.set(origin, { ...window, lazy }) };
 }
 
 /** Origins under change: casts come in numbers, and mostly many of one origin. */
@@ -100,7 +85,7 @@ export class OriginsDraft {
     const window =
       known !== undefined && orderOf(known.instance, instance) === 0
         ? opened(known)
-        : newWindow(instance, this.#nextSerial(), known);
+        : newWindow(instance, this.#nextSerial(), known?.expires);
     if (known === undefined) this.#opened += 1;
     this.#open.set(origin, window);
     return window;

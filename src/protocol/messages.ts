@@ -155,10 +155,9 @@ export interface Graft {
   readonly casts: readonly CastRange[];
 }
 
-/** "Others bring me what these begin: from now on, only say what you have of it." */
+/** "Others bring me what you send: from now on, only say what you have." */
 export interface Prune {
   readonly kind: 'prune';
-  readonly origins: readonly PeerId[];
 }
 
 /** Somebody has joined: on its walk through the overlay, some take it for a neighbour or note where it is. */

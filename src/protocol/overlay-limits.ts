@@ -9,6 +9,9 @@ export const overlayLimits = {
   castLifeMs: 120_000,
   clockSkewMaxMs: 120_000,
   castRangesMax: 24,
+  /** How long what came waits for more before lazy neighbours are told of it, and so many ranges at most. */
+  haveDelayMs: 20,
+  untoldRangesMax: 256,
   /** What is kept to be passed on to those who lack it. */
   keptCastsMax: 4_096,
   keptCastBytesMax: 16_777_216,
@@ -25,13 +28,10 @@ export const overlayLimits = {
   announcementsPerNeighbourMax: 1_024,
   announcedCastsPerNeighbourMax: 16_384,
   /** How long it may take, and then each further attempt to get it. */
-  /** How long lazy neighbours are told together of what comes, and of how many ranges at most. */
-  haveDelayMs: 20,
-  untoldRangesMax: 512,
   graftTimeoutMs: 80,
-  /** How long it may take where it has turned out that more patience is right. */
-  graftTimeoutMaxMs: 2_000,
   graftRetryMs: 40,
+  /** How often what seems to be on its way is waited for as long again. */
+  graftWaitsMax: 8,
   graftAttemptsMax: 8,
   /** How many ranges one neighbour is asked for at once. */
   graftRangesMax: 1_536,
@@ -41,6 +41,8 @@ export const overlayLimits = {
   graftLookupBytes: 64,
   /** How long a neighbour that goes on sending what has come already is left alone before it is told again. */
   pruneAgainMs: 1_000,
+  /** Cycles are cut for one cast in so long, and for those of one origin until it has been silent for that long. */
+  guideMs: 250,
   /** By how many hops a way has to be shorter to be taken instead. */
   shortcutHopsMin: 7,
   /** Signatures to be judged for one neighbour in one go, and a stretch of time for each that may come anew. */

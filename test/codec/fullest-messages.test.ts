@@ -82,7 +82,7 @@ const fullest: { readonly [K in MessageKind]: Message & { readonly kind: K } } =
   },
   have: { kind: 'have', casts },
   graft: { kind: 'graft', casts },
-  prune: { kind: 'prune', origins: many(limits.castRangesMax, id) },
+  prune: { kind: 'prune' },
   newcomer: { kind: 'newcomer', peer: lead, ttl: most },
   shuffle: { kind: 'shuffle', path, ttl: most, leads },
   shuffled: { kind: 'shuffled', path, leads },

@@ -61,7 +61,7 @@ function itemsOf(message: Message): unknown[] {
     case 'graft':
       return [13, message.casts.map(rangeOf)];
     case 'prune':
-      return [14, message.origins];
+      return [14];
     case 'newcomer':
       return [15, leadOf(message.peer), message.ttl];
     case 'shuffle':

@@ -116,10 +116,7 @@ const anyMessageOfKind: { readonly [K in MessageKind]: fc.Arbitrary<Message & { 
   }),
   have: fc.record({ kind: fc.constant('have'), casts: anyRanges }),
   graft: fc.record({ kind: fc.constant('graft'), casts: anyRanges }),
-  prune: fc.record({
-    kind: fc.constant('prune'),
-    origins: fc.array(anyPeerId, { maxLength: limits.castRangesMax }),
-  }),
+  prune: fc.record({ kind: fc.constant('prune') }),
   newcomer: fc.record({ kind: fc.constant('newcomer'), peer: anyLead, ttl: anyUint }),
   shuffle: fc.record({
     kind: fc.constant('shuffle'),

@@ -1,4 +1,3 @@
-import { isEager } from '../../src/overlay/tree/eagerness.ts';
 import type { Tree, TreeAsked, TreeChange, TreeWord } from '../../src/overlay/tree/tree-state.ts';
 import { due, dueAt, grow, hear, newTree } from '../../src/overlay/tree/tree.ts';
 import type { Broadcast, CastRange } from '../../src/protocol/messages.ts';
@@ -55,7 +54,7 @@ export class OneTree {
   }
 
   isEager(peer: string): boolean {
-    return isEager(this.tree, peer, zoe);
+    return this.tree.neighbours.get(peer)!.isEager;
   }
 }
 
@@ -75,4 +74,4 @@ export function graft(...casts: readonly CastRange[]): TreeWord {
   return { kind: 'graft', casts };
 }
 
-export const prune: TreeWord = { kind: 'prune', origins: [zoe] };
+export const prune: TreeWord = { kind: 'prune' };

@@ -136,7 +136,7 @@ export class PureTrees {
     return (
       this.#events.length > 0 ||
       this.trees.some(
-        ({ announced, lacked, untold }) => announced.length + lacked.length + untold.length > 0,
+        ({ announced, lacked, untold }) => announced.length + lacked.length > 0 || untold !== null,
       )
     );
   }

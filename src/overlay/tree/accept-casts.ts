@@ -6,11 +6,10 @@ import type { OriginVerdict } from '../origins.ts';
 import { bodiesToKeep } from './bodies-to-keep.ts';
 import { byWindow } from './by-window.ts';
 import { rangesOf } from './cast-ranges.ts';
+import { guideAfter } from './guide.ts';
 import { hearAgain } from './hear-again.ts';
-import { lazyPeers } from './eagerness.ts';
 import { keep } from './kept-casts.ts';
 import type { TreeDraft } from './tree-draft.ts';
-import { tellSoon } from './untold.ts';
 
 /**
  * Takes casts for true that are: they are noted, kept, handed to whoever listens here, and pushed on to
@@ -53,6 +52,7 @@ function takeIn(
   wallMs: number,
 ): void {
   const isOwn = from === draft.own;
+  draft.guide = guideAfter(draft.guide, taken, draft.at);
   if (!isOwn) {
     draft.count('delivered', taken.length);
     draft.ask({ type: 'tree.deliver', casts: taken });
@@ -61,7 +61,7 @@ function takeIn(
   const placed = byWindow({ casts: onward, serials });
   draft.kept = keep(draft.kept, placed, { from, keptAt: draft.at, wallMs });
   if (onward.some(isTight)) draft.tightUntil = draft.at + limits.keptCastMs * 1_000;
-  pushOn(draft, onward, from);
+  if (pushOn(draft, passable(onward), from)) draft.tellSoon(rangesOf(passable(placed.casts)), from);
 }
 
 /** With one hop more. What its user commanded could change under the node, and is copied. */
@@ -83,31 +83,22 @@ function isTight({ hops, envelope }: Cast): boolean {
   return hops - 1 > envelope.hopLimit - limits.hopsToSpare;
 }
 
-function pushOn(draft: TreeDraft, onward: readonly Cast[], from: PeerId): void {
-  const isPassable = ({ hops, envelope }: Cast): boolean => hops <= envelope.hopLimit;
-  const casts = onward.every(isPassable) ? onward : onward.filter(isPassable);
-  for (const run of runsByOrigin(casts)) pushRun(draft, run, from);
+/** Whether there is anybody who is to be told of them instead. */
+function pushOn(draft: TreeDraft, casts: readonly Cast[], from: PeerId): boolean {
+  if (casts.length === 0) return false;
+  let hasLazy = false;
+  for (const [peer, { isEager }] of draft.neighbours) {
+    if (peer === from) continue;
+    if (isEager) draft.give(peer, casts);
+    else hasLazy = true;
+  }
+  return hasLazy;
 }
 
-/** Of one origin, in their order. */
-function pushRun(draft: TreeDraft, casts: readonly Cast[], from: PeerId): void {
-  const lazy = lazyPeers(draft, casts[0]!.envelope.origin);
-  for (const peer of draft.neighbours.keys()) {
-    if (peer !== from && !lazy.has(peer)) draft.give(peer, casts);
-  }
-  if (lazy.size > (lazy.has(from) ? 1 : 0)) tellSoon(draft, rangesOf(casts), from);
+function passable(casts: readonly Cast[]): readonly Cast[] {
+  return casts.every(hasHopsLeft) ? casts : casts.filter(hasHopsLeft);
 }
 
-/** Casts come in numbers, and mostly all of one origin. */
-function runsByOrigin(casts: readonly Cast[]): readonly (readonly Cast[])[] {
-  const [first] = casts;
-  if (first === undefined) return [];
-  if (casts.every(({ envelope }) => envelope.origin === first.envelope.origin)) return [casts];
-  const runs = new Map<PeerId, Cast[]>();
-  for (const cast of casts) {
-    const run = runs.get(cast.envelope.origin);
-    if (run === undefined) runs.set(cast.envelope.origin, [cast]);
-    else run.push(cast);
-  }
-  return [...runs.values()];
+function hasHopsLeft({ hops, envelope }: Cast): boolean {
+  return hops <= envelope.hopLimit;
 }

@@ -18,12 +18,18 @@ export function hearOfCasts(draft: TreeDraft, ranges: readonly CastRange[], by: 
   announce(draft, lacking, by);
 }
 
-/** Takes note of who has it, in case that it does not come. */
-export function announce(draft: TreeDraft, ranges: readonly CastRange[], by: PeerId): void {
+/** Takes note of who has it, in case that it does not come. `waits` are those that it has behind it. */
+export function announce(
+  draft: TreeDraft,
+  ranges: readonly CastRange[],
+  by: PeerId,
+  waits = 0,
+): void {
   const neighbour = draft.neighbours.get(by);
   if (ranges.length === 0 || neighbour === undefined) return;
   let { announcements, announcedCasts } = neighbour;
-  const due = inSlots(draft.at + draft.patienceUs);
+  const due = dueAfter(draft.at);
+  const { delivered } = draft;
   for (const range of ranges) {
     const isRoom =
       announcements < limits.announcementsPerNeighbourMax &&
@@ -35,13 +41,17 @@ export function announce(draft: TreeDraft, ranges: readonly CastRange[], by: Pee
     }
     announcements += 1;
     announcedCasts += lengthOf(range);
-    draft.announced = draft.announced.push({ ...range, by, due, attempts: 0 });
+    draft.announced = draft.announced.push({ ...range, by, due, attempts: 0, delivered, waits });
   }
   draft.change(by, { announcements, announcedCasts });
 }
 
 export function lengthOf({ first, last }: CastRange): number {
   return last - first + 1;
+}
+
+export function dueAfter(at: number): number {
+  return inSlots(at + limits.graftTimeoutMs * 1_000);
 }
 
 /**

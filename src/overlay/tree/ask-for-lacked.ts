@@ -3,10 +3,10 @@ import type { CastRange } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { Queue } from '../../values/queue.ts';
 import { hasCome } from '../origin-window.ts';
-import { inSlots, lengthOf } from './announcements.ts';
+import type { OriginWindow } from '../origin-window.ts';
+import { dueAfter, inSlots, lengthOf } from './announcements.ts';
 import { isUnderWay } from './casts-under-way.ts';
 import { hearOfKnown } from './hear-again.ts';
-import { Patience } from './patience.ts';
 import { currentPart, haveAllCome, windowOf } from './known-casts.ts';
 import type { TreeDraft } from './tree-draft.ts';
 import type { Announcement } from './tree-state.ts';
@@ -24,13 +24,16 @@ export function askForLacked(draft: TreeDraft): void {
   ask(draft, [...lacked.due, ...announced.due]);
 }
 
-/** All that `peer` alone has announced is given up. What it was asked for in vain, others are asked for at once. */
+/**
+ * All that `peer` alone has announced is given up. What it was asked for in vain, others are asked for at once. It may have
+ * brought what others have announced: nothing of that is merely late.
+ */
 export function giveUpOn(draft: TreeDraft, peer: PeerId): void {
   const origins = new Set<PeerId>();
   for (const { by, origin } of draft.lacked) if (by === peer) origins.add(origin);
   const isHurried = ({ by, origin }: Announcement): boolean => by !== peer && origins.has(origin);
-  const hurried = [...draft.lacked].filter(isHurried);
-  draft.announced = only(draft.announced, ({ by }) => by !== peer);
+  const hurried = [...draft.lacked].filter(isHurried).map(lost);
+  draft.announced = lostOf(draft.announced, peer);
   draft.lacked = only(draft.lacked, (entry) => entry.by !== peer && !isHurried(entry));
   ask(draft, hurried);
 }
@@ -49,7 +52,6 @@ class Round {
   readonly #requests = new Map<PeerId, OpenRange[]>();
   readonly #asking: Announcement[] = [];
   readonly #waiting: Announcement[] = [];
-  readonly #patience = new Patience();
 
   constructor(draft: TreeDraft) {
     this.#draft = draft;
@@ -60,9 +62,9 @@ class Round {
     const current = currentPart(draft.origins, entry);
     if (current === null || haveAllCome(draft.origins, current)) {
       if (current !== null) hearOfKnown(draft, current, entry.by);
-      this.#patience.learn(draft, entry);
       this.#drop(entry);
-    } else if (current.attempts >= limits.graftAttemptsMax) {
+    } else if (isLate(draft, current)) this.#wait(current, entry.first);
+    else if (current.attempts >= limits.graftAttemptsMax) {
       hearOfKnown(draft, current, entry.by);
       draft.count('givenUp');
       this.#drop(entry);
@@ -71,7 +73,6 @@ class Round {
 
   close(): void {
     const draft = this.#draft;
-    draft.patienceUs = this.#patience.next(draft.patienceUs);
     for (const [peer, ranges] of this.#requests) if (ranges.length > 0) draft.graft(peer, ranges);
     // Next time those who were asked for all that they have come last.
     for (const entry of [...this.#waiting, ...this.#asking]) {
@@ -83,22 +84,37 @@ class Round {
     release(this.#draft, entry.by, 1, lengthOf(entry));
   }
 
+  #wait(entry: Announcement, firstBefore: number): void {
+    const draft = this.#draft;
+    const window = windowOf(draft.origins, entry);
+    const first = window === null ? entry.first : firstLacking(window, entry.first);
+    const rest = this.#rest(entry, first, firstBefore);
+    const { at, delivered } = draft;
+    const attempts = first > firstBefore ? 0 : entry.attempts;
+    const waits = entry.waits + 1;
+    draft.announced = draft.announced.push({
+      ...rest,
+      due: dueAfter(at),
+      attempts,
+      delivered,
+      waits,
+    });
+  }
+
   #ask(entry: Announcement, firstBefore: number): void {
-    const { at } = this.#draft;
     const { firstLeft, isAsked, asksOthers } = this.#request(entry);
-    if (firstLeft > entry.first) {
-      hearOfKnown(this.#draft, { ...entry, last: firstLeft - 1 }, entry.by);
-    }
     // As long as something comes, the others may come too.
     const attempts = firstLeft > firstBefore ? entry.attempts : entry.attempts + 1;
-    const due = inSlots(at + retryUs(this.#draft));
-    (isAsked && !asksOthers ? this.#asking : this.#waiting).push({
-      ...entry,
-      first: firstLeft,
-      due,
-      attempts,
-    });
-    release(this.#draft, entry.by, 0, firstLeft - firstBefore);
+    const due = inSlots(this.#draft.at + limits.graftRetryMs * 1_000);
+    const rest = this.#rest(entry, firstLeft, firstBefore);
+    (isAsked && !asksOthers ? this.#asking : this.#waiting).push({ ...rest, due, attempts });
+  }
+
+  /** What has come of it is not waited for any more, and may tell of a shorter way. */
+  #rest(entry: Announcement, first: number, firstBefore: number): Announcement {
+    if (first > entry.first) hearOfKnown(this.#draft, { ...entry, last: first - 1 }, entry.by);
+    release(this.#draft, entry.by, 0, first - firstBefore);
+    return { ...entry, first };
   }
 
   #request(entry: Announcement): Requested {
@@ -140,8 +156,10 @@ class Round {
   }
 }
 
-function retryUs({ patienceUs }: TreeDraft): number {
-  return Math.max(limits.graftRetryMs * 1_000, Math.round(patienceUs / 2));
+function firstLacking(window: OriginWindow, from: number): number {
+  let sequence = from;
+  while (hasCome(window, sequence)) sequence += 1;
+  return sequence;
 }
 
 function release(draft: TreeDraft, by: PeerId, entries: number, casts: number): void {
@@ -151,6 +169,14 @@ function release(draft: TreeDraft, by: PeerId, entries: number, casts: number): 
     announcements: neighbour.announcements - entries,
     announcedCasts: neighbour.announcedCasts - casts,
   });
+}
+
+/**
+ * As long as something new comes, the tree stands, and what it has not brought is late rather than lost: where all are busy,
+ * to ask others for it would make them busier, and close cycles that are cut again.
+ */
+function isLate(draft: TreeDraft, { delivered, waits }: Announcement): boolean {
+  return draft.delivered > delivered && waits < limits.graftWaitsMax;
 }
 
 interface Requested {
@@ -173,6 +199,16 @@ function split(
     later = next.rest;
   }
   return { due, later };
+}
+
+function lostOf(announced: Queue<Announcement>, peer: PeerId): Queue<Announcement> {
+  let left = Queue.empty<Announcement>();
+  for (const entry of announced) if (entry.by !== peer) left = left.push(lost(entry));
+  return left;
+}
+
+function lost(entry: Announcement): Announcement {
+  return { ...entry, waits: limits.graftWaitsMax };
 }
 
 function only(

@@ -11,7 +11,7 @@ import { weightOf } from './weight-of.ts';
 
 /** Somebody lacks these. What they may cost is limited, as to ask is cheap; the rest they can ask for again. */
 export function giveKept(draft: TreeDraft, ranges: readonly CastRange[], to: PeerId): void {
-  for (const { origin } of ranges) draft.makeEager(to, origin);
+  draft.makeEager(to);
   const { casts, bytes } = lookUp(draft, ranges, bytesLeft(draft, to));
   spendBytes(draft, to, bytes);
   if (casts.length > 0) draft.give(to, casts);
@@ -58,7 +58,7 @@ function lookUp(draft: TreeDraft, ranges: readonly CastRange[], bytesMax: number
   return { casts, bytes };
 }
 
-/** Somebody can still take it in, and there are hops left for the way. */
+/** Somebody can still take it in, and has hops left to pass it on by. */
 function isWanted(kept: KeptCast, at: number): boolean {
   return at < expiryOf(kept) && kept.cast.hops <= kept.cast.envelope.hopLimit;
 }

@@ -3,8 +3,8 @@ import type { Cast, CastRange } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { orderOf } from '../origin-window.ts';
 import { inMessages, rangesOf } from './cast-ranges.ts';
-import { isEager, lazySince } from './eagerness.ts';
-import { findKept, findKeptOf, replaceKept } from './kept-casts.ts';
+import { isGuide } from './guide.ts';
+import { findKept, replaceKept } from './kept-casts.ts';
 import type { KeptCast } from './kept-chunk.ts';
 import { bytesLeft, spendBytes } from './lookup-allowance.ts';
 import type { TreeDraft } from './tree-draft.ts';
@@ -16,13 +16,16 @@ import type { TreeDraft } from './tree-draft.ts';
 export function hearAgain(draft: TreeDraft, cast: Cast, from: PeerId): void {
   draft.count('duplicates');
   const { origin, sequence } = cast.envelope;
-  const kept = findKeptOf(draft, origin, sequence);
+  const kept = findKept(draft.kept, draft.origins.windows.get(origin)?.serial ?? 0, sequence);
   if (kept !== null) hearOfShorterWay(draft, kept, cast.hops, from);
-  if (!draft.neighbours.has(from) || kept?.run.from === from) return;
+  const neighbour = draft.neighbours.get(from);
+  if (neighbour === undefined || kept?.run.from === from) return;
   // Where words crossed, it may take us for eager while we take it for lazy; so it is told again, in time.
-  const since = lazySince(draft, from, origin);
-  const isTold = since !== null && draft.at - since < limits.pruneAgainMs * 1_000;
-  if (!isTold) draft.prune(from, origin);
+  const { isEager, prunedAt } = neighbour;
+  const isCut = isEager
+    ? isGuide(draft.guide, cast)
+    : draft.at - prunedAt >= limits.pruneAgainMs * 1_000;
+  if (isCut) draft.prune(from);
 }
 
 /** All of these have come. What can be learnt is that they come to that neighbour by a shorter way. */
@@ -63,9 +66,9 @@ function takeShortcut(
   by: PeerId,
 ): void {
   if (cast.hops - 1 - hops < limits.shortcutHopsMin || from === by) return;
-  const { origin, instance, sequence } = cast.envelope;
-  if (isEager(draft, by, origin) || !isEager(draft, from, origin)) return;
-  // It asks for nothing that has come, and says from whom the rest is wanted.
-  draft.graft(by, [{ origin, instance, first: sequence + 1, last: sequence, hops }]);
-  draft.prune(from, origin);
+  if (draft.guide?.origin !== cast.envelope.origin) return;
+  if (draft.neighbours.get(by)?.isEager !== false) return;
+  if (draft.neighbours.get(from)?.isEager !== true) return;
+  draft.graft(by, []);
+  draft.prune(from);
 }

@@ -27,7 +27,8 @@ export function judgeCasts(draft: TreeDraft, casts: readonly Cast[], from: PeerI
   draft.underWay = state;
   askToJudge(draft, first, from);
   draft.count('tooMany', refused.length);
-  announce(draft, rangesOf(refused), from);
+  // They came, and do not come by themselves again.
+  announce(draft, rangesOf(refused), from, limits.graftWaitsMax);
 }
 
 /** What was made of a batch, in its order. */

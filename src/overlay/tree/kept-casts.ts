@@ -1,7 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Cast } from '../../protocol/messages.ts';
-import type { PeerId } from '../../protocol/peer-id.ts';
-import type { Origins } from '../origins.ts';
 import { Queue } from '../../values/queue.ts';
 import { Table } from '../../values/table.ts';
 import type { Placed } from './by-window.ts';
@@ -45,16 +43,6 @@ export function oldestDueAt({ ages }: KeptCasts): number | null {
   const oldest = ages.peek();
   if (oldest === undefined) return null;
   return Math.ceil((oldest.keptAt + limits.keptCastMs * 1_000) / SECOND) * SECOND;
-}
-
-/** Of the newest life of its origin. */
-export function findKeptOf(
-  { origins, kept }: { readonly origins: Origins; readonly kept: KeptCasts },
-  origin: PeerId,
-  sequence: number,
-): KeptCast | null {
-  const window = origins.windows.get(origin);
-  return window === undefined ? null : findKept(kept, window.serial, sequence);
 }
 
 /** `serial` is that of the window which its origin has. */

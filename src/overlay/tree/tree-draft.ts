@@ -1,13 +1,12 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Cast, CastRange } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import { tellAtOnce, type Untold } from './untold.ts';
-import { Queue } from '../../values/queue.ts';
+import type { Queue } from '../../values/queue.ts';
 import type { Table } from '../../values/table.ts';
 import type { Origins } from '../origins.ts';
 import { inMessages } from './cast-ranges.ts';
-import { madeEager, madeLazy } from './eagerness.ts';
 import type { CastsUnderWay } from './casts-under-way.ts';
+import type { Guide } from './guide.ts';
 import type { KeptCasts } from './kept-casts.ts';
 import type {
   Announcement,
@@ -18,6 +17,8 @@ import type {
   TreeNeighbour,
   TreeWord,
 } from './tree-state.ts';
+import { untoldTo, withUntold } from './untold.ts';
+import type { Untold } from './untold.ts';
 
 /**
  * A tree while one call changes it, and what is asked meanwhile. What is to be said is gathered for each
@@ -33,10 +34,9 @@ export class TreeDraft {
   underWay: CastsUnderWay;
   announced: Queue<Announcement>;
   lacked: Queue<Announcement>;
+  untold: Untold | null;
+  guide: Guide | null;
   tightUntil: number;
-  patienceUs: number;
-  untold: Queue<Untold>;
-  untoldAt: number | null;
   readonly #countsBefore: TreeCounts;
   #counts: Counting | null = null;
   readonly #asked: TreeAsked[] = [];
@@ -52,10 +52,9 @@ export class TreeDraft {
     this.underWay = tree.underWay;
     this.announced = tree.announced;
     this.lacked = tree.lacked;
-    this.tightUntil = tree.tightUntil;
-    this.patienceUs = tree.patienceUs;
     this.untold = tree.untold;
-    this.untoldAt = tree.untoldAt;
+    this.guide = tree.guide;
+    this.tightUntil = tree.tightUntil;
     this.#countsBefore = tree.counts;
   }
 
@@ -70,13 +69,17 @@ export class TreeDraft {
       underWay: this.underWay,
       announced: this.announced,
       lacked: this.lacked,
-      tightUntil: this.tightUntil,
-      patienceUs: this.patienceUs,
       untold: this.untold,
-      untoldAt: this.untoldAt,
+      guide: this.guide,
+      tightUntil: this.tightUntil,
       counts: this.#counts ?? this.#countsBefore,
     };
     return [tree, this.#asked];
+  }
+
+  /** How many casts have come to this node so far. */
+  get delivered(): number {
+    return (this.#counts ?? this.#countsBefore).delivered;
   }
 
   ask(asked: TreeAsked): void {
@@ -106,43 +109,50 @@ export class TreeDraft {
     say.haves = say.haves.length === 0 ? haves : [...say.haves, ...haves];
   }
 
-  /** Whoever is asked for something is asked to send what that origin begins from now on, too. */
+  /** Whoever is lazy is told of it soon, and of what else comes by then. */
+  tellSoon(ranges: readonly CastRange[], from: PeerId): void {
+    this.untold = withUntold(this.untold, ranges, from, this.at);
+    if (this.untold.ranges.length > limits.untoldRangesMax) this.tellUntold();
+  }
+
+  tellUntold(): void {
+    if (this.untold === null) return;
+    for (const [peer, { isEager }] of this.neighbours) if (!isEager) this.#tellUntoldTo(peer);
+    this.untold = null;
+  }
+
+  /** From now on it is sent what comes; of what came before, nobody will tell it later. */
+  makeEager(peer: PeerId): void {
+    if (this.neighbours.get(peer)?.isEager !== false) return;
+    this.#tellUntoldTo(peer);
+    this.change(peer, { isEager: true });
+  }
+
+  /** Whoever is asked for something is asked to send from now on, too. */
   graft(to: PeerId, ranges: readonly CastRange[]): void {
-    for (const { origin } of ranges) this.makeEager(to, origin);
+    this.makeEager(to);
     const say = this.#sayTo(to);
-    say.grafts.push(...ranges);
-    for (const { origin } of ranges) say.pruned.delete(origin);
+    say.grafts = [...(say.grafts ?? []), ...ranges];
     this.count('grafts');
   }
 
-  prune(to: PeerId, origin: PeerId): void {
+  prune(to: PeerId): void {
     const say = this.#sayTo(to);
-    if (say.pruned.has(origin) || say.grafts.some((range) => range.origin === origin)) return;
-    say.pruned.add(origin);
-    this.makeLazy(to, origin);
+    if (say.isPruned || say.grafts !== null) return;
+    say.isPruned = true;
+    this.change(to, { isEager: false, prunedAt: this.at });
     this.count('prunes');
   }
 
-  makeLazy(peer: PeerId, origin: PeerId): void {
-    this.origins = madeLazy(this, peer, origin, this.at);
-  }
-
-  makeEager(peer: PeerId, origin: PeerId): void {
-    const origins = madeEager(this, peer, origin);
-    if (origins === this.origins) return;
-    this.origins = origins;
-    tellAtOnce(this, peer, origin);
-  }
-
-  forgetUntold(): void {
-    this.untold = Queue.empty();
-    this.untoldAt = null;
+  #tellUntoldTo(peer: PeerId): void {
+    const ranges = this.untold === null ? [] : untoldTo(this.untold, peer);
+    if (ranges.length > 0) this.tell(peer, inMessages('have', ranges));
   }
 
   #sayTo(peer: PeerId): Say {
     let say = this.#says.get(peer);
     if (say === undefined) {
-      say = { casts: [], haves: [], grafts: [], pruned: new Set() };
+      say = { casts: [], haves: [], grafts: null, isPruned: false };
       this.#says.set(peer, say);
     }
     return say;
@@ -154,22 +164,21 @@ type Counting = { -readonly [F in keyof TreeCounts]: TreeCounts[F] };
 interface Say {
   casts: readonly Cast[];
   haves: readonly TreeWord[];
-  readonly grafts: CastRange[];
-  readonly pruned: Set<PeerId>;
+  grafts: readonly CastRange[] | null;
+  isPruned: boolean;
 }
 
 /** Casts come first; whoever is given nothing else shares the list with the others. */
-function worded({ casts, haves, grafts, pruned }: Say): readonly TreeWord[] {
-  const asks = [...inMessages('graft', grafts), ...prunesOf([...pruned])];
+function worded({ casts, haves, grafts, isPruned }: Say): readonly TreeWord[] {
+  const asks = grafts !== null ? graftsOf(grafts) : isPruned ? [prune] : [];
   if (asks.length === 0 && haves.length === 0) return casts;
   if (asks.length === 0 && casts.length === 0) return haves;
   return [...casts, ...haves, ...asks];
 }
 
-function prunesOf(origins: readonly PeerId[]): readonly TreeWord[] {
-  const messages: TreeWord[] = [];
-  for (let start = 0; start < origins.length; start += limits.castRangesMax) {
-    messages.push({ kind: 'prune', origins: origins.slice(start, start + limits.castRangesMax) });
-  }
-  return messages;
+const prune: TreeWord = { kind: 'prune' };
+
+/** One that asks for nothing still asks for what will follow. */
+function graftsOf(ranges: readonly CastRange[]): readonly TreeWord[] {
+  return ranges.length === 0 ? [{ kind: 'graft', casts: [] }] : inMessages('graft', ranges);
 }

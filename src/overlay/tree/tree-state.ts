@@ -2,10 +2,11 @@ import type { Cast, CastRange, Graft, Have, Prune } from '../../protocol/message
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Queue } from '../../values/queue.ts';
 import type { Table } from '../../values/table.ts';
-import type { Untold } from './untold.ts';
 import type { Origins } from '../origins.ts';
 import type { CastsUnderWay } from './casts-under-way.ts';
+import type { Guide } from './guide.ts';
 import type { KeptCasts } from './kept-casts.ts';
+import type { Untold } from './untold.ts';
 
 /** All that a node knows of what is passed on to everybody. */
 export interface Tree {
@@ -20,19 +21,18 @@ export interface Tree {
   readonly announced: Queue<Announcement>;
   /** What did not come. */
   readonly lacked: Queue<Announcement>;
+  readonly untold: Untold | null;
+  readonly guide: Guide | null;
   /** Until then, something is kept that may end for want of hops. */
   readonly tightUntil: number;
-  /** How long what was announced may take to come by itself. */
-  readonly patienceUs: number;
-  /** What lazy neighbours will be told of, and when. */
-  readonly untold: Queue<Untold>;
-  readonly untoldAt: number | null;
   readonly counts: TreeCounts;
 }
 
 export interface TreeNeighbour {
-  /** When it came. */
-  readonly since: number;
+  /** It is sent what comes; all others are only told of it. */
+  readonly isEager: boolean;
+  /** When it was last asked to stop sending; -1: never. */
+  readonly prunedAt: number;
   /** When its allowances are whole again: of what is judged, and of what is looked up and given for its asking. */
   readonly judgementsWholeAt: number;
   readonly graftsWholeAt: number;
@@ -47,6 +47,9 @@ export interface Announcement extends CastRange {
   readonly by: PeerId;
   readonly due: number;
   readonly attempts: number;
+  /** How many casts had come when it began to be waited for; and how often it was waited for once more. */
+  readonly delivered: number;
+  readonly waits: number;
 }
 
 /** How often something has come about. */

@@ -13,16 +13,15 @@ import { hearAgain } from './hear-again.ts';
 import { judgeCasts, takeJudgement } from './judge-casts.ts';
 import { forgetOld, keptNothing, oldestDueAt } from './kept-casts.ts';
 import { TreeDraft } from './tree-draft.ts';
-import { tellIfDue } from './untold.ts';
-import type { Tree, TreeChange, TreeCounts, TreeNeighbour, TreeWord } from './tree-state.ts';
+import type { Tree, TreeChange, TreeCounts, TreeWord } from './tree-state.ts';
 
 /**
  * Plumtree (Leitão, Pereira, Rodrigues: Epidemic Broadcast Trees, SRDS 2007). A cast is pushed to some neighbours, the
- * eager ones, and all others are only told that it is there (`have`). Whoever is brought what has come already asks to be
- * told only (`prune`), so that of all links those stay eager that make a tree. Whoever was told of something that does not
+ * eager ones, and all others are only told that it is there (`have`), a little later and of all that came meanwhile. Whoever is brought what has come already asks to be
+ * told only (`prune`), so that of all links those stay eager that make a tree (`guide.ts` says for which casts). Whoever was told of something that does not
  * come asks for it, and for all that follows (`graft`), so that a tree that broke is mended with the links that are left.
  *
- * Each origin has a tree of its own (`eagerness.ts`), and who is eager is decided for each direction of a link. A cast crosses at most as
+ * Who is eager is decided for each direction of a link: it is what the other side has asked for. A cast crosses at most as
  * many links as its hop limit says: `hops` on the wire counts the links behind it when it arrives, with the one that it
  * arrives on. Words of `have` count the same way.
  *
@@ -39,10 +38,9 @@ export function newTree({ own, seed, signs }: TreeSettings): Tree {
     underWay: nothingUnderWay(seed),
     announced: Queue.empty(),
     lacked: Queue.empty(),
+    untold: null,
+    guide: null,
     tightUntil: 0,
-    patienceUs: limits.graftTimeoutMs * 1_000,
-    untold: Queue.empty(),
-    untoldAt: null,
     counts: noCounts,
   };
 }
@@ -57,7 +55,7 @@ export interface TreeSettings {
 /** A neighbour has come. */
 export function grow(tree: Tree, peer: PeerId, at: number): TreeChange {
   const draft = new TreeDraft(tree, at);
-  if (!draft.neighbours.has(peer)) draft.neighbours = draft.neighbours.set(peer, newNeighbour(at));
+  if (!draft.neighbours.has(peer)) draft.neighbours = draft.neighbours.set(peer, newNeighbour);
   tellOfKept(draft, peer);
   return draft.close();
 }
@@ -69,6 +67,15 @@ export function shed(tree: Tree, peer: PeerId, at: number): TreeChange {
   draft.neighbours = draft.neighbours.delete(peer);
   giveUpOn(draft, peer);
   return draft.close();
+}
+
+/** What comes from now on is sent to all neighbours whole. */
+export function eagerToAll(tree: Tree): Tree {
+  let { neighbours } = tree;
+  for (const [peer, neighbour] of neighbours) {
+    if (!neighbour.isEager) neighbours = neighbours.set(peer, { ...neighbour, isEager: true });
+  }
+  return { ...tree, neighbours };
 }
 
 /** Own casts, signed, with no hops behind them. */
@@ -95,9 +102,7 @@ export function hear(
   for (const message of messages) {
     if (message.kind === 'have') hearOfCasts(draft, message.casts, from);
     else if (message.kind === 'graft') giveKept(draft, message.casts, from);
-    else if (message.kind === 'prune') {
-      for (const origin of message.origins) draft.makeLazy(from, origin);
-    }
+    else if (message.kind === 'prune') draft.change(from, { isEager: false });
   }
   return draft.close();
 }
@@ -118,31 +123,30 @@ export function judged(
 export function due(tree: Tree, at: number): TreeChange {
   const draft = new TreeDraft(tree, at);
   draft.kept = forgetOld(draft.kept, at);
+  if (draft.untold !== null && draft.untold.due <= at) draft.tellUntold();
   askForLacked(draft);
-  tellIfDue(draft);
   return draft.close();
 }
 
-export function dueAt({ announced, lacked, kept, untoldAt }: Tree): number | null {
+export function dueAt({ announced, lacked, untold, kept }: Tree): number | null {
   const first = Math.min(
     announced.peek()?.due ?? Infinity,
     lacked.peek()?.due ?? Infinity,
+    untold?.due ?? Infinity,
     oldestDueAt(kept) ?? Infinity,
-    untoldAt ?? Infinity,
   );
   return first === Infinity ? null : first;
 }
 
-function newNeighbour(at: number): TreeNeighbour {
-  return {
-    since: at,
-    judgementsWholeAt: 0,
-    graftsWholeAt: 0,
-    announcements: 0,
-    announcedCasts: 0,
-    isToldOfClock: false,
-  };
-}
+const newNeighbour = {
+  isEager: true,
+  prunedAt: -1,
+  judgementsWholeAt: 0,
+  graftsWholeAt: 0,
+  announcements: 0,
+  announcedCasts: 0,
+  isToldOfClock: false,
+};
 
 const noCounts: TreeCounts = {
   delivered: 0,

@@ -1,67 +1,75 @@
 import { limits } from '../../protocol/limits.ts';
 import type { CastRange } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
+import { combine, digest } from '../../values/digest.ts';
+import type { Marked } from '../../values/digest.ts';
+import { avalanche } from '../../values/hash-text.ts';
 import { orderOf } from '../origin-window.ts';
-import { inMessages } from './cast-ranges.ts';
-import { lazyPeers } from './eagerness.ts';
-import type { TreeDraft } from './tree-draft.ts';
 
-/** What lazy neighbours are not told of yet, and who brought it. */
-export interface Untold {
-  readonly range: CastRange;
+/** What has come, of which lazy neighbours are not told yet: soon they are told of all of it at once. */
+export interface Untold extends Marked {
+  readonly ranges: readonly UntoldRange[];
+  readonly due: number;
+}
+
+interface UntoldRange extends CastRange {
+  /** Who brought it. */
   readonly from: PeerId;
 }
 
-/** Lazy neighbours are told a little later, of all that has come until then: each word costs both sides a turn. */
-export function tellSoon(draft: TreeDraft, ranges: readonly CastRange[], from: PeerId): void {
-  for (const range of ranges) draft.untold = draft.untold.push({ range, from });
-  draft.untoldAt ??= draft.at + limits.haveDelayMs * 1_000;
-  if (draft.untold.length > limits.untoldRangesMax) tellAll(draft);
-}
-
-export function tellIfDue(draft: TreeDraft): void {
-  if (draft.untoldAt !== null && draft.untoldAt <= draft.at) tellAll(draft);
-}
-
-/** It is sent what comes from now on, and would miss what came a moment ago. */
-export function tellAtOnce(draft: TreeDraft, peer: PeerId, origin: PeerId): void {
-  const ranges = [...draft.untold]
-    .filter(({ range, from }) => range.origin === origin && from !== peer)
-    .map(({ range }) => range);
-  if (ranges.length > 0) draft.tell(peer, inMessages('have', merged(ranges)));
-}
-
-function tellAll(draft: TreeDraft): void {
-  const lists = new Map<PeerId, CastRange[]>();
-  for (const { range, from } of draft.untold) {
-    for (const peer of lazyPeers(draft, range.origin)) {
-      if (peer === from) continue;
-      const list = lists.get(peer);
-      if (list === undefined) lists.set(peer, [range]);
-      else list.push(range);
-    }
-  }
-  for (const [peer, ranges] of lists) draft.tell(peer, inMessages('have', merged(ranges)));
-  draft.forgetUntold();
-}
-
-/** Ranges that follow each other are one; those of one origin mostly do, but not one right behind the other. */
-function merged(ranges: readonly CastRange[]): readonly CastRange[] {
-  const open = new Map<string, CastRange>();
-  const done: CastRange[] = [];
+/** What follows what is there makes one range with it, so that much that comes one by one is soon said. */
+export function withUntold(
+  untold: Untold | null,
+  ranges: readonly CastRange[],
+  from: PeerId,
+  at: number,
+): Untold {
+  const all = untold === null ? [] : untold.ranges.slice();
+  let mark = untold?.mark ?? 0;
   for (const range of ranges) {
-    const key = `${range.origin} ${range.hops}`;
-    const last = open.get(key);
-    if (last === undefined) open.set(key, range);
-    else if (follows(range, last)) open.set(key, { ...last, last: range.last });
-    else {
-      done.push(last);
-      open.set(key, range);
-    }
+    const place = placeBefore(all, range, from);
+    if (place === -1) all.push({ ...range, from });
+    else all[place] = { ...all[place]!, last: range.last };
+    mark = (mark + markOf(range)) | 0;
   }
-  return [...done, ...open.values()];
+  return {
+    kind: 'marked',
+    mark,
+    ranges: all,
+    due: untold?.due ?? at + limits.haveDelayMs * 1_000,
+  };
 }
 
-function follows(range: CastRange, last: CastRange): boolean {
-  return range.first === last.last + 1 && orderOf(range.instance, last.instance) === 0;
+/** Nobody is told of what it brought itself. */
+export function untoldTo({ ranges }: Untold, peer: PeerId): readonly CastRange[] {
+  return ranges.filter(({ from }) => from !== peer).map(withoutFrom);
+}
+
+/** Of the range that this one goes on, if it is among the last. */
+function placeBefore(ranges: readonly UntoldRange[], range: CastRange, from: PeerId): number {
+  const end = Math.max(0, ranges.length - LOOKED_AT);
+  for (let place = ranges.length - 1; place >= end; place -= 1) {
+    if (goesOn(range, from, ranges[place]!)) return place;
+  }
+  return -1;
+}
+
+const LOOKED_AT = 32;
+
+function goesOn(range: CastRange, from: PeerId, before: UntoldRange): boolean {
+  return (
+    range.first === before.last + 1 &&
+    range.hops === before.hops &&
+    from === before.from &&
+    range.origin === before.origin &&
+    orderOf(range.instance, before.instance) === 0
+  );
+}
+
+function withoutFrom({ origin, instance, first, last, hops }: UntoldRange): CastRange {
+  return { origin, instance, first, last, hops };
+}
+
+function markOf({ last, hops }: CastRange): number {
+  return avalanche(combine(digest(last), hops));
 }

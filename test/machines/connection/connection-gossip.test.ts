@@ -5,7 +5,7 @@ import type { Gossip } from '../../../src/protocol/messages.ts';
 import { bye, greeting, proven, quiet, accepted } from '../../support/pure-connection.ts';
 import { broadcastFrom } from '../../support/pure-overlay.ts';
 
-const prune = { kind: 'prune', origins: [] } as const;
+const prune = { kind: 'prune' } as const;
 const say = (...messages: readonly Gossip[]) => ({ type: 'say', messages }) as const;
 const said = (...messages: readonly object[]) => ({ type: 'link.send', link: 'o1', messages });
 const congested = { type: 'link.congested' } as const;

@@ -8,7 +8,7 @@ import { helloOf, textOf, textsFrom } from '../../support/pure-connection.ts';
 import { frameOf } from '../../support/wire-bytes.ts';
 
 const ping: Message = { kind: 'ping', token: 1 };
-const prune: Message = { kind: 'prune', origins: [] };
+const prune: Message = { kind: 'prune' };
 const enrol: Message = { kind: 'enrol', everyMs: 1_000 };
 
 function heardOf(...chunks: readonly Uint8Array[]): string[] {

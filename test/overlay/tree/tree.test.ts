@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueAt, grow, hear, shed, spread } from '../../../src/overlay/tree/tree.ts';
+import { dueAt, eagerToAll, grow, hear, shed, spread } from '../../../src/overlay/tree/tree.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Presence } from '../../../src/protocol/messages.ts';
 import {
@@ -7,7 +7,6 @@ import {
   bob,
   cast,
   cat,
-  graft,
   have,
   OneTree,
   own,
@@ -43,28 +42,6 @@ describe('a tree', () => {
     ]);
   });
 
-  it('only tells lazy neighbours of it, in ranges', () => {
-    const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune);
-    it.hear(ann, cast(1)).hear(ann, cast(2), cast(4));
-    expect(it.said).toEqual({});
-    expect(it.wait().said).toEqual({ [bob]: [have(range(1, 2), range(4))] });
-    expect(it.at).toBe(limits.haveDelayMs * 1_000);
-  });
-
-  it('says it in several messages where one has no room for all ranges', () => {
-    const casts = Array.from({ length: limits.castRangesMax + 1 }, (_, n) => cast(2 * n + 2));
-    const it = new OneTree([ann, bob])
-      .hear(ann, cast(0))
-      .hear(bob, prune)
-      .hear(ann, ...casts);
-    it.wait();
-    const ranges = casts.map(({ envelope: { sequence } }) => range(sequence));
-    expect(it.said[bob]).toEqual([
-      have(...ranges.slice(0, limits.castRangesMax)),
-      have(...ranges.slice(limits.castRangesMax)),
-    ]);
-  });
-
   it('says all casts of one call to a neighbour in one go, in their order', () => {
     const casts = [3, 1, 2].map((n) => cast(n));
     const it = new OneTree([ann, bob]).hear(ann, ...casts);
@@ -74,7 +51,7 @@ describe('a tree', () => {
   it('spreads own casts without handing them to this node', () => {
     const it = new OneTree([ann, bob]);
     it.take(spread(it.tree, [cast(0, { origin: own, hops: 0 })], WALL_MS, 0));
-    it.hear(bob, { kind: 'prune', origins: [own] });
+    it.hear(bob, { kind: 'prune' });
     it.take(spread(it.tree, [cast(1, { origin: own, hops: 0 })], WALL_MS, 0));
     expect(it.delivered).toEqual([]);
     expect(it.said).toEqual({ [ann]: [cast(1, { origin: own })] });
@@ -101,8 +78,7 @@ describe('a tree', () => {
     const it = new OneTree([ann, bob]);
     it.take(spread(it.tree, [cast(1, { origin: own, hops: 0 })], WALL_MS, 0));
     it.hear(ann, cast(1, { origin: own, hops: 2 }));
-    const ownPrune = { kind: 'prune', origins: [own] };
-    expect(it.asked).toEqual([{ type: 'tree.say', to: ann, messages: [ownPrune] }]);
+    expect(it.asked).toEqual([{ type: 'tree.say', to: ann, messages: [prune] }]);
   });
 
   it('takes nothing for its own that it has not said in this life', () => {
@@ -111,32 +87,12 @@ describe('a tree', () => {
     expect(it.tree.counts.stale).toBe(1);
   });
 
-  it('sends no more of an origin to who asks for that', () => {
-    const it = new OneTree([ann, bob, cat]).hear(ann, cast(0), cast(0, { origin: bob }));
-    it.hear(cat, prune).hear(ann, cast(1), cast(1, { origin: bob }));
+  it('sends no more to who asks for that, but once it says its last word', () => {
+    const it = new OneTree([ann, bob, cat]).hear(cat, prune).hear(ann, cast(1));
     expect([it.isEager(bob), it.isEager(cat)]).toEqual([true, false]);
-    expect(it.said[cat]).toEqual([cast(1, { origin: bob, hops: 2 })]);
-    expect(it.wait().said).toEqual({ [cat]: [have(range(1))] });
-  });
-
-  it('tells at once of what is untold who is sent what follows', () => {
-    const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune).hear(ann, cast(1));
-    it.hear(bob, graft(range(7)));
-    expect(it.said).toEqual({ [bob]: [have(range(1))] });
-    expect(it.wait().said).toEqual({});
-  });
-
-  it('waits with no more than limits.untoldRangesMax ranges', () => {
-    const it = new OneTree([ann, bob]).hear(ann, cast(0)).hear(bob, prune);
-    const apart = (n: number) => Array.from({ length: n }, (_, index) => cast(2 * index + 2));
-    expect(it.hear(ann, ...apart(limits.untoldRangesMax)).said).toEqual({});
-    const next = cast(2 * limits.untoldRangesMax + 2);
-    expect(Object.keys(it.hear(ann, next).said)).toEqual([bob]);
-  });
-
-  it('knows nobody as lazy of an origin that it has never heard', () => {
-    const it = new OneTree([ann, bob]).hear(bob, prune).hear(ann, cast(1));
     expect(it.said).toEqual({ [bob]: [cast(1, { hops: 2 })] });
+    it.tree = eagerToAll(it.tree);
+    expect([it.isEager(bob), it.isEager(cat)]).toEqual([true, true]);
   });
 
   it('sends again what comes to a neighbour that has gone and come back', () => {

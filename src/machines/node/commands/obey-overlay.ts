@@ -20,7 +20,7 @@ export function view(context: NodeContext, command: Of<'view'>): Judged {
   const nameOf = (id: string): string => context.peers.get(id)?.name ?? '';
   const neighbours = [...active.values()].map(({ id, isPinned, isInbound }) => {
     const { address = '' } = context.peers.get(id) ?? {};
-    const eager = isEager(context.overlay.tree, id, context.config.id);
+    const eager = context.overlay.tree.neighbours.get(id)?.isEager === true;
     return {
       peer: id,
       name: nameOf(id),

@@ -1,5 +1,5 @@
 import { HERE, LEAVING, present, presenceEveryMs } from '../../../overlay/presence/roster.ts';
-import { madeEagerToAll } from '../../../overlay/tree/eagerness.ts';
+import { eagerToAll } from '../../../overlay/tree/tree.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
@@ -58,9 +58,7 @@ export function farewell(before: NodeContext, at: number): Judged {
 
 /** Whoever is told of a last word cannot ask for it any more. */
 function embraced(context: NodeContext): NodeContext {
-  const { tree } = context.overlay;
-  const origins = madeEagerToAll(tree.origins, context.config.id);
-  return changeOverlay(context, { tree: { ...tree, origins } });
+  return changeOverlay(context, { tree: eagerToAll(context.overlay.tree) });
 }
 
 function everyMs({ config, overlay }: NodeContext): number {

@@ -94,7 +94,7 @@ describe('view', () => {
       key: new Uint8Array(44),
       signatures: [new Uint8Array(64)],
     });
-    node.hear('i2', { kind: 'prune', origins: [idOf('b')] });
+    node.hear('i2', { kind: 'prune' });
     const line = { inbound: true };
     const { active, passive } = resultOf(node, { command: 'view' }) as {
       readonly active: readonly { readonly peer: string }[];

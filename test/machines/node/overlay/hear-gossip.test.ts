@@ -30,10 +30,7 @@ describe('what neighbours say', () => {
     'is not taken from those who are none: for %s',
     (purpose) => {
       const node = connected(purpose, 'seed');
-      const effects = node.hear('i1', broadcastFrom('y', 1), newcomer, {
-        kind: 'prune',
-        origins: [],
-      });
+      const effects = node.hear('i1', broadcastFrom('y', 1), newcomer, { kind: 'prune' });
       expect(effects).toEqual([]);
     },
   );
@@ -59,7 +56,7 @@ describe('what neighbours say', () => {
   it('is no more than limits.gossipPerInputMax at once', () => {
     const node = connected('stay');
     const prunes = Array.from({ length: limits.gossipPerInputMax + 1 }, () => {
-      return { kind: 'prune', origins: [] } as const;
+      return { kind: 'prune' } as const;
     });
     expect(saidIn(node.hear('i1', ...prunes))).toContain('i1: bye flood');
   });

@@ -107,7 +107,7 @@ describe('a node that leaves', () => {
   it('says it whole to all neighbours, for nobody can ask for it any more', () => {
     const node = present();
     node.wait(100);
-    node.hear('i1', { kind: 'prune', origins: [idOf('b')] });
+    node.hear('i1', { kind: 'prune' });
     node.command(quit);
     expect(said(node.effects)).toEqual([`i1 here ${everyMs}`, 'i1 leaving 0']);
   });
