@@ -4,7 +4,7 @@ import { limits } from '../../../../src/protocol/limits.ts';
 import { idOf } from '../../../support/pure-config.ts';
 import { connect, disconnect } from '../../../support/pure-commands.ts';
 import { type PureNode, reportsIn, running, saidIn } from '../../../support/pure-node.ts';
-import { dialsIn, neighboursOf } from '../../../support/pure-overlay.ts';
+import { dialsIn, idNumber, neighboursOf } from '../../../support/pure-overlay.ts';
 
 /** A node with as many neighbours as may come by themselves. */
 function crowded(): PureNode {
@@ -62,6 +62,22 @@ describe('whoever dials to be a neighbour', () => {
     const node = crowded();
     node.accept('i9', 'c', { purpose: 'want', dial: 2 });
     expect(node.context.links.get('i9')?.state).toBe('held');
+  });
+});
+
+describe('whoever comes while others leave slowly', () => {
+  it('has to wait until one of them is gone, where these and the others are as many as can be', () => {
+    const node = running();
+    const join = (n: number) => node.join(`i${n}`, 'c', { id: idNumber(n), purpose: 'stay' });
+    for (let n = 1; n <= limits.connectionsMax; n += 1) join(n);
+    const late = limits.connectionsMax + 1;
+    node.hear('i1', bye('quit'));
+    expect(saidIn(join(late))).toContain(`i${late}: bye too-many-connections`);
+    expect(node.context.overlay.tree.neighbours.size).toBe(limits.connectionsMax);
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    node.take({ type: 'link.closed', link: `i${late}`, code: 'ended' });
+    join(late + 1);
+    expect(node.context.overlay.tree.neighbours.has(idNumber(late + 1))).toBe(true);
   });
 });
 
