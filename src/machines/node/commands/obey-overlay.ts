@@ -1,5 +1,4 @@
 import { HERE, present } from '../../../overlay/presence/roster.ts';
-import { isEager } from '../../../overlay/tree/eagerness.ts';
 import type { Command } from '../../../protocol/commands.ts';
 import type { Judged } from '../context/judged.ts';
 import type { NodeContext } from '../context/node-context.ts';
