@@ -3,7 +3,7 @@ import type { Command } from '../../../protocol/commands.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Text } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
-import type { Asked } from '../../engine/asked.ts';
+import { tell, type Asked } from '../../engine/asked.ts';
 import type { Judged } from '../context/judged.ts';
 import {
   servingLink,
@@ -114,4 +114,12 @@ export function notLinked({ id, link }: PeerEntry): string {
   return link === null
     ? `there is no connection to ${peer}: connect first`
     : `the connection to ${peer} is leaving: connect again`;
+}
+
+/** What was to be sent before the connection leaves goes out before it does. */
+export function postParcel(link: string, parcels: Parcels): Asked[] {
+  const texts = parcels.get(link);
+  if (texts === undefined) return [];
+  parcels.delete(link);
+  return [tell(`node/${link}`, { type: 'send', texts })];
 }
