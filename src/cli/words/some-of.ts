@@ -3,7 +3,9 @@ import { displayWidth } from './display-width.ts';
 
 /** As many of these as so many columns have room for, at least one: `alice, bob and 9 more`. */
 export function someOf(names: readonly string[], columns: number): string {
-  for (let shown = names.length; shown > 1; shown -= 1) {
+  // Each takes a comma and a blank at least: to look at more of them than that is a long time where there are many.
+  const most = Math.min(names.length, 1 + Math.floor(columns / 2));
+  for (let shown = most; shown > 1; shown -= 1) {
     const words = listed(names, shown);
     if (displayWidth(words) <= columns) return words;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../src/cli/words/display-width.ts';
 import { someOf } from '../../../src/cli/words/some-of.ts';
+import { limits } from '../../../src/protocol/limits.ts';
 
 const names = ['alice', 'bob', 'carol', 'dave'];
 
@@ -20,5 +21,10 @@ describe('a list of names', () => {
     expect(someOf(['n'.repeat(64), 'bob'], 20)).toBe(`${'n'.repeat(8)}… and 1 more`);
     expect(someOf(['日本日本日本'], 8)).toBe('日本日…');
     expect(displayWidth(someOf(['日本日本日本', 'bob'], 16))).toBeLessThanOrEqual(16);
+  });
+
+  it('is as soon made of as many as there can be', () => {
+    const many = Array.from({ length: limits.peersMax }, (_, n) => `${'n'.repeat(60)}${n}`);
+    expect(someOf(many, 44)).toBe(`${'n'.repeat(29)}… and 1023 more`);
   });
 });
