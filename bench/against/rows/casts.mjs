@@ -26,7 +26,7 @@ const twenty = {
   count: 4_000,
 };
 
-const signed = { isSigned: true, part: 0.25 };
+const signed = { isSigned: true, part: 0.5 };
 const unsigned = { isSigned: false, part: 1 };
 const signedByOthers = { isSigned: true, part: 0.1 };
 const unsignedByOthers = { isSigned: false, part: 0.25 };
