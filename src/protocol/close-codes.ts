@@ -77,6 +77,25 @@ export const closeCodes = {
   'dial-timeout': { meaning: 'nobody answered the dial in time', by: theLink },
   'bad-address': { meaning: 'not an address', by: ['us'] },
 
+  // What became of mail, according to this node or to another one
+  found: { meaning: 'the peer that was sought', by: ours },
+  delivered: { meaning: 'the peer has it', by: ours },
+  'no-route': { meaning: 'nobody has found a way to the peer', by: ['us'] },
+  'hop-limit': { meaning: 'the peer is farther away than the hop limit', by: ours },
+  'broken-route': { meaning: 'the next node on the way cannot be reached', by: ours },
+  'no-relay': { meaning: 'a node on the way passes nothing on', by: ours },
+  'relay-busy': { meaning: 'a node on the way has too much to pass on', by: ours },
+  'bad-route': {
+    meaning: 'a way that cannot be: it comes by a node twice, or passes it by',
+    by: ours,
+  },
+  expired: { meaning: 'no word of it in time', by: ours },
+  'not-wanted': { meaning: 'the peer does not want it', by: ours },
+  'no-answer': { meaning: 'the peer has it, and has not answered in time', by: ['us'] },
+  'no-such-topic': { meaning: 'nobody there answers to that topic', by: ours },
+  'topic-busy': { meaning: 'too much is asked about that topic already', by: ours },
+  'answer-failed': { meaning: 'whoever answers there has failed', by: ours },
+
   // A command that cannot be done
   'not-linked': { meaning: 'no connection to this peer', by: ['us'] },
   'unknown-peer': { meaning: 'no peer of that name, id or address is known', by: ['us'] },

@@ -1,4 +1,5 @@
 import type { Body } from './body.ts';
+import type { PeerId } from './peer-id.ts';
 
 /** What a user asks of the node; `id` is the world's running number and comes back in the answer. */
 export type Command =
@@ -9,7 +10,32 @@ export type Command =
   | { readonly id: number; readonly command: 'unban'; readonly peer: string }
   | { readonly id: number; readonly command: 'ignore'; readonly peer: string }
   | { readonly id: number; readonly command: 'unignore'; readonly peer: string }
-  | { readonly id: number; readonly command: 'broadcast'; readonly body: Body }
+  | {
+      readonly id: number;
+      readonly command: 'broadcast';
+      readonly topic: string;
+      readonly body: Body;
+    }
+  /** To be answered by whoever listens to that topic there. */
+  | {
+      readonly id: number;
+      readonly command: 'ask';
+      readonly peer: string;
+      readonly topic: string;
+      readonly body: Body;
+    }
+  /** To what was asked; with a code instead where there is no answer. */
+  | {
+      readonly id: number;
+      readonly command: 'reply';
+      readonly peer: PeerId;
+      readonly re: number;
+      readonly topic: string;
+      readonly code: string;
+      readonly body: Body;
+    }
+  /** The way to a peer, with times. */
+  | { readonly id: number; readonly command: 'route'; readonly peer: string }
   | { readonly id: number; readonly command: 'announce' }
   | { readonly id: number; readonly command: 'view' }
   | { readonly id: number; readonly command: 'topology' }

@@ -1,6 +1,6 @@
 import type { Body } from './body.ts';
 import type { Decider } from './close-codes.ts';
-import type { Cast, Message, Proof } from './messages.ts';
+import type { Cast, LetterPurpose, MailWord, Message, Proof } from './messages.ts';
 import type { Instance, PeerId } from './peer-id.ts';
 
 /** What the node asks of its world, as data, in the imperative. */
@@ -13,10 +13,10 @@ export type Effect =
   | ({ readonly type: 'link.prove' } & Claimed)
   /** What the peer has shown; comes back as `link.judged`. */
   | ({ readonly type: 'link.judge'; readonly proof: Proof } & Claimed)
-  /** Own casts, to be signed; comes back as `casts.signed`. */
-  | { readonly type: 'casts.sign'; readonly batch: number; readonly casts: readonly Cast[] }
-  /** Whether they are from whom they say; comes back as `casts.judged`. */
-  | { readonly type: 'casts.judge'; readonly batch: number; readonly casts: readonly Cast[] }
+  /** Own words, to be signed; comes back as `seals.made`. */
+  | ({ readonly type: 'seals.make'; readonly batch: number } & SealedPost)
+  /** Whether they are from whom they say; comes back as `seals.judged`. */
+  | ({ readonly type: 'seals.judge'; readonly batch: number } & SealedPost)
   /** To be heard by all around, and to hear them: `lan.heard`. */
   | { readonly type: 'lan.call'; readonly port: number }
   /** Half-close: no more from us, after what was sent. */
@@ -30,6 +30,11 @@ export type Effect =
   /** To be there again when the node starts anew. */
   | { readonly type: 'note.keep'; readonly page: NotePage; readonly lines: readonly string[] }
   | Said;
+
+/** What is for everybody, or for one: each counts its batches by itself. */
+export type SealedPost =
+  | { readonly of: 'casts'; readonly words: readonly Cast[] }
+  | { readonly of: 'mail'; readonly words: readonly MailWord[] };
 
 /** What a node says to those around it. */
 export type Said = Report | Answer | Accepted;
@@ -94,17 +99,23 @@ export type Report = { readonly type: 'report' } & (
       readonly texts: readonly TextTaken[];
     }
   | { readonly event: 'broadcast'; readonly casts: readonly CastTaken[] }
+  | { readonly event: 'mail'; readonly letters: readonly LetterTaken[] }
   | {
       readonly event: 'delivered';
       readonly to: PeerId;
       readonly sequences: readonly number[];
       readonly tookUs: number;
+      /** Over whom, without the two ends. */
+      readonly path: readonly PeerId[];
     }
   | {
       readonly event: 'undelivered';
       readonly to: PeerId;
       readonly sequences: readonly number[];
       readonly code: string;
+      /** According to whom, if not to this node; and how many links away that is. */
+      readonly where: PeerId | null;
+      readonly hops: number | null;
     }
   | {
       readonly event: 'peer';
@@ -130,6 +141,20 @@ export interface CastTaken {
   readonly sequence: number;
   readonly hops: number;
   readonly topic: string;
+  readonly body: Body;
+}
+
+/** What came from one node for this one, over others or from a neighbour. */
+export interface LetterTaken {
+  readonly from: PeerId;
+  readonly instance: Instance;
+  readonly sequence: number;
+  readonly purpose: LetterPurpose;
+  readonly topic: string;
+  readonly re: number;
+  readonly hops: number;
+  /** Over whom, as these say, without the two ends. */
+  readonly path: readonly PeerId[];
   readonly body: Body;
 }
 

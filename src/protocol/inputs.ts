@@ -1,4 +1,5 @@
 import type { Command } from './commands.ts';
+import type { SealedPost } from './effects.ts';
 import type { NodeConfig } from './node-config.ts';
 import type { PeerId } from './peer-id.ts';
 
@@ -31,14 +32,20 @@ export type Happening =
   | { readonly type: 'link.secured'; readonly link: string; readonly peer: PeerId | null }
   /** What was made of the peer's proof; null: it holds. */
   | { readonly type: 'link.judged'; readonly link: string; readonly fault: ProofFault | null }
-  /** Of the casts of that batch, in their order. */
+  /** Of the words of that batch, in their order. */
   | {
-      readonly type: 'casts.signed';
+      readonly type: 'seals.made';
+      readonly of: SealedPost['of'];
       readonly batch: number;
       readonly key: Uint8Array;
       readonly signatures: readonly Uint8Array[];
     }
-  | { readonly type: 'casts.judged'; readonly batch: number; readonly sound: readonly boolean[] }
+  | {
+      readonly type: 'seals.judged';
+      readonly of: SealedPost['of'];
+      readonly batch: number;
+      readonly sound: readonly boolean[];
+    }
   /** Somebody around says that it listens there. */
   | { readonly type: 'lan.heard'; readonly id: PeerId; readonly address: string }
   /** All that came since the last tick, at most `inputBytesMax`. */

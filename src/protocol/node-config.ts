@@ -37,6 +37,8 @@ export interface NodeConfig {
   readonly saved: readonly string[];
   /** Of what this node begins. */
   readonly hopLimit: number;
+  /** It passes on what others write to each other. */
+  readonly relays: boolean;
   /** What is passed on to everybody is signed; without, only in a network with a key. */
   readonly signs: boolean;
   /** Plain links stay on this host, whatever others say of where peers are. */
