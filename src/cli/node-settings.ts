@@ -66,6 +66,7 @@ function nodeOptions(resolved: ResolvedOptions): NodeOptions {
     bodies: resolved.bodies.value,
     discovery: resolved.discovery.value,
     hopLimit: resolved.hopLimit.value,
+    relay: resolved.relay.value,
     unsigned: resolved.unsigned.value,
     presenceIntervalMs: resolved.presence.value,
   };

@@ -1,6 +1,6 @@
 import type { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Broadcast, Message, Text } from '../protocol/messages.ts';
+import type { Broadcast, Letter, Message, Text } from '../protocol/messages.ts';
 import { BroadcastWriter } from './broadcast-writer.ts';
 import { HEADER_LENGTH_BYTES, PREFIX_BYTES } from './frame-prefix.ts';
 import { messageTable } from './message-table.ts';
@@ -53,8 +53,8 @@ export function encodeInPieces(messages: readonly Message[]): readonly Uint8Arra
 /** From here on a copy costs more than a piece of its own. */
 const LONG_BODY_BYTES = 8_192;
 
-function hasBody(message: Message): message is Text | Broadcast {
-  return message.kind === 'text' || message.kind === 'broadcast';
+function hasBody(message: Message): message is Text | Broadcast | Letter {
+  return message.kind === 'text' || message.kind === 'broadcast' || message.kind === 'letter';
 }
 
 function isLong(message: Message): boolean {

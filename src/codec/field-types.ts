@@ -91,6 +91,20 @@ export const peerId: FieldType<PeerId> = {
   },
 };
 
+/** Nothing is said by an empty text. */
+export function orEmpty(type: FieldType<string>): FieldType<string> {
+  return {
+    words: `${type.words}, or empty`,
+    bytesMax: type.bytesMax,
+    take: (item) => (item === '' ? '' : type.take(item)),
+    put(out, value) {
+      if (value !== '') return type.put(out, value);
+      out.text(NOTHING);
+      return true;
+    },
+  };
+}
+
 export const instance: FieldType<Instance> = {
   words: 'array of two: boot, uint; nonce, uint',
   bytesMax: 1 + 2 * uint.bytesMax,
@@ -106,6 +120,7 @@ export const instance: FieldType<Instance> = {
 };
 
 const encoder = new TextEncoder();
+const NOTHING = new Uint8Array(0);
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function utf8(value: string): Uint8Array {

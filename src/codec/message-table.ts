@@ -6,9 +6,12 @@ import {
   TAG_BYTES_MAX,
 } from '../protocol/messages.ts';
 import type { Message, MessageKind } from '../protocol/messages.ts';
-import { bytes, bytesUpTo, instance, list, peerId, text, uint } from './field-types.ts';
+import { bytes, bytesUpTo, instance, list, orEmpty, peerId, text, uint } from './field-types.ts';
 import type { FieldType } from './field-types.ts';
 import { castRange, envelope, lead } from './gossip-fields.ts';
+
+/** Between the two ends of the longest way. */
+const RELAYS_MAX = limits.hopLimitMax - 1;
 
 /**
  * All messages there are: number, fields in the order of the wire, and whether a body follows. What is
@@ -74,6 +77,32 @@ export const messageTable = {
   enrol: row('enrol', 18, { everyMs: uint }),
   roll: row('roll', 19, { leads: list(lead, limits.leadsPerMessageMax), more: uint }),
   missing: row('missing', 20, { peer: lead }),
+  // The target stands first: whoever only follows the frames has to know whom a body is for.
+  seek: row('seek', 21, { target: peerId, envelope, path: list(peerId, RELAYS_MAX) }),
+  letter: row(
+    'letter',
+    22,
+    {
+      target: peerId,
+      envelope,
+      number: uint,
+      purpose: text(limits.letterPurposeBytesMax),
+      topic: text(limits.topicBytesMax),
+      re: uint,
+      hops: uint,
+      path: list(peerId, RELAYS_MAX),
+    },
+    { body: true },
+  ),
+  fate: row('fate', 23, {
+    to: peerId,
+    instance,
+    sequences: list(uint, limits.fateSequencesMax),
+    envelope,
+    code: text(limits.closeCodeBytesMax),
+    next: orEmpty(peerId),
+    path: list(peerId, RELAYS_MAX),
+  }),
 } satisfies Record<MessageKind, MessageRow>;
 
 export interface MessageRow {

@@ -1,7 +1,7 @@
 import { judgeSealsAtOnce } from '../streams/judge-seals-at-once.ts';
 import type { JudgeSeals } from '../streams/keys.ts';
 import { LatelyUsed } from '../streams/lately-used.ts';
-import { type CastSeal, holds } from '../streams/seal-reader.ts';
+import { type ReadSeal, holds } from '../streams/seal-reader.ts';
 
 /**
  * All nodes of a world judge the same seals, and come to the same verdict: to compute it once for all of them
@@ -19,7 +19,7 @@ export function sharedVerdicts(): JudgeSeals {
   });
 }
 
-function nameOf({ transcript, signature }: CastSeal): string {
+function nameOf({ transcript, signature }: ReadSeal): string {
   return `${latin1(signature)} ${latin1(transcript)}`;
 }
 

@@ -78,6 +78,7 @@ export function configFor(options: NodeOptions, life: Life): NodeConfig {
     signs: options.signs ?? true,
     presenceIntervalMs: options.presenceIntervalMs ?? 0,
     staysHere: false,
+    relays: true,
     seed: dice.below(2 ** 32),
   };
 }

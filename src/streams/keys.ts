@@ -1,6 +1,6 @@
 import type { Claimant } from '../protocol/effects.ts';
 import type { ProofFault } from '../protocol/inputs.ts';
-import type { Cast, Proof } from '../protocol/messages.ts';
+import type { Proof, Sealed } from '../protocol/messages.ts';
 
 /**
  * What a node can show without telling its secrets, and can judge of what others show. Both ends of
@@ -15,23 +15,23 @@ export interface Keys extends Seals {
 
 /** What crosses more than one link is sealed by its origin: nobody on the way can change or make it. */
 export interface Seals {
-  /** Of this node's own casts, in their order. */
-  seal(network: string, casts: readonly Cast[]): Sealed;
+  /** Of this node's own words, in their order. */
+  seal(network: string, words: readonly Sealed[]): SealsMade;
   readonly judgeSeals: JudgeSeals;
 }
 
 /**
- * Answers once, at once or later, whether each of the casts is from the origin it names; whoever asked
+ * Answers once, at once or later, whether each of the words is from the origin it names; whoever asked
  * first is answered first. What is asked about has to stay as it is until then.
  */
 export type JudgeSeals = (
   network: string,
-  casts: readonly Cast[],
+  words: readonly Sealed[],
   answer: (sound: readonly boolean[]) => void,
 ) => void;
 
 /** All empty in a network that does not sign. */
-export interface Sealed {
+export interface SealsMade {
   /** The public key of the origin, as SPKI. */
   readonly key: Uint8Array;
   readonly signatures: readonly Uint8Array[];

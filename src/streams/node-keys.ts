@@ -2,7 +2,7 @@ import { createHmac, type KeyObject, sign, timingSafeEqual, verify } from 'node:
 import type { ProofFault } from '../protocol/inputs.ts';
 import { limits } from '../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../protocol/messages.ts';
-import { castSeals, emptySeals } from './cast-seals.ts';
+import { originSeals, emptySeals } from './origin-seals.ts';
 import type { Identity } from './identity/identity.ts';
 import { publicKeyOf } from './identity/public-key-of.ts';
 import { judgeSealsAtOnce } from './judge-seals-at-once.ts';
@@ -29,7 +29,7 @@ export function nodeKeys(
       tag: tagOf(claim),
     }),
     judge: (claim, shown) => judgeSeal(claim, shown) ?? judgeTag(tagOf(claim), shown.tag),
-    ...(signs ? castSeals(identity, judgeSeals) : emptySeals),
+    ...(signs ? originSeals(identity, judgeSeals) : emptySeals),
   };
 }
 

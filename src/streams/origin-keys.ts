@@ -5,7 +5,7 @@ import { publicKeyOf } from './identity/public-key-of.ts';
 import { LatelyUsed } from './lately-used.ts';
 
 /**
- * The keys of those whose casts come often: to find out whose some bytes are, and to make a key of them, takes half as
+ * The keys of those whose words come often: to find out whose some bytes are, and to make a key of them, takes half as
  * long as to judge a signature. An id has one key, so whoever claims another for it costs no more than a comparison.
  */
 export class OriginKeys {

@@ -31,6 +31,7 @@ const range = { origin: id, instance, first: most, last: most, hops: most };
 const addresses = many(limits.addressesMax, long(limits.addressBytesMax));
 const leads = many(limits.leadsPerMessageMax, lead);
 const path = many(1 + limits.shuffleWalkHops, id);
+const relays = many(limits.hopLimitMax - 1, id);
 const casts = many(limits.castRangesMax, range);
 const name = long(limits.nodeNameBytesMax);
 const body = new Body(new Uint8Array(0));
@@ -89,6 +90,29 @@ const fullest: { readonly [K in MessageKind]: Message & { readonly kind: K } } =
   enrol: { kind: 'enrol', everyMs: most },
   roll: { kind: 'roll', leads, more: most },
   missing: { kind: 'missing', peer: lead },
+  seek: { kind: 'seek', target: id, envelope, path: relays },
+  letter: {
+    kind: 'letter',
+    target: id,
+    envelope,
+    number: most,
+    purpose: long(limits.letterPurposeBytesMax),
+    topic: long(limits.topicBytesMax),
+    re: most,
+    hops: most,
+    path: relays,
+    body,
+  },
+  fate: {
+    kind: 'fate',
+    to: id,
+    instance,
+    sequences: many(limits.fateSequencesMax, most),
+    envelope,
+    code: long(limits.closeCodeBytesMax),
+    next: id,
+    path: relays,
+  },
 };
 
 describe('the fullest message of each kind', () => {

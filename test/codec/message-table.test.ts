@@ -25,6 +25,9 @@ describe('the table of messages', () => {
       ['enrol', 18],
       ['roll', 19],
       ['missing', 20],
+      ['seek', 21],
+      ['letter', 22],
+      ['fate', 23],
     ]);
   });
 
@@ -32,6 +35,7 @@ describe('the table of messages', () => {
     expect(messageRows.filter(({ body }) => body)).toEqual([
       messageTable.text,
       messageTable.broadcast,
+      messageTable.letter,
     ]);
   });
 

@@ -6,7 +6,7 @@ import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
 import { Body } from '../../src/protocol/body.ts';
 import type { Broadcast } from '../../src/protocol/messages.ts';
-import { CastTranscript } from '../../src/streams/cast-transcript.ts';
+import { SealTranscript } from '../../src/streams/seal-transcript.ts';
 import { peerIdOf, spkiOf } from '../../src/streams/identity/peer-id-of.ts';
 import { nodeKeys } from '../../src/streams/node-keys.ts';
 import { hex } from '../support/wire-bytes.ts';
@@ -45,7 +45,7 @@ it('docs/wire-protocol.md shows what a signature covers, and a sealed broadcast,
   const { key, signatures } = keys.seal('lab', [cast]);
   const sealed = { ...cast, envelope: { ...cast.envelope, key, signature: signatures[0]! } };
 
-  expect(transcript).toBe(hex(new CastTranscript().of('lab', cast)));
+  expect(transcript).toBe(hex(new SealTranscript().of('lab', cast)));
   expect(frame).toBe(hex(encodeFrames([sealed])));
 });
 

@@ -145,8 +145,8 @@ describe('law: no input throws, in whatever order, and every end has a reason', 
       'connection leaving.learning',
     ]);
     const deeds = [
-      'casts.sign',
-      'casts.judge',
+      'seals.make',
+      'seals.judge',
       'lan.call',
       'note.keep',
       ...[...gossipKinds].map((kind) => `says ${kind}`),

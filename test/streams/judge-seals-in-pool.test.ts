@@ -7,7 +7,7 @@ import {
   type Holds,
 } from '../../src/streams/judge-seals-in-pool.ts';
 import { nodeKeys } from '../../src/streams/node-keys.ts';
-import { alice, broadcastOf, envelopeOf, sealed, verdictsOf } from '../support/sealed-casts.ts';
+import { alice, broadcastOf, envelopeOf, sealed, verdictsOf } from '../support/sealed-words.ts';
 
 const keys = nodeKeys(alice, null);
 

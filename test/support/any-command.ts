@@ -32,7 +32,9 @@ export const anyCommand: fc.Arbitrary<Command> = fc
         .tuple(fc.constantFrom('ban', 'unban', 'unban', 'ignore', 'unignore'), anyWords)
         .map(([command, peer]) => ({ command, peer }) as const),
       fc.constant({ command: 'peers' } as const),
-      anyBytes.map((bytes) => ({ command: 'broadcast', body: new Body(bytes) }) as const),
+      anyBytes.map(
+        (bytes) => ({ command: 'broadcast', topic: '', body: new Body(bytes) }) as const,
+      ),
       fc.constantFrom('announce' as const, 'view' as const, 'topology' as const).map((command) => ({
         command,
       })),

@@ -49,6 +49,7 @@ const anyLead = fc.record(
 );
 const anyLeads = fc.array(anyLead, { maxLength: limits.leadsPerMessageMax });
 const anyPath = fc.array(anyPeerId, { maxLength: 1 + limits.shuffleWalkHops });
+const anyRelays = fc.array(anyPeerId, { maxLength: limits.hopLimitMax - 1 });
 const anyEnvelope = fc.record(
   {
     origin: anyPeerId,
@@ -128,6 +129,34 @@ const anyMessageOfKind: { readonly [K in MessageKind]: fc.Arbitrary<Message & { 
   enrol: fc.record({ kind: fc.constant('enrol'), everyMs: anyUint }),
   roll: fc.record({ kind: fc.constant('roll'), leads: anyLeads, more: anyUint }),
   missing: fc.record({ kind: fc.constant('missing'), peer: anyLead }),
+  seek: fc.record({
+    kind: fc.constant('seek'),
+    target: anyPeerId,
+    envelope: anyEnvelope,
+    path: anyRelays,
+  }),
+  letter: fc.record({
+    kind: fc.constant('letter'),
+    target: anyPeerId,
+    envelope: anyEnvelope,
+    number: anyUint,
+    purpose: anyText(limits.letterPurposeBytesMax),
+    topic: anyText(limits.topicBytesMax),
+    re: anyUint,
+    hops: anyUint,
+    path: anyRelays,
+    body: anyBody,
+  }),
+  fate: fc.record({
+    kind: fc.constant('fate'),
+    to: anyPeerId,
+    instance: anyInstance,
+    sequences: fc.array(anyUint, { maxLength: limits.fateSequencesMax }),
+    envelope: anyEnvelope,
+    code: anyText(limits.closeCodeBytesMax),
+    next: fc.oneof(fc.constant(''), anyPeerId),
+    path: anyRelays,
+  }),
   bye: fc.record({
     kind: fc.constant('bye'),
     code: anyText(limits.closeCodeBytesMax),

@@ -68,6 +68,7 @@ const anyKey = fc.oneof(
 );
 
 const anyBatch = fc.integer({ min: 0, max: 4 });
+const anySealed = fc.constantFrom('casts' as const, 'casts' as const, 'mail' as const);
 
 const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
   fc.constant({ type: 'link.accepted', link: newest, address: 'x:5' } as const),
@@ -110,15 +111,16 @@ const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.oneof(
-      fc.tuple(anyBatch, fc.nat({ max: 3 })).map(([batch, count]) => ({
-        type: 'casts.signed' as const,
+      fc.tuple(anyBatch, fc.nat({ max: 3 }), anySealed).map(([batch, count, of]) => ({
+        type: 'seals.made' as const,
+        of,
         batch,
         key: new Uint8Array(44),
         signatures: Array.from({ length: count }, () => new Uint8Array(64)),
       })),
       fc
-        .tuple(anyBatch, fc.array(fc.boolean(), { maxLength: 4 }))
-        .map(([batch, sound]) => ({ type: 'casts.judged', batch, sound }) as const),
+        .tuple(anyBatch, fc.array(fc.boolean(), { maxLength: 4 }), anySealed)
+        .map(([batch, sound, of]) => ({ type: 'seals.judged', of, batch, sound }) as const),
     ),
   },
   fc

@@ -61,8 +61,26 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   aRecord({
     id: anyCount,
     command: fc.constant('broadcast'),
+    topic: anyWords,
     body: fc.uint8Array({ maxLength: 300 }).map((bytes) => new Body(bytes)),
   }),
+  aRecord({
+    id: anyCount,
+    command: fc.constant('ask'),
+    peer: anyWords,
+    topic: anyWords,
+    body: fc.uint8Array({ maxLength: 300 }).map((bytes) => new Body(bytes)),
+  }),
+  aRecord({
+    id: anyCount,
+    command: fc.constant('reply'),
+    peer: anyWords,
+    re: anyCount,
+    topic: anyWords,
+    code: anyWords,
+    body: fc.uint8Array({ maxLength: 300 }).map((bytes) => new Body(bytes)),
+  }),
+  aRecord({ id: anyCount, command: fc.constant('route'), peer: anyWords }),
   aRecord({
     id: anyCount,
     command: fc.constantFrom('peers', 'lp', 'status', 'quit', 'announce', 'view', 'topology'),
@@ -104,6 +122,7 @@ const anyHappeningOfType: {
       signs: fc.boolean(),
       presenceIntervalMs: anyCount,
       staysHere: fc.boolean(),
+      relays: fc.boolean(),
     }),
   }),
   'network.listening': aRecord({ host: anyWords, port: anyCount }),
@@ -119,12 +138,17 @@ const anyHappeningOfType: {
     link: anyLink,
     fault: fc.constantFrom(null, 'wrong-key', 'wrong-network-key'),
   }),
-  'casts.signed': aRecord({
+  'seals.made': aRecord({
+    of: fc.constantFrom('casts', 'mail'),
     batch: anyCount,
     key: fc.uint8Array({ maxLength: 44 }),
     signatures: fc.array(fc.uint8Array({ maxLength: 64 }), { maxLength: 4 }),
   }),
-  'casts.judged': aRecord({ batch: anyCount, sound: fc.array(fc.boolean(), { maxLength: 4 }) }),
+  'seals.judged': aRecord({
+    of: fc.constantFrom('casts', 'mail'),
+    batch: anyCount,
+    sound: fc.array(fc.boolean(), { maxLength: 4 }),
+  }),
   'lan.heard': aRecord({ id: anyWords, address: anyWords }),
   'link.bytes': aRecord({
     link: anyLink,

@@ -70,6 +70,7 @@ function startNode(
     signs: true,
     presenceIntervalMs: 0,
     staysHere: false,
+    relays: true,
     seed: 1,
   };
   const ports = { clock, network: switchboard.networkOf(host), entropy, keys: trustingKeys };

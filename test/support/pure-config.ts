@@ -36,6 +36,7 @@ export function configOf(letter: string, changes: Partial<NodeConfig> = {}): Nod
     signs: true,
     presenceIntervalMs: 0,
     staysHere: false,
+    relays: true,
     seed: 7,
     ...changes,
   };

@@ -8,7 +8,7 @@ import type { System, Timer, Turn } from '../../src/machines/engine/system.ts';
 import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
 import { machines } from '../../src/node/running/machines.ts';
 import type { Command } from '../../src/protocol/commands.ts';
-import type { Accepted, Answer, Effect, Report } from '../../src/protocol/effects.ts';
+import type { Accepted, Answer, Effect, Report, SealedPost } from '../../src/protocol/effects.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';
 import type { Hello, Message } from '../../src/protocol/messages.ts';
 import type { NodeConfig } from '../../src/protocol/node-config.ts';
@@ -73,20 +73,27 @@ export class PureNode {
       return this.take({ type: 'link.judged', link: effect.link, fault: null });
     }
     if (!this.sealsAtOnce) return [];
-    if (effect.type === 'casts.sign') return this.sign(effect.batch, effect.casts.length);
-    return effect.type === 'casts.judge' ? this.judge(effect.batch, effect.casts.length) : [];
+    if (effect.type === 'seals.make')
+      return this.sign(effect.batch, effect.words.length, effect.of);
+    if (effect.type !== 'seals.judge') return [];
+    return this.judge(effect.batch, effect.words.length, true, effect.of);
   }
 
   /** The seals of a batch are made. */
-  sign(batch: number, count = 1): readonly Effect[] {
+  sign(batch: number, count = 1, of: SealedPost['of'] = 'casts'): readonly Effect[] {
     const signatures = Array.from({ length: count }, () => new Uint8Array(64));
-    return this.take({ type: 'casts.signed', batch, key: new Uint8Array(44), signatures });
+    return this.take({ type: 'seals.made', of, batch, key: new Uint8Array(44), signatures });
   }
 
   /** All seals of a batch hold, or none does. */
-  judge(batch: number, count = 1, isSound = true): readonly Effect[] {
+  judge(
+    batch: number,
+    count = 1,
+    isSound = true,
+    of: SealedPost['of'] = 'casts',
+  ): readonly Effect[] {
     const sound = Array.from({ length: count }, () => isSound);
-    return this.take({ type: 'casts.judged', batch, sound });
+    return this.take({ type: 'seals.judged', of, batch, sound });
   }
 
   listen(): this {

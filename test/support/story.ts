@@ -35,6 +35,8 @@ function wordsOf(said: Said, lives: readonly Life[]): string {
       return `${said.texts.length} from ${nameOf(said.from)}`;
     case 'broadcast':
       return `${said.casts.length} broadcast by ${said.casts.map(({ from }) => nameOf(from)).join()}`;
+    case 'mail':
+      return `${said.letters.length} by mail from ${said.letters.map(({ from }) => nameOf(from)).join()}`;
     case 'delivered':
       return `delivered ${said.sequences.length} to ${nameOf(said.to)}`;
     case 'undelivered':

@@ -1,4 +1,4 @@
-import { emptySeals } from '../../src/streams/cast-seals.ts';
+import { emptySeals } from '../../src/streams/origin-seals.ts';
 import type { Keys } from '../../src/streams/keys.ts';
 
 const NOTHING = new Uint8Array(0);

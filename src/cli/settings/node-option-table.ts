@@ -73,6 +73,7 @@ export const nodeOptionTable = {
       initial: limits.hopLimit,
     },
   ),
+  relay: switchedOff('passes nothing on of what others write to each other'),
   unsigned: switchedOn('signs nothing that is passed on; all of a network that has a key, or none'),
   presence: one(
     '<ms>',

@@ -45,7 +45,7 @@ export function sayTheUnsaid({ link, unsaid }: ConnectionContext): Decided {
 
 /** About what it takes; only bodies can be long. */
 function weightOf(message: Gossip): number {
-  return HEADER_BYTES + (message.kind === 'broadcast' ? message.body.length : 0);
+  return HEADER_BYTES + ('body' in message ? message.body.length : 0);
 }
 
 const HEADER_BYTES = 256;

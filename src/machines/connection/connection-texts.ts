@@ -105,7 +105,7 @@ export function countReceipt(
   const to = context.hello!.id;
   return [
     { outgoing, heardAt: at },
-    [{ type: 'report', event: 'delivered', to, sequences, tookUs: at - sentAt }],
+    [{ type: 'report', event: 'delivered', to, sequences, tookUs: at - sentAt, path: [] }],
   ];
 }
 
@@ -115,7 +115,8 @@ export function undelivered(
   code: string,
 ): Asked[] {
   if (sequences.length === 0) return [];
-  return [{ type: 'report', event: 'undelivered', to: context.hello!.id, sequences, code }];
+  const to = context.hello!.id;
+  return [{ type: 'report', event: 'undelivered', to, sequences, code, where: null, hops: null }];
 }
 
 export function sequencesOf(texts: readonly Text[]): number[] {

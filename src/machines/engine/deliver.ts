@@ -30,8 +30,8 @@ export function deliver(actors: Table<Actor>, input: Input): Deliveries {
     case 'network.failed':
     case 'link.accepted':
     case 'commands':
-    case 'casts.signed':
-    case 'casts.judged':
+    case 'seals.made':
+    case 'seals.judged':
     case 'lan.heard':
       return to(actors, { type: 'delivery', to: 'node', event: input });
     case 'link.bytes':

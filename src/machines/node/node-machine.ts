@@ -1,6 +1,7 @@
 import { setup } from 'xstate';
 import { formatAddress } from '../../protocol/address.ts';
 import type { Command } from '../../protocol/commands.ts';
+import type { SealedPost } from '../../protocol/effects.ts';
 import type { ListenCode } from '../../protocol/inputs.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
@@ -32,12 +33,18 @@ type Happened =
   | { readonly type: 'link.accepted'; readonly link: string; readonly address: string }
   | { readonly type: 'commands'; readonly commands: readonly Command[] }
   | {
-      readonly type: 'casts.signed';
+      readonly type: 'seals.made';
+      readonly of: SealedPost['of'];
       readonly batch: number;
       readonly key: Uint8Array;
       readonly signatures: readonly Uint8Array[];
     }
-  | { readonly type: 'casts.judged'; readonly batch: number; readonly sound: readonly boolean[] }
+  | {
+      readonly type: 'seals.judged';
+      readonly of: SealedPost['of'];
+      readonly batch: number;
+      readonly sound: readonly boolean[];
+    }
   | { readonly type: 'lan.heard'; readonly id: PeerId; readonly address: string };
 
 export type NodeEvent = (Happened | ToNode) & Stamp;
@@ -111,11 +118,11 @@ export const nodeMachine = setup({
     'hear the gossip': overlaid((context: Context, event: Of<'connection.gossip'>) =>
       hearGossip(context, event),
     ),
-    'take the judgement on casts': overlaid((context: Context, event: Of<'casts.judged'>) =>
-      castsJudged(context, event),
+    'take the judgement': overlaid((context: Context, event: Of<'seals.judged'>) =>
+      event.of === 'casts' ? castsJudged(context, event) : [context, []],
     ),
-    'spread what was signed': overlaid((context: Context, event: Of<'casts.signed'>) =>
-      castsSigned(context, event),
+    'say what was sealed': overlaid((context: Context, event: Of<'seals.made'>) =>
+      event.of === 'casts' ? castsSigned(context, event) : [context, []],
     ),
     'note who was heard around': overlaid(
       (context: Context, { id, address, at }: Of<'lan.heard'>) =>
@@ -170,7 +177,7 @@ export const nodeMachine = setup({
     'connection.welcomed': { actions: 'judge the welcome' },
     'connection.established': { actions: 'establish the connection' },
     'connection.gossip': { actions: 'hear the gossip' },
-    'casts.judged': { actions: 'take the judgement on casts' },
+    'seals.judged': { actions: 'take the judgement' },
     'connection.measured': { actions: 'note the round trip' },
     'connection.leaving': { actions: 'note that it leaves' },
     'connection.closed': { actions: 'forget the link' },
@@ -194,7 +201,7 @@ export const nodeMachine = setup({
       on: {
         'link.accepted': { actions: 'accept the link' },
         'contact.due': { actions: 'dial the contact' },
-        'casts.signed': { actions: 'spread what was signed' },
+        'seals.made': { actions: 'say what was sealed' },
         'lan.heard': { actions: 'note who was heard around' },
         'alarm.rang': { actions: 'do what is due' },
         'network.failed': { target: 'parting', actions: 'remember why it cannot listen' },
@@ -211,7 +218,7 @@ export const nodeMachine = setup({
       after: { sealTimeout: { target: 'stopping' } },
       on: {
         'link.accepted': { actions: 'close the accepted link' },
-        'casts.signed': { actions: 'spread what was signed' },
+        'seals.made': { actions: 'say what was sealed' },
         commands: { actions: 'decline the commands' },
       },
     },

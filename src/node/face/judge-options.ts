@@ -143,6 +143,7 @@ const keys: Readonly<Record<keyof NodeOptions, true>> = {
   discovery: true,
   seeds: true,
   hopLimit: true,
+  relay: true,
   unsigned: true,
   presenceIntervalMs: true,
 };

@@ -10,6 +10,7 @@ export interface OverlayWishes {
   readonly discovery: readonly Discovery[];
   readonly seeds: readonly string[];
   readonly hopLimit: number;
+  readonly relays: boolean;
   readonly signs: boolean;
   readonly presenceIntervalMs: number;
 }
@@ -18,10 +19,12 @@ export const DISCOVERY: readonly Discovery[] = ['seeds', 'exchange', 'saved'];
 
 export function judgeOverlay(options: NodeOptions, basePort: number): OverlayWishes {
   const { role = 'peer', discovery = DISCOVERY, seeds = [], unsigned = false } = options;
+  const { relay = true } = options;
   const { hopLimit = limits.hopLimit, presenceIntervalMs = limits.presenceIntervalMs } = options;
   hold(role === 'peer' || role === 'seed', 'role must be "peer" or "seed"');
   hold(areWays(discovery), `discovery must be a list of ${discoveries.join(', ')}`);
   hold(isWhole(hopLimit, 1, limits.hopLimitMax), `hopLimit must be 1 to ${limits.hopLimitMax}`);
+  hold(typeof relay === 'boolean', 'relay must be true or false');
   hold(typeof unsigned === 'boolean', 'unsigned must be true or false');
   hold(!unsigned || options.networkKey !== undefined, 'unsigned must go with a networkKey');
   hold(
@@ -34,6 +37,7 @@ export function judgeOverlay(options: NodeOptions, basePort: number): OverlayWis
     discovery: discoveries.filter((way) => discovery.includes(way)),
     seeds: [...new Set(addresses)],
     hopLimit,
+    relays: relay,
     signs: !unsigned,
     presenceIntervalMs,
   };

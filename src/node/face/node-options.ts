@@ -56,6 +56,8 @@ export interface NodeOptions {
   readonly hopLimit?: number | undefined;
   /** Neither signs what is passed on nor has signatures judged: only in a network with a key, and all of it. */
   readonly unsigned?: boolean | undefined;
+  /** Passes on what others write to each other; yes if left out. It is found by others, and is written to, all the same. */
+  readonly relay?: boolean | undefined;
   /** How often it says to everybody that it is there; 0: never. */
   readonly presenceIntervalMs?: number | undefined;
 }

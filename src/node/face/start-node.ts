@@ -59,7 +59,7 @@ async function listening(wishes: NodeWishes, parts: LiveParts): Promise<NodeFace
 function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
   const { name, network, host, port, contacts, dialTimeoutMs, pingIntervalMs, connectionsMax } =
     wishes;
-  const { advertise, basePort, limitsLoopback, role, discovery, hopLimit, signs } = wishes;
+  const { advertise, basePort, limitsLoopback, role, discovery, hopLimit, relays, signs } = wishes;
   const { id, instance, tls, banned, ignored, saved, ports } = parts;
   return {
     id,
@@ -84,9 +84,11 @@ function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
     seeds: seedsFor(wishes),
     saved,
     hopLimit,
+    relays,
     signs,
     presenceIntervalMs: wishes.presenceIntervalMs,
     staysHere: wishes.staysHere,
+    relays: true,
     seed: randomUint32(ports.entropy),
   };
 }

@@ -59,21 +59,15 @@ function countFitting(commands: readonly Command[]): number {
 function fitting(words: CommandWords, id: number): Command {
   switch (words.command) {
     case 'send': {
-      const { peer, body } = words;
-      return {
-        id,
-        command: 'send',
-        peer: wellFormed(peer, PEER_UNITS_MAX),
-        body: body.length > limits.bodyBytesMax ? beginningOf(body) : body,
-      };
+      const peer = wellFormed(words.peer, PEER_UNITS_MAX);
+      return { id, command: 'send', peer, body: bodyOf(words) };
     }
-    case 'broadcast': {
-      const { body } = words;
-      return {
-        id,
-        command: 'broadcast',
-        body: body.length > limits.bodyBytesMax ? beginningOf(body) : body,
-      };
+    case 'broadcast':
+      return { ...words, id, topic: topicOf(words), body: bodyOf(words) };
+    case 'ask':
+    case 'reply': {
+      const peer = wellFormed(words.peer, PEER_UNITS_MAX);
+      return { ...words, id, peer, topic: topicOf(words), body: bodyOf(words) };
     }
     case 'scan':
       return { ...words, id, range: wellFormed(words.range, RANGE_UNITS_MAX) };
@@ -83,6 +77,7 @@ function fitting(words: CommandWords, id: number): Command {
     case 'unban':
     case 'ignore':
     case 'unignore':
+    case 'route':
       return { ...words, id, peer: wellFormed(words.peer, PEER_UNITS_MAX) };
     case 'mark':
       return { ...words, id, text: wellFormed(words.text, limits.markTextUnitsMax) };
@@ -91,8 +86,13 @@ function fitting(words: CommandWords, id: number): Command {
   }
 }
 
-function beginningOf({ source, start }: Body): Body {
-  return new Body(source, start, start + limits.bodyBytesMax + 1);
+function bodyOf({ body }: { readonly body: Body }): Body {
+  if (body.length <= limits.bodyBytesMax) return body;
+  return new Body(body.source, body.start, body.start + limits.bodyBytesMax + 1);
+}
+
+function topicOf({ topic }: { readonly topic: string }): string {
+  return wellFormed(topic, limits.topicBytesMax);
 }
 
 /** `FROM-TO`. */
@@ -109,7 +109,8 @@ function wellFormed(text: string, unitsMax: number): string {
 function bytesIn(words: Command): number {
   const body = 'body' in words ? words.body.length : 0;
   const units = 'peer' in words ? words.peer.length : 'text' in words ? words.text.length : 0;
-  return body + units * UTF8_BYTES_MAX;
+  const topic = 'topic' in words ? words.topic.length : 0;
+  return body + (units + topic) * UTF8_BYTES_MAX;
 }
 
 /** Of one UTF-16 unit. */

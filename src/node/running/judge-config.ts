@@ -53,6 +53,7 @@ function judgeOverlay(config: NodeConfig): void {
   }
   hold(isCount(hopLimit) && hopLimit >= 1 && hopLimit <= limits.hopLimitMax, 'hopLimit');
   hold(typeof config.signs === 'boolean', 'signs');
+  hold(typeof config.relays === 'boolean', 'relays');
   hold(
     isCount(presenceIntervalMs) && presenceIntervalMs <= limits.presenceIntervalMaxMs,
     'presenceIntervalMs',

@@ -1,8 +1,8 @@
 import type { Subscription } from 'rxjs';
 import { encodeInPieces } from '../../codec/encode-frames.ts';
-import type { Claimed, Effect, Said } from '../../protocol/effects.ts';
+import type { Claimed, Effect, Said, SealedPost } from '../../protocol/effects.ts';
 import type { Happening } from '../../protocol/inputs.ts';
-import type { Cast, Message, Proof } from '../../protocol/messages.ts';
+import type { Message, Proof } from '../../protocol/messages.ts';
 import type { Cancel, Clock } from '../../streams/clock.ts';
 import type { Entropy } from '../../streams/entropy.ts';
 import type { Claim, Keys } from '../../streams/keys.ts';
@@ -71,11 +71,11 @@ export class World {
       case 'link.judge':
         this.#judge(effect);
         break;
-      case 'casts.sign':
-        this.#sign(effect.batch, effect.casts);
+      case 'seals.make':
+        this.#seal(effect.batch, effect);
         break;
-      case 'casts.judge':
-        this.#judgeCasts(effect.batch, effect.casts);
+      case 'seals.judge':
+        this.#judgeSeals(effect.batch, effect);
         break;
       case 'lan.call':
         this.#callAround(effect.port);
@@ -210,14 +210,14 @@ export class World {
     this.#take({ type: 'link.judged', link, fault });
   }
 
-  #sign(batch: number, casts: readonly Cast[]): void {
-    const { key, signatures } = this.#ports.keys.seal(this.#networkName, casts);
-    this.#take({ type: 'casts.signed', batch, key, signatures });
+  #seal(batch: number, { of, words }: SealedPost): void {
+    const { key, signatures } = this.#ports.keys.seal(this.#networkName, words);
+    this.#take({ type: 'seals.made', of, batch, key, signatures });
   }
 
-  #judgeCasts(batch: number, casts: readonly Cast[]): void {
-    this.#ports.keys.judgeSeals(this.#networkName, casts, (sound) => {
-      if (!this.#isGone) this.#take({ type: 'casts.judged', batch, sound });
+  #judgeSeals(batch: number, { of, words }: SealedPost): void {
+    this.#ports.keys.judgeSeals(this.#networkName, words, (sound) => {
+      if (!this.#isGone) this.#take({ type: 'seals.judged', of, batch, sound });
     });
   }
 

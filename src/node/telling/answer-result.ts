@@ -1,8 +1,11 @@
+import type { Body } from '../../protocol/body.ts';
 import type { Outcome } from '../../protocol/effects.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Clock } from '../../streams/clock.ts';
-import { castId } from './message-id.ts';
+import { contentOf } from './message-events.ts';
+import { castId, messageId } from './message-id.ts';
+import { wayOver } from './message-way.ts';
 
 export interface AnsweringNode {
   readonly config: Pick<NodeConfig, 'id' | 'instance'>;
@@ -30,11 +33,26 @@ export function answerResult(
       const { sequence, ...reach } = result as { readonly sequence: number };
       return { messageId: castId(config.id, config.instance, sequence), ...reach };
     }
+    case 'ask': {
+      const { from, sequence, path, tookUs, body } = result as unknown as AnswerCame;
+      const id = messageId(config.id, config.instance, sequence);
+      return { from, messageId: id, ...contentOf(body), ...wayOver(path), ms: tookUs / 1_000 };
+    }
     case 'scan':
       return (result as readonly Scanned[]).map(scanLine);
     default:
       return result;
   }
+}
+
+/** Of what was asked, with what stands in the answer. */
+export interface AnswerCame {
+  readonly from: PeerId;
+  readonly sequence: number;
+  /** Over whom the answer came. */
+  readonly path: readonly PeerId[];
+  readonly tookUs: number;
+  readonly body: Body;
 }
 
 interface Scanned {

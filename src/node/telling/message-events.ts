@@ -1,18 +1,27 @@
 import { isUtf8 } from 'node:buffer';
 import type { Body } from '../../protocol/body.ts';
-import type { Report } from '../../protocol/effects.ts';
-import { castId, messageIds } from './message-id.ts';
-import type { MessageCame, Stamp } from './node-event.ts';
+import type { LetterTaken, Report } from '../../protocol/effects.ts';
+import { castId, messageId, messageIds } from './message-id.ts';
+import type { MessageCame, MessageKind, Stamp } from './node-event.ts';
 
-export type MessagesCame = Extract<Report, { readonly event: 'message' | 'broadcast' }>;
+type Reported<E extends Report['event']> = Extract<Report, { readonly event: E }>;
+
+export type MessagesCame = Reported<'message' | 'broadcast' | 'mail'>;
 
 /** Of all events these come most often, by far: each is written out in one go. */
 export function messageEvents(came: MessagesCame, stamp: Stamp): readonly (MessageCame & Stamp)[] {
-  return came.event === 'message' ? textEvents(came, stamp) : castEvents(came, stamp);
+  switch (came.event) {
+    case 'message':
+      return textEvents(came, stamp);
+    case 'broadcast':
+      return castEvents(came, stamp);
+    case 'mail':
+      return letterEvents(came, stamp);
+  }
 }
 
 function textEvents(
-  { from, instance, texts }: Extract<Report, { readonly event: 'message' }>,
+  { from, instance, texts }: Reported<'message'>,
   { at, node, turn }: Stamp,
 ): readonly (MessageCame & Stamp)[] {
   const idOf = messageIds(from, instance);
@@ -30,19 +39,55 @@ function textEvents(
 }
 
 function castEvents(
-  { casts }: Extract<Report, { readonly event: 'broadcast' }>,
+  { casts }: Reported<'broadcast'>,
   { at, node, turn }: Stamp,
 ): readonly (MessageCame & Stamp)[] {
   const event = 'message';
   const kind = 'broadcast';
   const contents = new Contents();
-  return casts.map(({ from, instance, sequence, hops, body }) => {
+  return casts.map(({ from, instance, sequence, hops, topic, body }) => {
     const messageId = castId(from, instance, sequence);
     const text = contents.textIn(body);
+    if (topic !== '') {
+      const content = text === null ? { bytes: contents.base64In(body) } : { text };
+      return { event, at, node, turn, from, messageId, kind: 'topic', topic, ...content, hops };
+    }
     if (text !== null) return { event, at, node, turn, from, messageId, kind, text, hops };
     const bytes = contents.base64In(body);
     return { event, at, node, turn, from, messageId, kind, bytes, hops };
   });
+}
+
+/** What is asked and answered is told to those who answer and ask. */
+function letterEvents(
+  { letters }: Reported<'mail'>,
+  { at, node, turn }: Stamp,
+): readonly (MessageCame & Stamp)[] {
+  const event = 'message';
+  return letters.filter(isText).map((letter) => {
+    const { from, instance, sequence, topic, hops, path, body } = letter;
+    const head = { event, at, node, turn, from } as const;
+    const id = { messageId: messageId(from, instance, sequence), kind: kindOf(letter) };
+    const under = topic === '' ? {} : { topic };
+    const over = path.length === 0 ? {} : { path };
+    return { ...head, ...id, ...under, ...contentOf(body), hops, ...over };
+  });
+}
+
+export function isText({ purpose }: LetterTaken): boolean {
+  return purpose === 'text';
+}
+
+export function kindOf({ topic, hops }: Pick<LetterTaken, 'topic' | 'hops'>): MessageKind {
+  if (topic !== '') return 'topic';
+  return hops === 1 ? 'direct' : 'relayed';
+}
+
+/** As text, or in base64 where it is none. */
+export function contentOf(body: Body): Pick<MessageCame, 'text' | 'bytes'> {
+  const contents = new Contents();
+  const text = contents.textIn(body);
+  return text === null ? { bytes: contents.base64In(body) } : { text };
 }
 
 /** Texts that came together mostly lie in the same bytes. */

@@ -79,18 +79,26 @@ export interface MessageCame {
   readonly event: 'message';
   readonly from: PeerId;
   readonly messageId: string;
-  readonly kind: 'direct' | 'broadcast';
+  readonly kind: MessageKind;
+  readonly topic?: string;
   readonly text?: string;
   /** What is not UTF-8, in base64. */
   readonly bytes?: string;
   readonly hops: number;
+  /** Over whom, as they say, where that is told and not over one link. */
+  readonly path?: readonly PeerId[];
 }
+
+/** From a neighbour, over others, to everybody, or under a topic. */
+export type MessageKind = 'direct' | 'relayed' | 'broadcast' | 'topic';
 
 export interface Delivered {
   readonly event: 'delivered';
   readonly messageId: string;
   readonly to: PeerId;
   readonly hops: number;
+  /** Over whom, without the two ends. */
+  readonly path?: readonly PeerId[];
   readonly ms: number;
 }
 
@@ -99,6 +107,9 @@ export interface Undelivered {
   readonly messageId: string;
   readonly to: PeerId;
   readonly code: string;
+  /** According to whom, if not to this node, and how many links away that is. */
+  readonly where?: PeerId;
+  readonly hops?: number;
 }
 
 export interface PeerChanged {
@@ -142,6 +153,9 @@ export interface AnswerError {
   readonly code: string;
   readonly text: string;
   readonly hint: string;
+  /** As of what could not be delivered. */
+  readonly where?: PeerId;
+  readonly hops?: number;
 }
 
 export interface Stopped {

@@ -5,6 +5,7 @@ import { answerResult } from './answer-result.ts';
 import { hintFor, meaningOf } from './code-words.ts';
 import { messageEvents, type MessagesCame } from './message-events.ts';
 import { messageId } from './message-id.ts';
+import { placeOf, wayOver } from './message-way.ts';
 import type { Answered, NodeEvent, NodeEventBody, Stamp } from './node-event.ts';
 import type { News } from '../running/run-node.ts';
 
@@ -25,10 +26,13 @@ export interface NodeFacts {
 /** Turns news into the events of the contract, in order; batches become one event for each text. */
 export function nodeEvents({ turn, said }: News, facts: NodeFacts): readonly NodeEvent[] {
   const stamp: Stamp = { at: facts.clock.wall(), node: facts.config.id, turn };
-  if (said.type === 'report' && (said.event === 'message' || said.event === 'broadcast')) {
-    return messageEvents(said, stamp);
-  }
+  if (isMessages(said)) return messageEvents(said, stamp);
   return bodiesOf(said, facts).map((body) => stamped(body, stamp));
+}
+
+export function isMessages(said: Said): said is MessagesCame {
+  if (said.type !== 'report') return false;
+  return said.event === 'message' || said.event === 'broadcast' || said.event === 'mail';
 }
 
 function bodiesOf(said: Exclude<Said, MessagesCame>, facts: NodeFacts): readonly NodeEventBody[] {
@@ -64,23 +68,26 @@ function reported(
       return [{ event, address, ...who, inbound, code, by, ...(text === '' ? {} : { text }) }];
     }
     case 'delivered': {
-      const { event, to, sequences } = report;
+      const { event, to, sequences, path } = report;
       const ms = report.tookUs / 1_000;
+      const way = wayOver(path);
       return sequences.map((sequence) => ({
         event,
         messageId: messageId(own.id, own.instance, sequence),
         to,
-        hops: 1,
+        ...way,
         ms,
       }));
     }
     case 'undelivered': {
       const { event, to, sequences, code } = report;
+      const place = placeOf(report);
       return sequences.map((sequence) => ({
         event,
         messageId: messageId(own.id, own.instance, sequence),
         to,
         code,
+        ...place,
       }));
     }
     case 'peer': {

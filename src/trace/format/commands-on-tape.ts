@@ -1,7 +1,7 @@
 import { Body } from '../../protocol/body.ts';
 import type { Command, CommandName } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
-import { fieldList, pushFields, takeFields, text } from './field-on-tape.ts';
+import { count, fieldList, pushFields, takeFields, text } from './field-on-tape.ts';
 import type { FieldList, FieldOnTape, FieldsOnTape, Keeping } from './field-on-tape.ts';
 import { asCount, asList, Fields } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -32,7 +32,10 @@ const fieldsOnTape: { readonly [N in CommandName]: FieldsOnTape<FieldsOf<N>> } =
   connect: { peer: text },
   disconnect: { peer: text },
   send: { peer: text, body },
-  broadcast: { body },
+  broadcast: { topic: text, body },
+  ask: { peer: text, topic: text, body },
+  reply: { peer: text, re: count, topic: text, code: text, body },
+  route: { peer: text },
   announce: {},
   view: {},
   topology: {},

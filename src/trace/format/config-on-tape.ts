@@ -53,6 +53,7 @@ const fieldsOnTape: FieldsOnTape<NodeConfig> = {
   signs: flag,
   presenceIntervalMs: count,
   staysHere: flag,
+  relays: flag,
 };
 const configFields = fieldList(fieldsOnTape);
 

@@ -1,3 +1,4 @@
+import type { SealedPost } from '../../protocol/effects.ts';
 import type {
   DialCode,
   Happening,
@@ -63,6 +64,7 @@ const linkCode = oneOf<LinkCode>({
   'resumed-session': true,
 });
 const proofFault = oneOf<ProofFault>({ 'wrong-key': true, 'wrong-network-key': true });
+const sealed = oneOf<SealedPost['of']>({ casts: true, mail: true });
 const dialCode = oneOf<DialCode>({
   refused: true,
   unreachable: true,
@@ -88,8 +90,8 @@ const inputsOnTape: { readonly [T in Type]: Entry<T> } = {
   commands: [14, { commands }],
   'link.secured': [15, { link: text, peer: orNull(text) }],
   'link.judged': [16, { link: text, fault: orNull(proofFault) }],
-  'casts.signed': [17, { batch: count, key: bytes, signatures: listOf(bytes) }],
-  'casts.judged': [18, { batch: count, sound: listOf(flag) }],
+  'seals.made': [17, { batch: count, key: bytes, signatures: listOf(bytes), of: sealed }],
+  'seals.judged': [18, { batch: count, sound: listOf(flag), of: sealed }],
   'lan.heard': [19, { id: text, address: text }],
 };
 

@@ -21,8 +21,8 @@ export function shownInput(input: Input, reader: FrameReader): Shown {
       return { ...line, commands: input.commands.map(shownCommand) };
     case 'random.drawn':
       return { ...line, effect: input.effect, bytes: input.bytes.length };
-    case 'casts.signed':
-      return { ...line, batch: input.batch, casts: input.signatures.length };
+    case 'seals.made':
+      return { ...line, of: input.of, batch: input.batch, words: input.signatures.length };
     case 'link.accepted':
     case 'link.opened':
       reader.open(input.link);

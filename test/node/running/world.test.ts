@@ -9,7 +9,7 @@ import { virtualEntropy } from '../../../src/sim/virtual-entropy.ts';
 import { judgeSealsInPool } from '../../../src/streams/judge-seals-in-pool.ts';
 import { nodeKeys } from '../../../src/streams/node-keys.ts';
 import { idOf } from '../../support/pure-config.ts';
-import { alice, bob, broadcastOf, presenceOf, withSeal } from '../../support/sealed-casts.ts';
+import { alice, bob, broadcastOf, presenceOf, withSeal } from '../../support/sealed-words.ts';
 
 describe('the world of a node', () => {
   it('seals own casts in the name of the network, and judges those of others by it', () => {
@@ -17,17 +17,23 @@ describe('the world of a node', () => {
     const byBob = newWorld({ keys: nodeKeys(bob, null) });
     const elsewhere = newWorld({ keys: nodeKeys(bob, null) }, 'elsewhere');
     const casts = [broadcastOf(alice.id), presenceOf(alice.id)];
-    byAlice.world.act({ type: 'casts.sign', batch: 3, casts });
+    byAlice.world.act({ type: 'seals.make', of: 'casts', batch: 3, words: casts });
     expect(byAlice.taken).toEqual([
-      { type: 'casts.signed', batch: 3, key: alice.spki, signatures: [anySignature, anySignature] },
+      {
+        type: 'seals.made',
+        of: 'casts',
+        batch: 3,
+        key: alice.spki,
+        signatures: [anySignature, anySignature],
+      },
     ]);
     const own = sealedBy(byAlice.taken[0]!, casts);
     for (const { world } of [byBob, elsewhere]) {
-      world.act({ type: 'casts.judge', batch: 1, casts: [...own, ...casts] });
+      world.act({ type: 'seals.judge', of: 'casts', batch: 1, words: [...own, ...casts] });
     }
     expect([...byBob.taken, ...elsewhere.taken]).toEqual([
-      { type: 'casts.judged', batch: 1, sound: [true, true, false, false] },
-      { type: 'casts.judged', batch: 1, sound: [false, false, false, false] },
+      { type: 'seals.judged', of: 'casts', batch: 1, sound: [true, true, false, false] },
+      { type: 'seals.judged', of: 'casts', batch: 1, sound: [false, false, false, false] },
     ]);
   });
 
@@ -38,11 +44,14 @@ describe('the world of a node', () => {
     const casts = [broadcastOf(alice.id), broadcastOf(alice.id)];
     const { key, signatures } = keys.seal('lab', casts);
     const own = casts.map((cast, n) => withSeal(cast, key, signatures[n]!));
-    world.act({ type: 'casts.judge', batch: 1, casts: own });
+    world.act({ type: 'seals.judge', of: 'casts', batch: 1, words: own });
     world.vanish();
-    next.act({ type: 'casts.judge', batch: 2, casts: own });
+    next.act({ type: 'seals.judge', of: 'casts', batch: 2, words: own });
     await whenTaken;
-    expect([taken, later]).toEqual([[], [{ type: 'casts.judged', batch: 2, sound: [true, true] }]]);
+    expect([taken, later]).toEqual([
+      [],
+      [{ type: 'seals.judged', of: 'casts', batch: 2, sound: [true, true] }],
+    ]);
   });
 
   it('hears those around from its first call until it listens no more', () => {
@@ -106,6 +115,6 @@ function newWorld(ports: Partial<Ports>, network = 'lab') {
 }
 
 function sealedBy(signed: Happening, casts: readonly Cast[]): Cast[] {
-  if (signed.type !== 'casts.signed') throw new TypeError(signed.type);
+  if (signed.type !== 'seals.made') throw new TypeError(signed.type);
   return casts.map((cast, n) => withSeal(cast, signed.key, signed.signatures[n]!));
 }

@@ -85,7 +85,7 @@ describe('an input', () => {
     const input: Input = {
       type: 'commands',
       commands: [
-        { id: 7, command: 'broadcast', body },
+        { id: 7, command: 'broadcast', topic: 'news', body },
         { id: 8, command: 'scan', range: '9000-9010' },
         { id: 9, command: 'topology' },
       ],
@@ -95,8 +95,13 @@ describe('an input', () => {
       ['scan', 8, '9000-9010'],
       ['topology', 9],
     ];
-    expect(toTape(input, 'none')).toEqual([1, 5, 14, [['broadcast', 7, 2], ...others]]);
-    expect(toTape(input, 'text')).toEqual([1, 5, 14, [['broadcast', 7, body.source], ...others]]);
+    expect(toTape(input, 'none')).toEqual([1, 5, 14, [['broadcast', 7, 'news', 2], ...others]]);
+    expect(toTape(input, 'text')).toEqual([
+      1,
+      5,
+      14,
+      [['broadcast', 7, 'news', body.source], ...others],
+    ]);
     expect(thereAndBack(input)).toEqual(input);
   });
 
@@ -104,13 +109,13 @@ describe('an input', () => {
     const batch = 3;
     const [key, signature] = [new Uint8Array(44).fill(1), new Uint8Array(64).fill(2)];
     const inputs: Input[] = [
-      { type: 'casts.signed', batch, key, signatures: [signature, signature], at: 5 },
-      { type: 'casts.judged', batch, sound: [true, false], at: 6 },
+      { type: 'seals.made', of: 'casts', batch, key, signatures: [signature, signature], at: 5 },
+      { type: 'seals.judged', of: 'mail', batch, sound: [true, false], at: 6 },
       { type: 'lan.heard', id: 'a'.repeat(52), address: '127.0.0.1:7000', at: 7 },
     ];
     expect(inputs.map((input) => toTape(input))).toEqual([
-      [1, 5, 17, 3, key, [signature, signature]],
-      [1, 6, 18, 3, [true, false]],
+      [1, 5, 17, 3, key, [signature, signature], 'casts'],
+      [1, 6, 18, 3, [true, false], 'mail'],
       [1, 7, 19, 'a'.repeat(52), '127.0.0.1:7000'],
     ]);
     expect(inputs.map(thereAndBack)).toEqual(inputs);

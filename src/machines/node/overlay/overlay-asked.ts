@@ -70,7 +70,10 @@ function carryOutTree(context: NodeContext, asked: TreeAsked, at: number): Judge
     case 'tree.say':
       return [context, say(context, asked.to, asked.messages)];
     case 'tree.judge':
-      return [context, [{ type: 'casts.judge', batch: asked.batch, casts: asked.casts }]];
+      return [
+        context,
+        [{ type: 'seals.judge', of: 'casts', batch: asked.batch, words: asked.casts }],
+      ];
     case 'tree.deliver':
       return deliverCasts(context, asked.casts, at);
     case 'tree.forged':

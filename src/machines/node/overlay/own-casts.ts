@@ -53,7 +53,7 @@ export function sealDrafts(context: NodeContext, at: number): Judged {
   const waiting = sealing.set(String(batch), drafts);
   return [
     changeOverlay(context, { drafts: [], batches: batch, sealing: waiting }),
-    [{ type: 'casts.sign', batch, casts: drafts.map(({ cast }) => cast) }],
+    [{ type: 'seals.make', of: 'casts', batch, words: drafts.map(({ cast }) => cast) }],
   ];
 }
 

@@ -11,7 +11,7 @@ import {
 import { broadcastFrom, presenceFrom, wordsIn } from '../../../support/pure-overlay.ts';
 
 const broadcast = (bytes: number) =>
-  ({ command: 'broadcast', body: new Body(new Uint8Array(bytes)) }) as const;
+  ({ command: 'broadcast', topic: '', body: new Body(new Uint8Array(bytes)) }) as const;
 
 function resultOf(node: PureNode, words: CommandWords): unknown {
   node.command(words);
@@ -89,7 +89,8 @@ describe('view', () => {
     // What it tells everybody itself is known from the first word on.
     node.command(broadcast(1));
     node.take({
-      type: 'casts.signed',
+      type: 'seals.made',
+      of: 'casts',
       batch: 1,
       key: new Uint8Array(44),
       signatures: [new Uint8Array(64)],

@@ -20,7 +20,7 @@ describe('what neighbours say', () => {
     node.sealsAtOnce = false;
     const effects = node.hear('i1', newcomer, broadcastFrom('y', 1), presenceFrom('y', 2));
     const order = effects.flatMap((effect) => {
-      if (effect.type === 'casts.judge') return [`judge ${effect.casts.length}`];
+      if (effect.type === 'seals.judge') return [`judge ${effect.words.length}`];
       return effect.type === 'link.dial' ? [`dial ${effect.address}`] : [];
     });
     expect(order).toEqual(['judge 2', 'dial z:1']);
@@ -74,7 +74,7 @@ describe('what is for everybody', () => {
   it('is judged before anybody else hears of it', () => {
     const node = forging();
     const effects = node.hear('i1', broadcastFrom('z', 1));
-    expect(effects.map(({ type }) => type)).toEqual(['casts.judge']);
+    expect(effects.map(({ type }) => type)).toEqual(['seals.judge']);
     expect(wordsIn(node.judge(1), 'broadcast').map(({ link }) => link)).toEqual(['i2']);
   });
 

@@ -11,6 +11,7 @@ const quit = { command: 'quit' } as const;
 const broadcast = (text: string | number) =>
   ({
     command: 'broadcast',
+    topic: '',
     body: new Body(
       typeof text === 'number' ? new Uint8Array(text) : new TextEncoder().encode(text),
     ),
@@ -26,8 +27,8 @@ function sealing(changes: Partial<NodeConfig> = {}): PureNode {
 
 const sealsAskedIn = (effects: readonly Effect[]) =>
   effects.flatMap((effect) =>
-    effect.type === 'casts.sign'
-      ? [`${effect.batch}: ${effect.casts.map(castIdOf).join(' ')}`]
+    effect.type === 'seals.make' && effect.of === 'casts'
+      ? [`${effect.batch}: ${effect.words.map(castIdOf).join(' ')}`]
       : [],
   );
 const spreadIn = (effects: readonly Effect[]) => wordsIn(effects, 'broadcast').map(castIdOf);

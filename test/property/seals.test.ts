@@ -5,7 +5,7 @@ import type { Cast } from '../../src/protocol/messages.ts';
 import { judgeSealsAtOnce } from '../../src/streams/judge-seals-at-once.ts';
 import { judgeSealsInPool } from '../../src/streams/judge-seals-in-pool.ts';
 import { nodeKeys } from '../../src/streams/node-keys.ts';
-import { alice, bob, sealed, verdictsOf, withSeal } from '../support/sealed-casts.ts';
+import { alice, bob, sealed, verdictsOf, withSeal } from '../support/sealed-words.ts';
 
 const identities = [alice, bob];
 const NOTHING = new Uint8Array(0);

@@ -21,7 +21,7 @@ import {
   sealed,
   verdictsOf,
   withSeal,
-} from '../support/sealed-casts.ts';
+} from '../support/sealed-words.ts';
 
 const networkKey = new Uint8Array(32).fill(7);
 const keys = nodeKeys(alice, null);
