@@ -69,3 +69,10 @@ export interface Undelivered {
   readonly where: PeerId | null;
   readonly hops: number | null;
 }
+
+export type MailChange = readonly [Mail, readonly MailAsked[]];
+
+/** All that a node knows of what goes from one node to another. */
+export interface Mail {
+  readonly settings: MailSettings;
+}
