@@ -141,6 +141,10 @@ export const overlayLimits = {
   /** Asks without an answer, of all and of one topic. */
   asksMax: 1_024,
   asksPerTopicMax: 256,
+  /** How long a node that stops waits for what becomes of its letters. */
+  lastLettersTimeoutMs: 5_000,
+  /** Ways that are traced at once. */
+  tracesMax: 16,
 
   // Who is there
   presenceIntervalMs: 10_000,

@@ -15,6 +15,7 @@ const rooms = [
   ['machines/node/context', []],
   ['machines/node/peers', []],
   ['machines/node/opening', ['xstate']],
+  ['machines/node/mail', ['xstate']],
   ['machines/node/overlay', ['xstate']],
   ['machines/node/commands', []],
   ['machines/node/links', []],

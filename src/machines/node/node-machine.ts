@@ -18,6 +18,8 @@ import { judgeGreeting, judgeWelcome } from './links/judge-greeting.ts';
 import { closeLink, establish, measured } from './links/node-links.ts';
 import { contactDue, dropContacts, startContacts } from './opening/node-contacts.ts';
 import { acceptLink } from './opening/open-link.ts';
+import { endMail, hasMailUnderWay } from './mail/end-mail.ts';
+import { mailJudged, mailSealed } from './mail/seals.ts';
 import { beginOverlay } from './overlay/begin-overlay.ts';
 import { hearGossip } from './overlay/hear-gossip.ts';
 import { heardOnLan } from './overlay/lan-calls.ts';
@@ -66,11 +68,17 @@ function overlaid<Event extends Stamp>(logic: (context: Context, event: Event) =
  */
 export const nodeMachine = setup({
   types: {} as { context: Context; input: NodeConfig; events: NodeEvent },
-  delays: { stopTimeout: limits.stopTimeoutMs, sealTimeout: limits.sealTimeoutMs },
+  delays: {
+    stopTimeout: limits.stopTimeoutMs,
+    sealTimeout: limits.sealTimeoutMs,
+    lastLettersTimeout: limits.lastLettersTimeoutMs,
+  },
   guards: {
     'is told to quit': ({ event }) =>
       event.type === 'commands' && event.commands.some(({ command }) => command === 'quit'),
-    'has said all': ({ context }) => context.overlay.sealing.size === 0,
+    'has said all': ({ context }) =>
+      context.overlay.sealing.size === 0 && !hasMailUnderWay(context),
+    'has no letters under way': ({ context }) => !hasMailUnderWay(context),
     'has no links left': ({ context }) => context.links.size === 0,
   },
   actions: {
@@ -119,10 +127,10 @@ export const nodeMachine = setup({
       hearGossip(context, event),
     ),
     'take the judgement': overlaid((context: Context, event: Of<'seals.judged'>) =>
-      event.of === 'casts' ? castsJudged(context, event) : [context, []],
+      event.of === 'casts' ? castsJudged(context, event) : mailJudged(context, event),
     ),
     'say what was sealed': overlaid((context: Context, event: Of<'seals.made'>) =>
-      event.of === 'casts' ? castsSigned(context, event) : [context, []],
+      event.of === 'casts' ? castsSigned(context, event) : mailSealed(context, event),
     ),
     'note who was heard around': overlaid(
       (context: Context, { id, address, at }: Of<'lan.heard'>) =>
@@ -133,6 +141,7 @@ export const nodeMachine = setup({
     ),
     'say farewell to all': overlaid((context: Context, { at }: NodeEvent) => farewell(context, at)),
     'keep who was there': perform((context: Context, { at }: NodeEvent) => savePeers(context, at)),
+    'end the mail': perform((context: Context, { at }: NodeEvent) => endMail(context, at)),
     'end the scans': perform((context: Context) => endScans(context)),
     'give up what has no seal': perform((context: Context) => [{}, giveUpUnsealed(context)]),
     'stop the alarm': perform((context: Context) => dropAlarm(context)),
@@ -215,7 +224,10 @@ export const nodeMachine = setup({
     parting: {
       entry: ['say farewell to all', 'keep who was there'],
       always: { guard: 'has said all', target: 'stopping' },
-      after: { sealTimeout: { target: 'stopping' } },
+      after: {
+        sealTimeout: { guard: 'has no letters under way', target: 'stopping' },
+        lastLettersTimeout: { target: 'stopping' },
+      },
       on: {
         'link.accepted': { actions: 'close the accepted link' },
         'seals.made': { actions: 'say what was sealed' },
@@ -227,6 +239,7 @@ export const nodeMachine = setup({
         'drop the contacts',
         'drop the redials',
         'end the scans',
+        'end the mail',
         'give up what has no seal',
         'stop the alarm',
         'stop listening',

@@ -1,10 +1,10 @@
 import type { Command } from '../../../protocol/commands.ts';
-import { limits } from '../../../protocol/limits.ts';
 import type { Asked } from '../../engine/asked.ts';
 import type { Judged } from '../context/judged.ts';
 import type { NodeContext } from '../context/node-context.ts';
 import { draft, roomToSeal, type Telling } from '../overlay/own-casts.ts';
 import { declined } from './answer.ts';
+import { bodyFault, topicFault } from './content-faults.ts';
 
 type BroadcastCommand = Extract<Command, { readonly command: 'broadcast' }>;
 
@@ -32,7 +32,7 @@ export function obeyBroadcasts(
   const asked: Asked[] = [];
   let { casts, bytes } = roomToSeal(context);
   for (const command of commands) {
-    const { id, body } = command;
+    const { id, topic, body } = command;
     const fault =
       faultOf(command) ?? (casts < 1 || bytes < body.length ? tooManyToSeal(command) : null);
     if (fault !== null) {
@@ -41,7 +41,7 @@ export function obeyBroadcasts(
     }
     casts -= 1;
     bytes -= body.length;
-    tellings.push({ words: { kind: 'broadcast', topic: '', body }, answer: id });
+    tellings.push({ words: { kind: 'broadcast', topic, body }, answer: id });
   }
   return [draft(context, tellings, at), asked];
 }
@@ -51,9 +51,6 @@ export function tooManyToSeal(command: Command): Asked {
 }
 
 function faultOf(command: BroadcastCommand): Asked | null {
-  const { length } = command.body;
-  if (length === 0) return declined(command, 'empty-text', 'a text needs a character');
-  if (length <= limits.bodyBytesMax) return null;
-  const text = `a text has at most ${limits.bodyBytesMax} bytes`;
-  return declined(command, 'text-too-long', text);
+  const fault = topicFault(command.topic) ?? bodyFault(command.body);
+  return fault === null ? null : declined(command, fault.code, fault.text);
 }

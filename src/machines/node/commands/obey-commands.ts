@@ -9,6 +9,7 @@ import { declined, done } from './answer.ts';
 import { broadcastsFrom, obeyBroadcasts } from './obey-broadcasts.ts';
 import { connect, disconnect } from './obey-connects.ts';
 import { obeyListing } from './obey-listing.ts';
+import { ask, reply, route } from './obey-mail.ts';
 import { announce, topology, view } from './obey-overlay.ts';
 import { lp, peers, status } from './obey-questions.ts';
 import { obeyScan } from './obey-scan.ts';
@@ -60,7 +61,7 @@ function obeyRun(context: NodeContext, run: Run, stamp: Stamp, parcels: Parcels)
   const [first] = run as readonly [Command];
   switch (first.command) {
     case 'send':
-      return obeySends(context, run as readonly Send[], parcels);
+      return obeySends(context, run as readonly Send[], parcels, stamp.at);
     case 'broadcast':
       return obeyBroadcasts(context, run as Broadcasts, stamp.at);
     default:
@@ -93,6 +94,12 @@ function obey(context: NodeContext, command: Other, { at, turn }: Stamp, parcels
       return topology(context, command);
     case 'scan':
       return obeyScan(context, command, at);
+    case 'ask':
+      return ask(context, command, at);
+    case 'reply':
+      return reply(context, command, at);
+    case 'route':
+      return route(context, command, at);
     case 'status':
       return status(context, command, { at, turn });
     case 'quit':

@@ -12,7 +12,8 @@ import { findAddress, findPeer } from '../peers/find-peer.ts';
 import { isUnwelcome } from '../peers/unwelcome.ts';
 import { dropRedials } from './answer-waiting.ts';
 import { declined, done } from './answer.ts';
-import { notLinked, postParcel, type Parcels } from './obey-sends.ts';
+import { notLinked } from '../peers/addressee.ts';
+import { postParcel, type Parcels } from './obey-sends.ts';
 
 export function connect(
   context: NodeContext,

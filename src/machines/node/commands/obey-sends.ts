@@ -1,18 +1,16 @@
+import { roomFor } from '../../../overlay/mail/mail.ts';
+import type { Posted } from '../../../overlay/mail/mail-state.ts';
 import type { Body } from '../../../protocol/body.ts';
 import type { Command } from '../../../protocol/commands.ts';
-import { limits } from '../../../protocol/limits.ts';
 import type { Text } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import { tell, type Asked } from '../../engine/asked.ts';
-import type { Judged } from '../context/judged.ts';
-import {
-  servingLink,
-  type LinkEntry,
-  type NodeContext,
-  type PeerEntry,
-} from '../context/node-context.ts';
-import { findPeer } from '../peers/find-peer.ts';
+import { chain, type Judged } from '../context/judged.ts';
+import type { NodeContext } from '../context/node-context.ts';
+import { postLetters } from '../mail/mailed.ts';
+import { addresseeOf } from '../peers/addressee.ts';
 import { declined } from './answer.ts';
+import { bodyFault, type Fault } from './content-faults.ts';
 
 export type Send = Extract<Command, { readonly command: 'send' }>;
 
@@ -32,28 +30,42 @@ export function sendsFrom(commands: readonly Command[], first: number): readonly
 }
 
 /** Sends that name the same peer: it is looked up once, and what is taken on is answered in one piece. */
-export function obeySends(context: NodeContext, sends: readonly Send[], parcels: Parcels): Judged {
-  const target = targetOf(context, sends[0]!.peer);
+export function obeySends(
+  context: NodeContext,
+  sends: readonly Send[],
+  parcels: Parcels,
+  at: number,
+): Judged {
+  const target = addresseeOf(context, sends[0]!.peer);
   if ('code' in target) {
-    return [context, sends.map((send) => decline(send, faultOf(send.body) ?? target))];
+    return [context, sends.map((send) => decline(send, bodyFault(send.body) ?? target))];
   }
+  const { to, link } = target;
   const asked: Asked[] = [];
+  const posts: Posted[] = [];
+  const { mail } = context.overlay;
+  let bytes = 0;
   let { sequence } = context;
   let accepted: Accepting | null = null;
   for (const send of sends) {
-    const fault = faultOf(send.body);
+    const { length } = send.body;
+    const isFull = link === null && roomFor(mail, to, bytes + length, posts.length + 1) !== null;
+    const fault = bodyFault(send.body) ?? (isFull ? FULL : null);
     if (fault !== null) {
       accepted = null;
       asked.push(decline(send, fault));
       continue;
     }
-    if (accepted === null) asked.push((accepted = accepting(target.to)));
+    if (accepted === null) asked.push((accepted = accepting(to)));
     sequence += 1;
     accepted.ids.push(send.id);
     accepted.sequences.push(sequence);
-    parcelFor(target.link, parcels).push({ kind: 'text', sequence, body: send.body });
+    bytes += length;
+    if (link === null) posts.push(letter(sequence, to, send.body));
+    else parcelFor(link, parcels).push({ kind: 'text', sequence, body: send.body });
   }
-  return [sequence === context.sequence ? context : { ...context, sequence }, asked];
+  const next = sequence === context.sequence ? context : { ...context, sequence };
+  return chain([next, asked], (posting) => postLetters(posting, posts, at));
 }
 
 interface Accepting {
@@ -67,38 +79,14 @@ function accepting(to: PeerId): Accepting {
   return { type: 'accepted', to, ids: [], sequences: [] };
 }
 
-interface Fault {
-  readonly code: string;
-  readonly text: string;
-}
-
 function decline(send: Send, { code, text }: Fault): Asked {
   return declined(send, code, text);
 }
 
-function faultOf({ length }: Body): Fault | null {
-  if (length === 0) return { code: 'empty-text', text: 'a text needs a character' };
-  if (length <= limits.bodyBytesMax) return null;
-  return { code: 'text-too-long', text: `a text has at most ${limits.bodyBytesMax} bytes` };
-}
+const FULL: Fault = { code: 'outbox-full', text: 'too much waits for this peer already' };
 
-function targetOf(
-  context: NodeContext,
-  words: string,
-): { readonly to: PeerId; readonly link: string } | Fault {
-  const found = findPeer(context, words);
-  if ('code' in found) return found;
-  const { id } = found.peer;
-  const serving = servingLink(context, id) ?? heirOf(context, found.peer);
-  if (serving === null) return { code: 'not-linked', text: notLinked(found.peer) };
-  return { to: id, link: serving.link };
-}
-
-/** Of two links one leaves for the other, and its farewell may overtake the other's last word of the greeting. */
-function heirOf({ links }: NodeContext, { id, link }: PeerEntry): LinkEntry | null {
-  if (link === null) return null;
-  const isHeir = ({ peer, state }: LinkEntry): boolean => peer === id && state === 'accepted';
-  return [...links.values()].find(isHeir) ?? null;
+function letter(sequence: number, to: PeerId, body: Body): Posted {
+  return { sequence, to, purpose: 'text', topic: '', re: 0, body, path: null };
 }
 
 function parcelFor(link: string, parcels: Parcels): Text[] {
@@ -107,13 +95,6 @@ function parcelFor(link: string, parcels: Parcels): Text[] {
   const parcel: Text[] = [];
   parcels.set(link, parcel);
   return parcel;
-}
-
-export function notLinked({ id, link }: PeerEntry): string {
-  const peer = `@${id.slice(0, 8)}`;
-  return link === null
-    ? `there is no connection to ${peer}: connect first`
-    : `the connection to ${peer} is leaving: connect again`;
 }
 
 /** What was to be sent before the connection leaves goes out before it does. */

@@ -1,3 +1,5 @@
+import { newMail } from '../../../overlay/mail/mail.ts';
+import type { Mail } from '../../../overlay/mail/mail-state.ts';
 import { newRoster, type Roster } from '../../../overlay/presence/roster.ts';
 import { newProbeBudgets, type ProbeBudgets } from '../../../overlay/probe-budgets.ts';
 import { newRoll, type Roll } from '../../../overlay/roll.ts';
@@ -29,6 +31,11 @@ export interface Overlay {
   readonly unsealedBytes: number;
   readonly castSequence: number;
   readonly scans: Table<Scan>;
+  readonly mail: Mail;
+  /** By the sequence of the letter that asks. */
+  readonly asks: Table<PendingAsk>;
+  /** By the command that waits. */
+  readonly traces: Table<RouteTrace>;
   /** What was kept last for the next run. */
   readonly saved: readonly string[];
   /** When each of these is to be done next, in microseconds of the run; null: not before something happens. */
@@ -66,6 +73,29 @@ export interface Scan {
   readonly lines: readonly ScanLine[];
 }
 
+/** A letter that wants an answer, and the command that waits for it. */
+export interface PendingAsk {
+  readonly command: number;
+  readonly to: PeerId;
+  readonly topic: string;
+  readonly until: number;
+}
+
+/** Echoes that go along a way to a peer; without a path, the first one is looking for it. */
+export interface RouteTrace {
+  readonly command: number;
+  readonly to: PeerId;
+  readonly path: readonly PeerId[] | null;
+  readonly lines: readonly TraceLine[];
+}
+
+export interface TraceLine {
+  readonly sequence: number;
+  readonly peer: PeerId;
+  readonly us: number | null;
+  readonly isOver: boolean;
+}
+
 export interface ScanLine {
   readonly address: string;
   readonly active: boolean;
@@ -74,12 +104,12 @@ export interface ScanLine {
 }
 
 export function newOverlay(config: NodeConfig): Overlay {
-  const { id: own, seed, discovery, role } = config;
+  const { id: own, instance, seed, discovery, role, signs, relays, hopLimit } = config;
   const isSeed = role === 'seed';
   const asks = !isSeed && discovery.includes('seeds');
   return {
     view: newView({ own, seed, exchanges: !isSeed && discovery.includes('exchange') }),
-    tree: newTree({ own, seed, signs: config.signs }),
+    tree: newTree({ own, seed, signs }),
     roster: newRoster(seed),
     roll: isSeed ? newRoll(seed) : null,
     joining: { awaited: asks ? config.seeds : [], leads: [], until: null },
@@ -91,6 +121,9 @@ export function newOverlay(config: NodeConfig): Overlay {
     unsealedBytes: 0,
     castSequence: 0,
     scans: Table.empty({ limit: limits.scansMax, seed }),
+    mail: newMail({ own, instance, seed, signs, relays, hopLimit }),
+    asks: Table.empty({ limit: limits.asksMax, seed }),
+    traces: Table.empty({ limit: limits.tracesMax, seed }),
     saved: [],
     presenceAt: null,
     enrolAt: null,

@@ -10,7 +10,7 @@ import type { Asked } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import { meetByPresence, peerNews } from '../peers/known-peers.ts';
-import { wallAt } from './wall-at.ts';
+import { wallAt } from '../context/wall-at.ts';
 
 /** What came for everybody, each once, and from whom it says. */
 export function deliverCasts(before: NodeContext, casts: readonly Cast[], at: number): Judged {

@@ -10,9 +10,10 @@ import {
   type LinkEntry,
   type NodeContext,
 } from '../context/node-context.ts';
+import { sayTo } from '../context/say-to.ts';
 import type { Joining } from '../context/overlay-context.ts';
 import { refuse } from '../context/refuse.ts';
-import { rolled, say, viewed } from './overlay-asked.ts';
+import { rolled, viewed } from './overlay-asked.ts';
 
 /**
  * Seed nodes list who asks for it, and tell those whom they have.
@@ -24,7 +25,7 @@ import { rolled, say, viewed } from './overlay-asked.ts';
  */
 export function enrolWith(context: NodeContext, { peer, contact }: LinkEntry): Judged {
   if (contact === null || context.contacts.get(contact)?.purpose !== 'enrol') return [context, []];
-  return [context, say(context, peer!, [{ kind: 'enrol', everyMs: limits.enrolIntervalMs }])];
+  return [context, sayTo(context, peer!, [{ kind: 'enrol', everyMs: limits.enrolIntervalMs }])];
 }
 
 /** Again and again, and more often as long as there is no neighbour. */
@@ -35,7 +36,7 @@ export function enrolDue(before: NodeContext, at: number): Judged {
   const asked: Asked[] = [];
   for (const { purpose, peer } of before.contacts.values()) {
     if (purpose !== 'enrol' || peer === null) continue;
-    asked.push(...say(context, peer, [{ kind: 'enrol', everyMs: limits.enrolIntervalMs }]));
+    asked.push(...sayTo(context, peer, [{ kind: 'enrol', everyMs: limits.enrolIntervalMs }]));
   }
   return [context, asked];
 }
@@ -73,7 +74,7 @@ function tell(before: NodeContext, to: string): Judged {
     const more = Math.max(0, leads.length - next - most);
     messages.push({ kind: 'roll', leads: leads.slice(next, next + most), more });
   }
-  return [changeOverlay(before, { roll }), say(before, to, messages)];
+  return [changeOverlay(before, { roll }), sayTo(before, to, messages)];
 }
 
 /** Whoever was told makes room for others before there is none. */

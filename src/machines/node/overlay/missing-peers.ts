@@ -9,9 +9,10 @@ import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Asked } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type LinkEntry, type NodeContext } from '../context/node-context.ts';
+import { sayTo } from '../context/say-to.ts';
 import { peerNews, placeOf } from '../peers/known-peers.ts';
 import { departureOf, hasSaidGoodbye, isGoneFor } from './departures.ts';
-import { probe, rolled, say, viewed } from './overlay-asked.ts';
+import { probe, rolled, viewed } from './overlay-asked.ts';
 
 /**
  * Somebody does not answer any more. Whoever loses a neighbour without a farewell says so to its other
@@ -27,7 +28,7 @@ export function reportMissing(context: NodeContext, id: PeerId): Judged {
   const message = { kind: 'missing', peer: { id, address: peer.address } } as const;
   for (const { peer: to, state } of links.values()) {
     if (to !== null && to !== id && state === 'established')
-      asked.push(...say(context, to, [message]));
+      asked.push(...sayTo(context, to, [message]));
   }
   return [context, asked];
 }

@@ -1,3 +1,4 @@
+import { grow as growMail, shed as shedMail } from '../../../overlay/mail/mail.ts';
 import { grow, shed } from '../../../overlay/tree/tree.ts';
 import { depart } from '../../../overlay/view/depart.ts';
 import { admits, enter, pin } from '../../../overlay/view/enter.ts';
@@ -7,6 +8,7 @@ import type { PeerId } from '../../../protocol/peer-id.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import type { LinkEntry, NodeContext } from '../context/node-context.ts';
 import { refuse } from '../context/refuse.ts';
+import { mailed, nowOf } from '../mail/mailed.ts';
 import { departureOf, hasSaidGoodbye } from './departures.ts';
 import { reportMissing } from './missing-peers.ts';
 import { treed, viewed } from './overlay-asked.ts';
@@ -36,6 +38,7 @@ export function neighbourEntered(before: NodeContext, entry: LinkEntry, at: numb
     [before, []],
     (context) => viewed(context, enter(context.overlay.view, arrival, at), at),
     (context) => treed(context, grow(context.overlay.tree, id, at), at),
+    (context) => mailed(context, growMail(context.overlay.mail, id, nowOf(context, at)), at),
     (context) => [presenceSoon(context, at), []],
   );
 }
@@ -57,6 +60,7 @@ export function neighbourDeparted(
   return chain(
     [before, []],
     (context) => treed(context, shed(context.overlay.tree, id, at), at),
+    (context) => mailed(context, shedMail(context.overlay.mail, id, nowOf(context, at)), at),
     (context) => viewed(context, depart(context.overlay.view, id, how, at), at),
     (context) => (how === 'lost' ? reportMissing(context, id) : [context, []]),
   );

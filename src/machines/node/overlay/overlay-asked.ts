@@ -8,7 +8,7 @@ import type { TreeAsked, TreeChange } from '../../../overlay/tree/tree-state.ts'
 import { approachEnded, putOff as viewPutOff, refuted } from '../../../overlay/view/verify.ts';
 import type { ViewAsked, ViewChange } from '../../../overlay/view/view.ts';
 import { limits } from '../../../protocol/limits.ts';
-import type { Gossip, Lead } from '../../../protocol/messages.ts';
+import type { Lead } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import { tell, type Asked } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
@@ -18,7 +18,8 @@ import {
   type NodeContext,
   type ProbeFor,
 } from '../context/node-context.ts';
-import { refuse } from '../context/refuse.ts';
+import { refusePeer } from '../context/refuse.ts';
+import { sayTo } from '../context/say-to.ts';
 import { hasRoomToDial, openDial } from '../opening/open-link.ts';
 import { deliverCasts } from './deliver-casts.ts';
 
@@ -41,34 +42,23 @@ export function rolled(before: NodeContext, [roll, asked]: RollChange, at: numbe
   );
 }
 
-/** To a neighbour; what has no link any more needs no word. */
-export function say(
-  context: NodeContext,
-  to: PeerId,
-  messages: readonly Gossip[],
-): readonly Asked[] {
-  const entry = servingLink(context, to);
-  if (entry?.state !== 'established' || messages.length === 0) return [];
-  return [tell(`node/${entry.link}`, { type: 'say', messages })];
-}
-
 function carryOutView(context: NodeContext, asked: ViewAsked, at: number): Judged {
   switch (asked.type) {
     case 'view.say':
-      return [context, say(context, asked.to, [asked.message])];
+      return [context, sayTo(context, asked.to, [asked.message])];
     case 'view.approach':
       return approach(context, asked.lead, asked.purpose, at);
     case 'view.probe':
       return probe(context, { for: 'view', lead: asked.lead }, at);
     case 'view.part':
-      return leave(context, asked.peer, 'no-place');
+      return refusePeer(context, asked.peer, 'no-place');
   }
 }
 
 function carryOutTree(context: NodeContext, asked: TreeAsked, at: number): Judged {
   switch (asked.type) {
     case 'tree.say':
-      return [context, say(context, asked.to, asked.messages)];
+      return [context, sayTo(context, asked.to, asked.messages)];
     case 'tree.judge':
       return [
         context,
@@ -77,15 +67,10 @@ function carryOutTree(context: NodeContext, asked: TreeAsked, at: number): Judge
     case 'tree.deliver':
       return deliverCasts(context, asked.casts, at);
     case 'tree.forged':
-      return leave(context, asked.by, 'forged');
+      return refusePeer(context, asked.by, 'forged');
     case 'tree.clock':
       return [context, warn(context, asked.by)];
   }
-}
-
-function leave(context: NodeContext, peer: PeerId, code: string): Judged {
-  const entry = servingLink(context, peer);
-  return entry === null ? [context, []] : refuse(context, entry.link, code);
 }
 
 function warn(context: NodeContext, peer: PeerId): readonly Asked[] {

@@ -1,3 +1,4 @@
+import { due as mailDue, dueAt as mailDueAt } from '../../../overlay/mail/mail.ts';
 import { rosterDue } from '../../../overlay/presence/roster.ts';
 import { due as rollDue, dueAt as rollDueAt } from '../../../overlay/roll.ts';
 import { due as treeDue, dueAt as treeDueAt } from '../../../overlay/tree/tree.ts';
@@ -7,6 +8,8 @@ import { tell } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import type { Overlay } from '../context/overlay-context.ts';
+import { asksDue, asksDueAt } from '../mail/asks.ts';
+import { mailed, nowOf } from '../mail/mailed.ts';
 import { rosterNews } from './deliver-casts.ts';
 import { enrolDue, joinDue } from './enrolment.ts';
 import { lanDue } from './lan-calls.ts';
@@ -21,6 +24,8 @@ export function overlayDue(before: NodeContext, at: number): Judged {
   return chain(
     [changeOverlay(before, { alarmAt: null }), []],
     (context) => treed(context, treeDue(context.overlay.tree, at), at),
+    (context) => mailed(context, mailDue(context.overlay.mail, nowOf(context, at)), at),
+    (context) => asksDue(context, at),
     (context) => viewed(context, viewDue(context.overlay.view, at), at),
     (context) => rosterFellSilent(context, at),
     (context) => rollFellSilent(context, at),
@@ -65,6 +70,8 @@ function nextDue(overlay: Overlay): number | null {
   const { roll, roster, joining, presenceAt, enrolAt, saveAt, lanAt } = overlay;
   const times = [
     treeDueAt(overlay.tree),
+    mailDueAt(overlay.mail),
+    asksDueAt(overlay),
     viewDueAt(overlay.view),
     roster.checkAt,
     roll === null ? null : rollDueAt(roll),

@@ -7,7 +7,7 @@ import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import type { Draft } from '../context/overlay-context.ts';
 import { reachOf } from './broadcast-reach.ts';
 import { treed } from './overlay-asked.ts';
-import { wallAt } from './wall-at.ts';
+import { wallAt } from '../context/wall-at.ts';
 
 /** What this node tells everybody: begun here, signed by the keys, and then spread as what comes from others is. */
 export function draft(context: NodeContext, tellings: readonly Telling[], at: number): NodeContext {

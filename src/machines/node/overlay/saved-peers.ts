@@ -2,7 +2,7 @@ import { savedPeerLine } from '../../../overlay/saved-peers.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
-import { wallAt } from './wall-at.ts';
+import { wallAt } from '../context/wall-at.ts';
 
 /**
  * Where peers were is kept for the next run: of those that were there, whoever was seen last first. Seed nodes are

@@ -79,7 +79,7 @@ export function addressOf(words: string, basePort: number): string | null {
 
 /** Who answers to the words: those that are linked, if any is, else those that are leaving, else all. */
 function candidatesFor(context: NodeContext, words: string): readonly PeerEntry[] {
-  if (WHOLE_ID.test(words)) return of(context.peers.get(words));
+  if (isWholeId(words)) return of(context.peers.get(words));
   const address = addressOf(words, context.config.basePort);
   const fitting = [...context.peers.values()].filter((peer) =>
     address === null ? isCalled(peer, words) : peer.address === address,
@@ -109,6 +109,10 @@ function isCalled({ id, name }: PeerEntry, words: string): boolean {
 }
 
 /** What looks like an id is one: a peer that calls itself so is not found by it. */
+export function isWholeId(words: string): boolean {
+  return WHOLE_ID.test(words);
+}
+
 const WHOLE_ID = /^[a-z2-7]{52}$/;
 
 function of(peer: PeerEntry | undefined): readonly PeerEntry[] {

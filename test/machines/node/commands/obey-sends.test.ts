@@ -41,23 +41,28 @@ describe('send', () => {
   });
 
   it('is declined when it cannot be done, and takes no number (S0-18, S0-34)', () => {
-    const node = connectedTo('c', 'd');
-    node.take({ type: 'link.closed', link: 'i2', code: 'reset' });
+    const node = connectedTo('c');
     const answers = node.command(
       send('@c', 0),
       send('@c', limits.bodyBytesMax + 1),
       send('x'),
-      send('@d'),
+      send(idOf('b')),
       send('@c', limits.bodyBytesMax),
     );
     expect(answers).toEqual([
       '1 empty-text',
       '2 text-too-long',
       '3 unknown-peer',
-      '4 not-linked',
+      '4 self',
       '5 ok',
     ]);
     expect(node.context.sequence).toBe(1);
+  });
+
+  it('is declined where nobody could pass it on', () => {
+    const node = connectedTo('c');
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(node.command(send('@c'), send(idOf('z')))).toEqual(['1 not-linked', '2 unknown-peer']);
   });
 
   it('is declined at once when the connection is leaving, whoever leaves', () => {
@@ -107,7 +112,14 @@ describe('send', () => {
     node.wait(3);
     const effects = node.hear('i1', { kind: 'receipt', taken: 2 });
     expect(reportsIn(effects, 'delivered')).toEqual([
-      { type: 'report', event: 'delivered', to: idOf('c'), sequences: [1, 2], tookUs: 3_000 },
+      {
+        type: 'report',
+        event: 'delivered',
+        to: idOf('c'),
+        sequences: [1, 2],
+        tookUs: 3_000,
+        path: [],
+      },
     ]);
   });
 
