@@ -110,6 +110,8 @@ export const overlayLimits = {
   letterBytesMax: 16_777_216,
   /** A letter without a fate by then is given up; and so is an ask without an answer. */
   letterTimeoutMs: 30_000,
+  /** An echo is not sent anew, and not waited for as long. */
+  echoTimeoutMs: 5_000,
   /** How long the first fate of a letter may take, at least, until it is sent anew over another way. */
   fateTimeoutMs: 1_000,
   /** Fates of so many letters are said in one. */
@@ -138,6 +140,11 @@ export const overlayLimits = {
   refusalsMax: 256,
   refusalHealMs: 10,
   letterPurposeBytesMax: 16,
+  /** How often one search is answered: by each shorter way that it comes. */
+  answersPerSeekMax: 4,
+  /** Words of mail that are being judged, or sealed, and about what the former take in memory. */
+  mailUnderWayMax: 8_192,
+  mailBytesUnderWayMax: 16_777_216,
   /** Asks without an answer, of all and of one topic. */
   asksMax: 1_024,
   asksPerTopicMax: 256,
