@@ -1,6 +1,7 @@
 import { limits } from '../protocol/limits.ts';
+import type { KeptBodies } from '../values/plain-values.ts';
 import { cutFrames, nothingPending } from './cut-frames.ts';
-import { LENGTH_BYTES, PREFIX_BYTES } from './frame-prefix.ts';
+import { HEADER_LENGTH_BYTES, LENGTH_BYTES, PREFIX_BYTES } from './frame-prefix.ts';
 import type { Pending } from './cut-frames.ts';
 import { joinPieces } from './pieces.ts';
 
@@ -11,14 +12,19 @@ import { joinPieces } from './pieces.ts';
  */
 export type PlainPending = readonly [head: Uint8Array, body: Uint8Array | number];
 
-export function pendingToPlain(pending: Pending, keepBodies: boolean): PlainPending {
+export function pendingToPlain(pending: Pending, kept: boolean | KeptBodies): PlainPending {
   const rest = joinPieces(pending.pieces, nothing, Math.max(0, pending.received - PREFIX_BYTES));
   const headerBytes = Math.min(rest.length, pending.headerLength);
   const prefix = prefixOf(pending);
   const head = new Uint8Array(prefix.length + headerBytes);
   head.set(prefix);
-  head.set(rest.subarray(0, headerBytes), prefix.length);
-  return [head, keepBodies ? rest.slice(headerBytes) : rest.length - headerBytes];
+  const header = rest.subarray(0, headerBytes);
+  head.set(header, prefix.length);
+  const bodyBytes = rest.length - headerBytes;
+  const bodyLength = pending.length - HEADER_LENGTH_BYTES - pending.headerLength;
+  const isChosen =
+    typeof kept !== 'boolean' && (bodyBytes === 0 || kept.ofFrame(header, bodyLength));
+  return [head, kept === true || isChosen ? rest.slice(headerBytes) : bodyBytes];
 }
 
 /** Throws a TypeError for anything that `pendingToPlain` does not give. */

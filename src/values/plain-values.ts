@@ -16,13 +16,21 @@ const BODY = 2;
 const TABLE = 3;
 const QUEUE = 4;
 
-/** Bodies become their length unless they are to be kept. */
-export function toPlain(value: unknown, keepBodies: boolean, path = ''): PlainValue {
+/** Bodies become their length unless they are to be kept: all, none, or those that are chosen. */
+export function toPlain(
+  value: unknown,
+  kept: boolean | KeptBodies,
+  path = '',
+  holder: unknown = null,
+): PlainValue {
   if (isScalar(value)) return value;
   if (value instanceof Uint8Array) return value;
-  if (value instanceof Body) return [BODY, keepBodies ? bytesOf(value) : value.length];
+  if (value instanceof Body) {
+    const isKept = typeof kept === 'boolean' ? kept : kept.ofValue(value, holder);
+    return [BODY, isKept ? bytesOf(value) : value.length];
+  }
   const inner = (item: unknown, key: string | number): PlainValue =>
-    toPlain(item, keepBodies, `${path}.${key}`);
+    toPlain(item, kept, `${path}.${key}`, value);
   if (Array.isArray(value)) return [LIST, ...value.map(inner)];
   if (value instanceof Queue) return [QUEUE, ...[...value].map(inner)];
   if (value instanceof Table) {
@@ -36,6 +44,13 @@ export function toPlain(value: unknown, keepBodies: boolean, path = ''): PlainVa
     return [OBJECT, ...Object.entries(value).flatMap(([key, item]) => [key, inner(item, key)])];
   }
   throw new TypeError(`a checkpoint cannot hold ${describe(value)} at ${path || 'its root'}`);
+}
+
+export interface KeptBodies {
+  /** Whatever has a body is asked about with it. */
+  ofValue(body: Body, holder: unknown): boolean;
+  /** Of a frame that is not whole yet, by as much of its header as there is. */
+  ofFrame(header: Uint8Array, bodyLength: number): boolean;
 }
 
 /** Bodies that were left out come back as so many zeros. Throws a TypeError for anything `toPlain` does not give. */

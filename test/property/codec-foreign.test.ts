@@ -74,6 +74,18 @@ function itemsOf(message: Message): unknown[] {
       return [19, message.leads.map(leadOf), message.more];
     case 'missing':
       return [20, leadOf(message.peer)];
+    case 'seek':
+      return [21, message.target, envelopeOf(message.envelope), message.path];
+    case 'letter': {
+      const { target, number, purpose, topic, re, hops, path } = message;
+      const what = [number, purpose, topic, re, hops];
+      return [22, target, envelopeOf(message.envelope), ...what, path];
+    }
+    case 'fate': {
+      const { to, instance, sequences, envelope, code, next, path } = message;
+      const life = [instance.boot, instance.nonce];
+      return [23, to, life, sequences, envelopeOf(envelope), code, next, path];
+    }
   }
 }
 

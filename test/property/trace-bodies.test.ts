@@ -5,7 +5,7 @@ import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
 import { Body } from '../../src/protocol/body.ts';
 import type { Input } from '../../src/protocol/inputs.ts';
-import type { BodyPolicy } from '../../src/trace/format/body-skimmer.ts';
+import type { BodyPolicy } from '../../src/trace/format/body-policy.ts';
 import { Fields } from '../../src/trace/format/fields.ts';
 import { inputFromTape } from '../../src/trace/format/input-on-tape.ts';
 import { recordTable } from '../../src/trace/format/record-table.ts';
@@ -14,8 +14,10 @@ import { unpackPlain } from '../../src/trace/format/unpack-plain.ts';
 import { anyChunking, inChunks } from '../support/any-chunking.ts';
 import { anyMessage } from '../support/any-message.ts';
 import { packed } from '../support/packed.ts';
+import { idOf } from '../support/pure-config.ts';
 
 const SECRET = 0xc1;
+const own = idOf('a');
 const anyMessages = fc.array(anyMessage, { maxLength: 8 });
 const anyPolicy = fc.constantFrom<BodyPolicy[]>('none', 'text');
 
@@ -76,7 +78,7 @@ describe('what a tape keeps of a link', () => {
 
 /** As bytes on the tape, through several inputs of one link. */
 function taped(chunks: readonly Uint8Array[], policy: BodyPolicy): Uint8Array[] {
-  const skimmer = new BodySkimmer(policy);
+  const skimmer = new BodySkimmer(policy, own);
   return chunks.map((chunk, index) => {
     const input: Input = { type: 'link.bytes', link: 'o1', chunks: [chunk], at: index };
     const writing = { skimmer, intern: (name: string) => name };

@@ -157,7 +157,15 @@ describe('the checks', () => {
     const to = invented.bob.id;
     invented.alice.heard.push({
       at,
-      said: { type: 'report', event: 'undelivered', to, sequences: [9], code: 'reset' },
+      said: {
+        type: 'report',
+        event: 'undelivered',
+        to,
+        sequences: [9],
+        code: 'reset',
+        where: null,
+        hops: null,
+      },
     });
     expect(
       [none, twice, invented].map((planted) => checks['one outcome per text'](planted)),

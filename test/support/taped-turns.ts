@@ -3,7 +3,7 @@ import { emptySystem, turn } from '../../src/machines/engine/turn.ts';
 import { machines } from '../../src/node/running/machines.ts';
 import type { Happening } from '../../src/protocol/inputs.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import type { BodyPolicy } from '../../src/trace/format/body-skimmer.ts';
+import type { BodyPolicy } from '../../src/trace/format/body-policy.ts';
 import type { TapeError } from '../../src/trace/format/tape-error.ts';
 import type { TapeSizes } from '../../src/trace/format/tape-sizes.ts';
 import type { TapeStore } from '../../src/trace/store/tape-store.ts';

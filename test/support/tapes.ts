@@ -1,5 +1,5 @@
 import { limits } from '../../src/protocol/limits.ts';
-import type { BodyPolicy } from '../../src/trace/format/body-skimmer.ts';
+import type { BodyPolicy } from '../../src/trace/format/body-policy.ts';
 import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
 import type { Plain } from '../../src/trace/format/plain.ts';
 import type { TapeItem } from '../../src/trace/reading/tape-item.ts';

@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from 'xstate';
 import { pendingFromPlain, pendingToPlain } from '../../codec/pending-on-tape.ts';
 import { limits } from '../../protocol/limits.ts';
-import { fromPlain, toPlain, type PlainValue } from '../../values/plain-values.ts';
+import { fromPlain, toPlain, type KeptBodies, type PlainValue } from '../../values/plain-values.ts';
 import type { Actor, Machines, System, Timer } from './system.ts';
 import { emptySystem } from './turn.ts';
 
@@ -12,8 +12,8 @@ import { emptySystem } from './turn.ts';
  */
 export type Checkpoint = readonly PlainValue[];
 
-export function capture(system: System, keepBodies: boolean): Checkpoint {
-  const actors = [...system.actors].map(([path, actor]) => captureActor(path, actor, keepBodies));
+export function capture(system: System, kept: boolean | KeptBodies): Checkpoint {
+  const actors = [...system.actors].map(([path, actor]) => captureActor(path, actor, kept));
   return [system.turn, system.at, system.timersStarted, actors];
 }
 
@@ -35,16 +35,16 @@ export function restore(machines: Machines, checkpoint: unknown): System {
   };
 }
 
-function captureActor(path: string, actor: Actor, keepBodies: boolean): PlainValue {
+function captureActor(path: string, actor: Actor, kept: boolean | KeptBodies): PlainValue {
   const { machine, snapshot, pending, timers } = actor;
   return [
     path,
     machine,
     snapshot._nodes.map((node) => node.id),
     captureHistory(snapshot),
-    toPlain(snapshot.value, keepBodies),
-    toPlain(snapshot.context, keepBodies, path),
-    pending === null ? null : pendingToPlain(pending, keepBodies),
+    toPlain(snapshot.value, kept),
+    toPlain(snapshot.context, kept, path),
+    pending === null ? null : pendingToPlain(pending, kept),
     timers.map(({ id, due, order, event }) => [id, due, order, event]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { Clock } from '../../streams/clock.ts';
-import type { BodyPolicy } from '../../trace/format/body-skimmer.ts';
+import type { BodyPolicy } from '../../trace/format/body-policy.ts';
 import { TapeError } from '../../trace/format/tape-error.ts';
 import { FsTapeStore } from '../../trace/store/fs-tape-store.ts';
 import { type LostTurns, Recorder } from '../../trace/writing/recorder.ts';

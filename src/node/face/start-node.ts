@@ -88,7 +88,6 @@ function configOf(wishes: NodeWishes, parts: LiveParts): NodeConfig {
     signs,
     presenceIntervalMs: wishes.presenceIntervalMs,
     staysHere: wishes.staysHere,
-    relays: true,
     seed: randomUint32(ports.entropy),
   };
 }

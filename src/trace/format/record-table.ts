@@ -1,4 +1,4 @@
-import { bodyPolicies } from './body-skimmer.ts';
+import { bodyPolicies } from './body-policy.ts';
 import type { BodySkimmer } from './body-skimmer.ts';
 import { Fields } from './fields.ts';
 import { inputFromTape, inputToTape } from './input-on-tape.ts';

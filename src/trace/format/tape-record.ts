@@ -1,5 +1,5 @@
 import type { Input } from '../../protocol/inputs.ts';
-import type { BodyPolicy } from './body-skimmer.ts';
+import type { BodyPolicy } from './body-policy.ts';
 import type { Plain } from './plain.ts';
 import type { TapedStep } from './steps-on-tape.ts';
 

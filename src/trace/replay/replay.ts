@@ -7,6 +7,7 @@ import { compareErrors, unexpectedError, type Attempt } from './compare-errors.t
 import { compareSteps } from './compare-steps.ts';
 import { Findings } from './findings.ts';
 import { lastCheckpoint } from './last-checkpoint.ts';
+import { keptBodies } from '../format/body-policy.ts';
 import type { Plain } from '../format/plain.ts';
 import { tapedSteps } from '../format/steps-on-tape.ts';
 import type { Place, TapeItem } from '../reading/tape-item.ts';
@@ -169,7 +170,7 @@ class Replay {
       this.#restore(number, state, place);
       return;
     }
-    const code = capture(this.#system, head.bodies !== 'none') as Plain;
+    const code = capture(this.#system, keptBodies(head.bodies, head.node)) as Plain;
     const difference = compareCheckpoints(number, state, code);
     if (difference !== null) this.#differ(difference);
     else this.#found.countCheckpoint(number);

@@ -1,5 +1,5 @@
 import { capture } from '../../machines/engine/checkpoint.ts';
-import type { PlainValue } from '../../values/plain-values.ts';
+import type { KeptBodies, PlainValue } from '../../values/plain-values.ts';
 import type { System } from '../../machines/engine/system.ts';
 import { emptySystem } from '../../machines/engine/turn.ts';
 import { limits } from '../../protocol/limits.ts';
@@ -11,19 +11,23 @@ import type { Plain } from '../format/plain.ts';
  * no checkpoint, and nothing is lost by that but a place to begin at. It is measured actor by actor,
  * so that what cannot be kept is not even gathered.
  */
-export function captureWithin(system: System, keepBodies: boolean, bytesMax: number): Plain | null {
+export function captureWithin(
+  system: System,
+  kept: boolean | KeptBodies,
+  bytesMax: number,
+): Plain | null {
   const room = { bytes: bytesMax - HEAD_BYTES, items: limits.recordItemsMax - HEAD_ITEMS };
   const none = emptySystem(system.machines).actors;
   const actors: PlainValue[] = [];
   for (const [path, actor] of system.actors) {
-    const [, , , captured] = capture({ ...system, actors: none.set(path, actor) }, keepBodies);
+    const [, , , captured] = capture({ ...system, actors: none.set(path, actor) }, kept);
     for (const plain of captured as readonly PlainValue[]) {
       take(room, plain);
       actors.push(plain);
     }
     if (room.bytes < 0 || room.items < 0) return null;
   }
-  const head = capture({ ...system, actors: none }, keepBodies);
+  const head = capture({ ...system, actors: none }, kept);
   return [...head.slice(0, -1), actors];
 }
 

@@ -2,7 +2,9 @@ import type { System, Turn } from '../../machines/engine/system.ts';
 import { emptySystem } from '../../machines/engine/turn.ts';
 import type { Input } from '../../protocol/inputs.ts';
 import { limits } from '../../protocol/limits.ts';
+import type { KeptBodies } from '../../values/plain-values.ts';
 import { captureWithin } from './capture-within.ts';
+import { keptBodies } from '../format/body-policy.ts';
 import { tapedSteps } from '../format/steps-on-tape.ts';
 import { TapeError } from '../format/tape-error.ts';
 import type { CheckpointRecord, TapeHead } from '../format/tape-record.ts';
@@ -40,7 +42,7 @@ export class Recorder {
   readonly #writer: TapeWriter;
   readonly #parts: RecorderParts;
   readonly #sizes: TapeSizes;
-  readonly #keepBodies: boolean;
+  readonly #kept: boolean | KeptBodies;
   /** As it was after the last turn. */
   #system: System = emptySystem({});
   #at = 0;
@@ -52,7 +54,7 @@ export class Recorder {
     this.#parts = parts;
     this.#sizes = parts.sizes ?? sizesWithin(parts.keepBytes ?? limits.traceKeepBytes);
     this.#writer = new TapeWriter(parts.store, parts.head, this.#sizes);
-    this.#keepBodies = parts.head.bodies !== 'none';
+    this.#kept = keptBodies(parts.head.bodies, parts.head.node);
   }
 
   /** A tape begins with the state before the first input that will be on it. */
@@ -125,7 +127,7 @@ export class Recorder {
 
   #captured(): CheckpointRecord | null {
     const { turn, at } = this.#system;
-    const state = captureWithin(this.#system, this.#keepBodies, checkpointBytesMax(this.#sizes));
+    const state = captureWithin(this.#system, this.#kept, checkpointBytesMax(this.#sizes));
     return state === null ? null : { kind: 'checkpoint', turn, at, state };
   }
 

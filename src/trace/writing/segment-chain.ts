@@ -101,4 +101,4 @@ export function putRecord(segment: SegmentWriter, record: TapeRecord, writing = 
 }
 
 /** What only inputs and steps need. */
-const nothing: Writing = { intern: (name) => name, skimmer: new BodySkimmer('none') };
+const nothing: Writing = { intern: (name) => name, skimmer: new BodySkimmer('none', '') };

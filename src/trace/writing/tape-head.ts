@@ -1,6 +1,6 @@
 import type { Machines } from '../../machines/engine/system.ts';
 import type { NodeConfig } from '../../protocol/node-config.ts';
-import type { BodyPolicy } from '../format/body-skimmer.ts';
+import type { BodyPolicy } from '../format/body-policy.ts';
 import { codeHash, machineHashes } from './code-hash.ts';
 import type { TapeHead } from '../format/tape-record.ts';
 

@@ -61,7 +61,7 @@ export class TapeWriter {
     this.chain = new SegmentChain(store, head, sizes);
     this.writing = {
       intern: (name) => this.intern(name),
-      skimmer: new BodySkimmer(head.bodies),
+      skimmer: new BodySkimmer(head.bodies, head.node),
     };
   }
 

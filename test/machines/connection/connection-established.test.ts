@@ -23,6 +23,8 @@ const undelivered = (sequences: readonly number[], code: string) => ({
   to,
   sequences,
   code,
+  where: null,
+  hops: null,
 });
 const livenessOf = ({ state }: PureConnection) => /liveness\.(\w+)/.exec(state)?.[1];
 const writabilityOf = ({ state }: PureConnection) => /writability\.(\w+)/.exec(state)?.[1];
@@ -126,7 +128,7 @@ describe('texts and receipts', () => {
     connection.take({ type: 'send', texts: textsFrom(13, 1) });
     connection.wait(10);
     expect(connection.take(receipt(3))).toEqual([
-      { type: 'report', event: 'delivered', to, sequences: [11, 12, 13], tookUs: 40_000 },
+      { type: 'report', event: 'delivered', to, sequences: [11, 12, 13], tookUs: 40_000, path: [] },
     ]);
   });
 

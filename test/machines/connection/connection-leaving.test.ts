@@ -30,6 +30,8 @@ const undelivered = (sequences: readonly number[], code: string) => ({
   to: idOf('b'),
   sequences,
   code,
+  where: null,
+  hops: null,
 });
 const leaving = (reason: Reason) => tell('node', { type: 'connection.leaving', link, reason });
 const closed = (reason: Reason) =>

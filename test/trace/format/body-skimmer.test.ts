@@ -3,6 +3,9 @@ import { encodeFrames } from '../../../src/codec/encode-frames.ts';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import { BodySkimmer, type Piece } from '../../../src/trace/format/body-skimmer.ts';
+import { idOf } from '../../support/pure-config.ts';
+
+const own = idOf('a');
 
 const secret = new Body(Buffer.from('secret'));
 const text = encodeFrames([{ kind: 'text', sequence: 3, body: secret }]);
@@ -17,9 +20,11 @@ describe('bodies', () => {
   it('of texts are kept under text and all, and left out under none', () => {
     const whole = Buffer.from(text).toString('hex');
     expect(whole.startsWith('0000000b0003920503')).toBe(true);
-    expect(shown(new BodySkimmer('none').skim('o1', [text]))).toEqual([['0000000b0003920503', 6]]);
-    expect(shown(new BodySkimmer('text').skim('o1', [text]))).toEqual([[whole]]);
-    expect(shown(new BodySkimmer('all').skim('o1', [text]))).toEqual([[whole]]);
+    expect(shown(new BodySkimmer('none', own).skim('o1', [text]))).toEqual([
+      ['0000000b0003920503', 6],
+    ]);
+    expect(shown(new BodySkimmer('text', own).skim('o1', [text]))).toEqual([[whole]]);
+    expect(shown(new BodySkimmer('all', own).skim('o1', [text]))).toEqual([[whole]]);
   });
 
   it('of broadcasts are texts too, and presences have none', () => {
@@ -31,17 +36,19 @@ describe('bodies', () => {
     const broadcast = encodeFrames([{ kind: 'broadcast', ...said }]);
     const head = Buffer.from(broadcast.subarray(0, -6)).toString('hex');
     const whole = Buffer.from(broadcast).toString('hex');
-    expect(shown(new BodySkimmer('none').skim('o1', [broadcast]))).toEqual([[head, 6]]);
-    expect(shown(new BodySkimmer('text').skim('o1', [broadcast]))).toEqual([[whole]]);
+    expect(shown(new BodySkimmer('none', own).skim('o1', [broadcast]))).toEqual([[head, 6]]);
+    expect(shown(new BodySkimmer('text', own).skim('o1', [broadcast]))).toEqual([[whole]]);
     const here = { state: 'here', name: 'anna', addresses: [], neighbours: [], everyMs: 0 };
     const presence = encodeFrames([{ kind: 'presence', envelope, hops: 1, ...here }]);
-    expect(new BodySkimmer('none').skim('o1', [presence])).toEqual([[presence]]);
+    expect(new BodySkimmer('none', own).skim('o1', [presence])).toEqual([[presence]]);
   });
 
   it('of what is no text are kept under all alone', () => {
     const other = text.slice();
     other[7] = 6;
-    expect(shown(new BodySkimmer('text').skim('o1', [other]))).toEqual([['0000000b0003920603', 6]]);
+    expect(shown(new BodySkimmer('text', own).skim('o1', [other]))).toEqual([
+      ['0000000b0003920603', 6],
+    ]);
   });
 
   it('of texts over limits.tapedTextBytesMax are freight, and kept under all alone', () => {
@@ -51,7 +58,7 @@ describe('bodies', () => {
       textOf(limits.tapedTextBytesMax),
       textOf(limits.tapedTextBytesMax + 1),
     ];
-    const skimmer = new BodySkimmer('text');
+    const skimmer = new BodySkimmer('text', own);
     const head = Buffer.from(freight.subarray(0, 9)).toString('hex');
     const whole = Buffer.from(kept).toString('hex');
     expect(shown(skimmer.skim('o1', [kept, freight, kept]))).toEqual([
@@ -61,14 +68,14 @@ describe('bodies', () => {
     ]);
     const inParts = [freight.subarray(0, 20), freight.subarray(20)];
     expect(shown(skimmer.skim('o1', inParts))).toEqual([[head, 11], [4_086]]);
-    expect(new BodySkimmer('all').skim('o1', [freight])).toEqual([[freight]]);
+    expect(new BodySkimmer('all', own).skim('o1', [freight])).toEqual([[freight]]);
   });
 
   it('of commands follow the same policy', () => {
-    expect(new BodySkimmer('none').skimText(secret)).toBe(6);
+    expect(new BodySkimmer('none', own).skimText(secret)).toBe(6);
     const within = new Body(Buffer.from('a secret'), 2);
-    expect(new BodySkimmer('text').skimText(within)).toEqual(secret.source);
-    expect(new BodySkimmer('all').skimText(within)).toEqual(secret.source);
+    expect(new BodySkimmer('text', own).skimText(within)).toEqual(secret.source);
+    expect(new BodySkimmer('all', own).skimText(within)).toEqual(secret.source);
   });
 });
 
@@ -78,7 +85,7 @@ describe('a stream that cannot be followed', () => {
     tooLong.writeUInt32BE(limits.frameBytesMax + 1);
     const noHeader = Buffer.from([0, 0, 0, 3, 0, 0, 1, 1, 1]);
     for (const policy of ['none', 'text'] as const) {
-      const skimmer = new BodySkimmer(policy);
+      const skimmer = new BodySkimmer(policy, own);
       expect(shown(skimmer.skim('o1', [tooLong, text]))).toEqual([
         [tooLong.toString('hex', 0, 4), 16],
         [text.length],
@@ -90,7 +97,7 @@ describe('a stream that cannot be followed', () => {
   });
 
   it('is every one over limits.followedLinksMax, until another is forgotten', () => {
-    const skimmer = new BodySkimmer('text');
+    const skimmer = new BodySkimmer('text', own);
     const first = text.subarray(0, 4);
     for (let link = 0; link < limits.followedLinksMax; link += 1) skimmer.skim(`i${link}`, [first]);
     expect(shown(skimmer.skim('one more', [first]))).toEqual([[4]]);

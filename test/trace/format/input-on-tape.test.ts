@@ -9,11 +9,14 @@ import { inputFromTape, inputToTape } from '../../../src/trace/format/input-on-t
 import type { Plain } from '../../../src/trace/format/plain.ts';
 import { unpackPlain } from '../../../src/trace/format/unpack-plain.ts';
 import { packed } from '../../support/packed.ts';
+import { idOf } from '../../support/pure-config.ts';
+
+const own = idOf('a');
 
 const malformed = expect.objectContaining({ name: 'TapeError', code: 'malformed' });
 
 function toTape(input: Input, policy: 'none' | 'text' | 'all' = 'all'): Plain[] {
-  return inputToTape(1, input, new BodySkimmer(policy));
+  return inputToTape(1, input, new BodySkimmer(policy, own));
 }
 
 function fromTape(fields: readonly Plain[]): Input {

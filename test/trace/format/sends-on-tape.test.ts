@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
-import { BodySkimmer, type BodyPolicy } from '../../../src/trace/format/body-skimmer.ts';
+import type { BodyPolicy } from '../../../src/trace/format/body-policy.ts';
+import { BodySkimmer } from '../../../src/trace/format/body-skimmer.ts';
 import { commands } from '../../../src/trace/format/commands-on-tape.ts';
 import { isLeftOut } from '../../../src/trace/format/sends-on-tape.ts';
+import { idOf } from '../../support/pure-config.ts';
+
+const own = idOf('a');
 
 const slab = Uint8Array.from({ length: 64 }, (_, index) => index);
 
@@ -14,7 +18,7 @@ function send(id: number, start: number, end: number, source = slab, peer = 'bob
 }
 
 function onTape(list: readonly Command[], policy: BodyPolicy = 'text') {
-  return commands.toTape(list, { skimmer: new BodySkimmer(policy), link: '' });
+  return commands.toTape(list, { skimmer: new BodySkimmer(policy, own), link: '' });
 }
 
 /** As values, wherever their bytes lie. */

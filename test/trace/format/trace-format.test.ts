@@ -11,6 +11,9 @@ import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { recordTable } from '../../../src/trace/format/record-table.ts';
 import { TapeWriter } from '../../../src/trace/writing/tape-writer.ts';
 import { anyInput } from '../../support/any-tape.ts';
+import { idOf } from '../../support/pure-config.ts';
+
+const own = idOf('a');
 
 const page = readFileSync(new URL('../../../docs/trace-format.md', import.meta.url), 'utf8');
 
@@ -66,7 +69,7 @@ describe('docs/trace-format.md', () => {
 
   it('lists the inputs as they are', () => {
     const found = fc.sample(anyInput, { numRuns: 1_000, seed: 1 }).map((input) => {
-      const [, , number] = inputToTape(1, input, new BodySkimmer('all'));
+      const [, , number] = inputToTape(1, input, new BodySkimmer('all', own));
       return `${number as number} ${input.type}`;
     });
     const inOrder = [...new Set(found)].sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
@@ -78,7 +81,7 @@ describe('docs/trace-format.md', () => {
     const isStart = (input: Input) => input.type === 'node.started';
     const [input] = fc.sample(anyInput.filter(isStart), { numRuns: 1, seed: 1 });
     const config = input?.type === 'node.started' ? input.config : null;
-    const [, , , tape] = inputToTape(1, input!, new BodySkimmer('all'));
+    const [, , , tape] = inputToTape(1, input!, new BodySkimmer('all', own));
     const places = Object.entries(config!).map(([name]) => row.indexOf(`\`${name}\``));
     expect(Math.min(...places)).toBeGreaterThan(0);
     expect(new Set(places).size).toBe((tape as readonly unknown[]).length);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeFrames } from '../../../src/codec/encode-frames.ts';
 import { Body } from '../../../src/protocol/body.ts';
 import type { Message } from '../../../src/protocol/messages.ts';
-import type { BodyPolicy } from '../../../src/trace/format/body-skimmer.ts';
+import type { BodyPolicy } from '../../../src/trace/format/body-policy.ts';
 import { show } from '../../../src/trace/reading/show.ts';
 import type { ShownLine } from '../../../src/trace/reading/show.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';

@@ -5,7 +5,7 @@ import type { TapedEffect, TapedStep } from '../../../src/trace/format/steps-on-
 import { Body } from '../../../src/protocol/body.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import { whatThereIs } from '../../../src/trace/reading/what-there-is.ts';
-import type { BodyPolicy } from '../../../src/trace/format/body-skimmer.ts';
+import type { BodyPolicy } from '../../../src/trace/format/body-policy.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { encodeFrames } from '../../../src/codec/encode-frames.ts';
 import type { Scene } from '../../support/any-tape.ts';
