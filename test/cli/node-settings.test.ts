@@ -30,6 +30,7 @@ describe('the flags of a node', () => {
         seeds: [],
         discovery: ['seeds', 'exchange', 'saved'],
         hopLimit: limits.hopLimit,
+        relay: true,
         unsigned: false,
         presenceIntervalMs: limits.presenceIntervalMs,
       },
@@ -46,7 +47,7 @@ describe('the flags of a node', () => {
       '--data here ' +
       '--advertise peer.example:9000 --trace tape --trace-keep 64MB --bodies all ' +
       '--log a.log --log-keep 128kb --json --no-console ' +
-      '--seeds 12345,localhost:7 --seeds [::1]:9 --discovery lan,seeds --hop-limit 5 --presence 0';
+      '--seeds 12345,localhost:7 --seeds [::1]:9 --discovery lan,seeds --hop-limit 5 --presence 0 --no-relay';
     expect(settingsOf(...words.split(' '))).toMatchObject({
       options: {
         port: 0,
@@ -66,6 +67,7 @@ describe('the flags of a node', () => {
         seeds: ['127.0.0.1:12345', 'localhost:7', '[::1]:9'],
         discovery: ['seeds', 'lan'],
         hopLimit: 5,
+        relay: false,
         presenceIntervalMs: 0,
       },
       json: true,

@@ -25,7 +25,7 @@ const orders = {
     nodes.set(node.id, node);
     node.events$.subscribe((event) => tell(event));
   },
-  ask: async ({ to, id, command }) => nodes.get(to)?.ask({ command }, id),
+  ask: async ({ to, id, command }) => nodes.get(to)?.obey({ command }, id),
   leave: async ({ to }) => {
     const node = nodes.get(to);
     nodes.delete(to);

@@ -101,7 +101,7 @@ async function namesFor({ ok, command, result }: Answered, folder: string): Prom
 }
 
 /** What is answered with the ids of many. */
-const ofAll: ReadonlySet<string> = new Set(['broadcast', 'topology']);
+const ofAll: ReadonlySet<string> = new Set(['ask', 'broadcast', 'publish', 'route', 'topology']);
 
 /** A note is taken by a node that records nothing too, and kept by none. */
 async function isLost({ ok, command }: Answered, folder: string): Promise<boolean> {

@@ -40,8 +40,8 @@ export class CommandDesk {
     this.#asked += 1;
     const own = `console ${this.#asked}`;
     const beginning = words.command === 'send' ? beginningOf(words.body) : '';
-    this.#unanswered.set(own, { given, beginning });
-    await this.#node.ask(words, own);
+    this.#unanswered.set(own, { given, command, beginning });
+    await this.#node.obey(words, own);
     this.#unanswered.delete(own);
     this.#tellWaiting();
   }
@@ -54,9 +54,11 @@ export class CommandDesk {
   /** As the user is to be told of it; null: it is the answer to somebody else. */
   toldAs(event: NodeEvent): NodeEvent | null {
     if (event.event !== 'answer') return event;
-    const { id, at, node, turn, event: name, ...rest } = event;
+    const { id, at, node, turn, event: name, command: _, ...rest } = event;
     const order = this.#unanswered.get(String(id));
-    return order === undefined ? null : { event: name, at, node, turn, ...order.given, ...rest };
+    if (order === undefined) return null;
+    const { given, command } = order;
+    return { event: name, at, node, turn, ...given, command, ...rest };
   }
 
   /** How a text begins, where more than one is on its way; null where it is clear which is meant. */
@@ -106,6 +108,8 @@ export class CommandDesk {
 interface Unanswered {
   /** The user's own id, if there was one. */
   readonly given: { readonly id?: string | number };
+  /** As the user calls it: a node takes some for the same. */
+  readonly command: string;
   readonly beginning: string;
 }
 

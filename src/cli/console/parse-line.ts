@@ -33,9 +33,15 @@ function partsOf(
 ): string[] {
   if (rest === undefined) return [];
   if (endsInText !== true) return rest.split(/\s+/).filter((part) => part !== '');
-  if (max === 1) return [rest];
-  const [, part, text] = /^\s*(\S+)(?:\s(.*))?$/s.exec(rest) ?? [];
-  return [part, text].filter((each) => each !== undefined);
+  return cutBeforeText(rest, max);
+}
+
+/** So many parts, of which the last is all that is left. */
+function cutBeforeText(rest: string, count: number): string[] {
+  if (count === 1) return [rest];
+  const [, part, more] = /^\s*(\S+)(?:\s(.*))?$/s.exec(rest) ?? [];
+  if (part === undefined) return [];
+  return more === undefined ? [part] : [part, ...cutBeforeText(more, count - 1)];
 }
 
 function parseObject(line: string): Order {
@@ -55,13 +61,16 @@ function parseObject(line: string): Order {
 function order(command: ConsoleCommand, parts: readonly string[]): Order {
   const [word] = command.words;
   const [min, max] = command.parts;
-  const isEmptyNote = word === 'mark' && parts[0]?.trim() === '';
-  if (parts.length < min || parts.length > max || isEmptyNote) {
+  const lacksItsFirst = notBlank.has(word) && parts[0]?.trim() === '';
+  if (parts.length < min || parts.length > max || lacksItsFirst) {
     return misused(word, `usage: ${command.usage}`, command.help);
   }
   if (command.order === null) return { command: word, result: helpLines };
   return { command: word, words: command.order(...parts.map(wellFormed)) };
 }
+
+/** A note says something, and without a topic it would be a broadcast. */
+const notBlank: ReadonlySet<string> = new Set(['mark', 'publish']);
 
 function find(word: string): ConsoleCommand | undefined {
   return consoleCommands.find(({ words }) => words.includes(word));

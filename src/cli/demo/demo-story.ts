@@ -97,7 +97,7 @@ export class DemoStory {
   }
 
   async #lookUp(asker: Player, lost: Player): Promise<void> {
-    const { ok, result } = await asker.node.ask({ command: 'why', peer: lost.node.id }, 'why');
+    const { ok, result } = await asker.node.obey({ command: 'why', peer: lost.node.id }, 'why');
     const { turn } = (ok ? result : { turn: null }) as Pick<Why, 'turn'>;
     if (turn !== null) this.loss = { by: asker.name, of: lost.name, turn };
   }

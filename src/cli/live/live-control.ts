@@ -56,7 +56,7 @@ async function outcomeOf(order: Order, line: string, node: PeertapeNode): Promis
     const { source, start, end } = words.body;
     return whenDelivered(node.send(words.peer, source.subarray(start, end)));
   }
-  const { ok, result, error, turn } = (await node.ask(words)) as Answered & Partial<Stamp>;
+  const { ok, result, error, turn } = (await node.obey(words)) as Answered & Partial<Stamp>;
   const when = turn === undefined ? {} : { turn };
   return ok ? { ok, result, ...when } : { ok, ...(error === undefined ? {} : { error }), ...when };
 }
@@ -71,7 +71,8 @@ async function whenDelivered(delivery: Promise<unknown>): Promise<Outcome> {
     return { ok: true, result: await delivery };
   } catch (error) {
     if (!(error instanceof NodeError)) throw error;
-    const { code, message: text, hint } = error;
-    return { ok: false, error: { code, text, hint } };
+    const { code, message: text, hint, where, hops } = error;
+    const place = where === undefined || hops === undefined ? {} : { where, hops };
+    return { ok: false, error: { code, text, hint, ...place } };
   }
 }

@@ -1,9 +1,10 @@
 import { meaningOf } from '../../node/telling/code-words.ts';
-import type { Answered } from '../../node/telling/node-event.ts';
+import type { Answered, MessageCame } from '../../node/telling/node-event.ts';
 import type { TapeSummary } from '../../node/face/node-tape.ts';
 import type {
   Broadcast,
   OverlayView,
+  Route,
   ScanLine,
   TopologyLine,
 } from '../../node/face/overlay-answers.ts';
@@ -14,10 +15,13 @@ import { columns } from './columns.ts';
 import type { HelpLine } from '../console/console-commands.ts';
 import type { PeerNames } from './peer-names.ts';
 import { peersInColumns } from './peers-in-columns.ts';
+import { contentInWords } from './content-in-words.ts';
+import { routeInColumns } from './route-in-columns.ts';
 import { scanInWords } from './scan-in-words.ts';
 import { someOf } from './some-of.ts';
 import { statusInColumns } from './status-in-columns.ts';
 import { topologyInColumns } from './topology-in-columns.ts';
+import { wayInWords } from './way-in-words.ts';
 import { viewInColumns } from './view-in-columns.ts';
 import { whyInWords } from './why-in-words.ts';
 
@@ -44,7 +48,12 @@ export function answerInWords(
       return [`marked in turn ${(result as { readonly turn: number }).turn}`];
     case 'status':
       return statusInColumns(result as NodeStatus);
+    case 'ask':
+      return [replyInWords(result as ReplyResult, names)];
+    case 'route':
+      return routeInColumns(result as Route, names);
     case 'broadcast':
+    case 'publish':
       return [reachInWords(result as Broadcast, names)];
     case 'announce':
       return ['everybody is told that this node is there'];
@@ -88,11 +97,19 @@ function errorInWords(
 ): string {
   const head = command === '' || code === 'usage' ? '' : `${command}: `;
   const isSaid = hint === '' || (saysWhatToDo.has(code) && text !== meaningOf(code));
-  return `${head}${code === 'not-linked' ? names.named(text) : text}${isSaid ? '' : ` (${hint})`}`;
+  const told = code === 'ambiguous-peer' ? text : names.named(text);
+  return `${head}${told}${isSaid ? '' : ` (${hint})`}`;
 }
 
 /** Unless the text is only the meaning of the code, it has the hint in it. */
 const saysWhatToDo: ReadonlySet<string> = new Set(['bad-address', 'empty-text', 'not-linked']);
+
+type ReplyResult = Pick<MessageCame, 'from' | 'text' | 'bytes' | 'hops' | 'path'>;
+
+function replyInWords(reply: ReplyResult, names: PeerNames): string {
+  const way = wayInWords(reply, names);
+  return `${names.brief(reply.from)} answers: ${contentInWords(reply)} (${way})`;
+}
 
 /** Neighbours pass it on, so who is missing from all others is told and not who has it. */
 function reachInWords({ linked, unreachable }: Broadcast, names: PeerNames): string {

@@ -14,6 +14,7 @@ import { Advice } from './advice.ts';
 import { answerInWords, NOT_RECORDED } from './answer-in-words.ts';
 import { cleanText } from './clean-text.ts';
 import { ComingsAndGoings } from './comings-and-goings.ts';
+import { contentInWords } from './content-in-words.ts';
 import type { Paint } from './paint.ts';
 import { farewellInWords } from './farewell-in-words.ts';
 import { OpenLinks } from './open-links.ts';
@@ -21,9 +22,9 @@ import { peerChangeInWords } from './peer-change-in-words.ts';
 import { PeerNames } from './peer-names.ts';
 import { reasonInWords } from './reason-in-words.ts';
 import { refusalInWords, seedFailureInWords } from './refusal-in-words.ts';
-import { shortened } from './shortened.ts';
 import { TurnedAway } from './turned-away.ts';
 import { UndeliveredTexts } from './undelivered-texts.ts';
+import { hopsInWords, wayInWords, type Way } from './way-in-words.ts';
 
 export interface EventWords {
   /** What plain links mean is said once, not by every node of a simulation. */
@@ -124,12 +125,11 @@ export class EventInWords {
       case 'message':
         return [this.#message(event)];
       case 'delivered':
-        return [paint('dim', `delivered to ${this.#textTo(event)} (${event.ms.toFixed(1)} ms)`)];
+        return [paint('dim', `delivered to ${this.#textTo(event)} (${this.#journey(event)})`)];
       case 'undelivered': {
         if (!this.#undelivered.takes(event)) return [];
-        return [
-          paint('red', `not delivered to ${this.#textTo(event)}: ${reasonInWords(event.code)}`),
-        ];
+        const why = reasonInWords(event.code) + this.#sayer(event);
+        return [paint('red', `not delivered to ${this.#textTo(event)}: ${why}`)];
       }
       case 'tape':
         this.#isTaped = event.state === 'recording';
@@ -158,16 +158,36 @@ export class EventInWords {
   }
 
   #message(event: MessageCame): string {
-    const { from, kind, hops } = event;
+    const { from, kind, topic = '' } = event;
     const who = this.#names.brief(from);
-    if (kind === 'direct') return `${this.#paint('bold', `${who}:`)} ${this.#contentOf(event)}`;
-    const way = this.#paint('dim', ` (${hops} ${hops === 1 ? 'hop' : 'hops'})`);
-    return `${this.#paint('bold', `${who} to all:`)} ${this.#contentOf(event)}${way}`;
+    const content = contentInWords(event, this.#words.tellsWhole);
+    const [bold, dim] = [this.#paint('bold', who), this.#paint('dim', ` (${this.#way(event)})`)];
+    switch (kind) {
+      case 'direct':
+        return `${this.#paint('bold', `${who}:`)} ${content}`;
+      case 'relayed':
+        return `${bold}${dim}${this.#paint('bold', ':')} ${content}`;
+      case 'broadcast':
+        return `${this.#paint('bold', `${who} to all:`)} ${content}${dim}`;
+      case 'topic':
+        return `${this.#paint('bold', `${who} on ${cleanText(topic)}:`)} ${content}${dim}`;
+    }
   }
 
-  #contentOf({ text, bytes = '' }: MessageCame): string {
-    if (text !== undefined) return cleanText(this.#words.tellsWhole ? text : shortened(text));
-    return `<${Buffer.from(bytes, 'base64').length} bytes that are not text>`;
+  #way(way: Way): string {
+    return wayInWords(way, this.#names);
+  }
+
+  #journey({ hops, path, ms }: Delivered): string {
+    const took = `${ms.toFixed(1)} ms`;
+    return path === undefined ? took : `${this.#way({ hops, path })}, ${took}`;
+  }
+
+  /** According to whom, unless it is this node or the peer itself. */
+  #sayer({ to, where, hops }: Undelivered): string {
+    if (where === undefined || where === to) return '';
+    const away = hops === undefined ? '' : `, ${hopsInWords(hops)} away`;
+    return ` (says ${this.#names.brief(where)}${away})`;
   }
 
   /** A ban is told of by itself, whatever else happens. */

@@ -18,9 +18,14 @@ export class PeerNames {
     this.#appearances.delete(first!);
   }
 
+  /** What it calls itself, and nothing else; empty if that is not known. */
+  name(peer: PeerId): string {
+    return this.#names.get(peer) ?? '';
+  }
+
   /** `alice @k3fq7a2m`, to tell who it is. */
   full(peer: PeerId): string {
-    const name = this.#names.get(peer) ?? '';
+    const name = this.name(peer);
     return name === '' ? shortId(peer) : `${name} ${shortId(peer)}`;
   }
 
@@ -35,7 +40,7 @@ export class PeerNames {
 
   /** `alice`, to talk: with the id only where the name could be somebody else's. */
   brief(peer: PeerId): string {
-    const name = this.#names.get(peer) ?? '';
+    const name = this.name(peer);
     const own = this.#appearances.get(peer);
     const namesakes = [...this.#appearances.values()].filter((other) => other === own);
     return name !== '' && namesakes.length === 1 ? name : this.full(peer);

@@ -29,6 +29,6 @@ interface Around {
   readonly chronicle: Chronicle;
 }
 
-export function isAside(words: NodeWords): words is AsideWords {
+export function isAside(words: { readonly command: string }): words is AsideWords {
   return words.command === 'why' || words.command === 'trace';
 }

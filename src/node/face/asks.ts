@@ -1,15 +1,16 @@
+import type { Body } from '../../protocol/body.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { CommandWords } from '../running/command-queue.ts';
 import { hintFor, meaningOf } from '../telling/code-words.ts';
 import { errorFor, errorOf, type NodeError } from '../telling/node-error.ts';
 import type { Answered } from '../telling/node-event.ts';
-import type { NodeWords } from './peertape-node.ts';
 import type { Sends } from './sends.ts';
 
 export interface Ask {
   /** The asker's own: with one, everybody hears the answer, in its place among the events. */
   readonly id: string | number | undefined;
-  readonly heard: (answered: Answered) => void;
+  /** With what came as an answer from a peer, if it was asked something. */
+  readonly heard: (answered: Answered, body: Body | null) => void;
 }
 
 interface Waiting {
@@ -66,7 +67,7 @@ export class Asks {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     this.#bytes = 0;
-    for (const { command, ask } of waiting) ask.heard(declined(command, code));
+    for (const { command, ask } of waiting) ask.heard(declined(command, code), null);
     this.sends.end(() => whyDeclined(code));
   }
 }
@@ -84,6 +85,6 @@ function whyDeclined(code: string): NodeError {
   return code === OVER.code ? errorOf(OVER) : errorFor(code);
 }
 
-export function bytesIn(words: NodeWords): number {
+export function bytesIn(words: CommandWords): number {
   return 'body' in words ? words.body.length : 0;
 }

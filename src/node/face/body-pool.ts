@@ -14,6 +14,12 @@ export class BodyPool {
     return typeof content === 'string' ? this.#encode(content) : this.#bodyOfBytes(content);
   }
 
+  /** Of bytes that are the caller's again at once. */
+  copyOf(content: string | Uint8Array): Body {
+    const isLong = content.length > SHARED_BYTES_MAX && typeof content !== 'string';
+    return this.bodyOf(isLong ? content.slice() : content);
+  }
+
   #bodyOfBytes(bytes: Uint8Array): Body {
     const { length } = bytes;
     if (length > SHARED_BYTES_MAX) return new Body(plainBytes(bytes));

@@ -10,6 +10,8 @@ import { proveRecording } from './prove-recording.ts';
 import { startNode } from './start-node.ts';
 
 export { NodeError } from '../telling/node-error.ts';
+export type { AnswerTo, Question } from './answerers.ts';
+export type { Reply } from './questions.ts';
 export type { Delivery } from './sends.ts';
 export type { Received } from './received-feed.ts';
 export type { Answered, NodeEvent } from '../telling/node-event.ts';
@@ -23,6 +25,8 @@ export type {
   NeighbourLine,
   OverlayCounts,
   OverlayView,
+  HopLine,
+  Route,
   ScanLine,
   TopologyLine,
 } from './overlay-answers.ts';

@@ -1,5 +1,8 @@
 import { Body } from '../../protocol/body.ts';
+import { limits } from '../../protocol/limits.ts';
+import { isWhole } from './option-rules.ts';
 import type { NodeWords } from './peertape-node.ts';
+import { topicFault } from './topic-rules.ts';
 
 /** Throws a TypeError at a program that asks for what is no command: a node must not stumble over it. */
 export function judgeWords(words: NodeWords): void {
@@ -9,14 +12,30 @@ export function judgeWords(words: NodeWords): void {
     const value = (rest as Readonly<Record<string, unknown>>)[field];
     if (field === 'body')
       hold(value instanceof Body, `${command}: the text or the bytes are missing`);
-    else hold(typeof value === 'string', `${command}: ${field} must be a text`);
+    else judgeText(command, field, value as string);
   }
 }
 
 /** Of what is to be sent, and to whom. */
-export function judgeSend(peer: string, content: string | Uint8Array): void {
-  hold(typeof peer === 'string', 'send: peer must be a text');
-  judgeContent('send', content);
+export function judgeSend(command: string, peer: string, content: string | Uint8Array): void {
+  judgeText(command, 'peer', peer);
+  judgeContent(command, content);
+}
+
+export function judgeTopic(command: string, topic: string): void {
+  judgeText(command, 'topic', topic);
+  const fault = topicFault(topic);
+  if (fault !== null) throw new RangeError(`${command}: ${fault}`);
+}
+
+/** How long an answer may take is for the asker to say, up to what is waited for anyway. */
+export function judgeTimeout(timeoutMs: number): void {
+  if (isWhole(timeoutMs, 1, limits.letterTimeoutMs)) return;
+  throw new RangeError(`ask: timeoutMs must be 1 to ${limits.letterTimeoutMs}`);
+}
+
+function judgeText(command: string, field: string, text: string): void {
+  hold(typeof text === 'string', `${command}: ${field} must be a text`);
 }
 
 export function judgeContent(command: string, content: string | Uint8Array): void {
@@ -34,7 +53,9 @@ const fieldsOf: Readonly<Record<NodeWords['command'], readonly string[]>> = {
   unignore: ['peer'],
   why: ['peer'],
   mark: ['text'],
-  broadcast: ['body'],
+  broadcast: ['topic', 'body'],
+  ask: ['peer', 'topic', 'body'],
+  route: ['peer'],
   announce: [],
   view: [],
   topology: [],

@@ -1,15 +1,17 @@
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { BodyPool } from './body-pool.ts';
+import type { AnswerTo } from './answerers.ts';
+import type { Reply } from './questions.ts';
 import type { Received } from './received-feed.ts';
 import type { Delivery } from './sends.ts';
 import { errorOf } from '../telling/node-error.ts';
 import type { Answered, NodeEvent } from '../telling/node-event.ts';
-import { judgeContent, judgeSend, judgeWords } from './judge-words.ts';
+import { judgeContent, judgeSend, judgeTimeout, judgeTopic, judgeWords } from './judge-words.ts';
 import type { NodeHost } from './node-host.ts';
 import type { NodeState } from './node-state.ts';
 import type { NodeStream } from './node-stream.ts';
 import type { TapeSummary } from './node-tape.ts';
-import type { Broadcast, OverlayView, ScanLine, TopologyLine } from './overlay-answers.ts';
+import type { Broadcast, OverlayView, Route, ScanLine, TopologyLine } from './overlay-answers.ts';
 import type { Connection, NodeStatus, NodeWords, PeerLine, PeertapeNode } from './peertape-node.ts';
 import type { Why } from '../why/why.ts';
 
@@ -42,6 +44,11 @@ export class NodeFace implements PeertapeNode {
     return this.#host.received.received$;
   }
 
+  messages$(topic: string): NodeStream<Received> {
+    judgeTopic('messages$', topic);
+    return this.#host.received.under(topic);
+  }
+
   get state$(): NodeStream<NodeState> {
     return this.#host.states.state$;
   }
@@ -56,7 +63,7 @@ export class NodeFace implements PeertapeNode {
 
   send(peer: string, content: string | Uint8Array): Promise<Delivery> {
     try {
-      judgeSend(peer, content);
+      judgeSend('send', peer, content);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -65,9 +72,32 @@ export class NodeFace implements PeertapeNode {
 
   async broadcast(content: string | Uint8Array): Promise<Broadcast> {
     judgeContent('broadcast', content);
-    // It is held for those who lack it long after this is settled, and the bytes are the caller's.
-    const own = typeof content === 'string' ? content : content.slice();
-    return this.#result({ command: 'broadcast', body: this.#bodies.bodyOf(own) });
+    return this.#spread('', content);
+  }
+
+  async publish(topic: string, content: string | Uint8Array): Promise<Broadcast> {
+    judgeTopic('publish', topic);
+    judgeContent('publish', content);
+    return this.#spread(topic, content);
+  }
+
+  async ask(
+    peer: string,
+    topic: string,
+    content: string | Uint8Array,
+    { timeoutMs }: { readonly timeoutMs?: number } = {},
+  ): Promise<Reply> {
+    judgeSend('ask', peer, content);
+    judgeTopic('ask', topic);
+    if (timeoutMs !== undefined) judgeTimeout(timeoutMs);
+    const body = this.#bodies.copyOf(content);
+    const words = { command: 'ask', peer, topic, body } as const;
+    return this.#host.talk.ask(words, timeoutMs ?? null);
+  }
+
+  answer(topic: string, answer: AnswerTo): () => void {
+    judgeTopic('answer', topic);
+    return this.#host.talk.answerers.add(topic, answer);
   }
 
   async announce(): Promise<void> {
@@ -80,6 +110,10 @@ export class NodeFace implements PeertapeNode {
 
   topology(): Promise<readonly TopologyLine[]> {
     return this.#result({ command: 'topology' });
+  }
+
+  route(peer: string): Promise<Route> {
+    return this.#result({ command: 'route', peer });
   }
 
   scan(range = ''): Promise<readonly ScanLine[]> {
@@ -110,7 +144,7 @@ export class NodeFace implements PeertapeNode {
     return this.#result({ command: 'trace' });
   }
 
-  async ask(words: NodeWords, id?: string | number): Promise<Answered> {
+  async obey(words: NodeWords, id?: string | number): Promise<Answered> {
     judgeWords(words);
     return new Promise((heard) => this.#host.ask(words, { id, heard }));
   }
@@ -125,8 +159,13 @@ export class NodeFace implements PeertapeNode {
     return this.close();
   }
 
+  /** It is held for those who lack it long after this is settled, and the bytes are the caller's. */
+  #spread(topic: string, content: string | Uint8Array): Promise<Broadcast> {
+    return this.#result({ command: 'broadcast', topic, body: this.#bodies.copyOf(content) });
+  }
+
   async #result<Result>(words: NodeWords): Promise<Result> {
-    const { ok, error, result } = await this.ask(words);
+    const { ok, error, result } = await this.obey(words);
     if (!ok) throw errorOf(error!);
     return result as Result;
   }

@@ -1,40 +1,28 @@
 import { formatAddress } from '../../protocol/address.ts';
 import type { Body } from '../../protocol/body.ts';
 import type { Accepted, Answer, Report } from '../../protocol/effects.ts';
-import type { Clock } from '../../streams/clock.ts';
 import type { CommandWords } from '../running/command-queue.ts';
-import type { News, RunningNode } from '../running/run-node.ts';
+import type { News } from '../running/run-node.ts';
 import { listenFailure } from '../telling/listen-failure.ts';
 import { messageIds } from '../telling/message-id.ts';
 import { errorOf } from '../telling/node-error.ts';
 import type { Answered, NodeEvent, NodeEventBody } from '../telling/node-event.ts';
-import { nodeEvents, stamped, type NodeFacts } from '../telling/node-events.ts';
+import { isMessages, nodeEvents, stamped, type NodeFacts } from '../telling/node-events.ts';
 import { ownFault } from '../telling/own-fault.ts';
 import { tapeBroke, tapeRecords } from '../telling/tape-events.ts';
 import { Chronicle } from '../why/chronicle.ts';
 import { answerAside, isAside } from './answer-aside.ts';
+import type { ReplyWords } from './answerers.ts';
 import { Asks, bytesIn, declined, type Ask } from './asks.ts';
 import { EventFeed } from './event-feed.ts';
+import type { HostParts } from './host-parts.ts';
 import type { Loss } from './losses.ts';
-import type { NodeTape } from './node-tape.ts';
+import { PeerTalk } from './peer-talk.ts';
 import type { NodeWords } from './peertape-node.ts';
-import { tooFarForPlain } from './plain-links.ts';
 import { ReceivedFeed } from './received-feed.ts';
+import { refuseWords } from './refuse-words.ts';
 import { Sends, type Delivery } from './sends.ts';
 import { StateFeed } from './state-feed.ts';
-
-export interface HostParts {
-  readonly node: RunningNode;
-  readonly facts: NodeFacts;
-  readonly clock: Clock;
-  /** Where it was told to listen. */
-  readonly wanted: { readonly host: string; readonly port: number };
-  readonly tape: NodeTape | null;
-  /** Plain links stay on this host. */
-  readonly staysHere: boolean;
-  /** Resolves once nothing is open of what the node was put together from. */
-  readonly release: () => Promise<void>;
-}
 
 /** What a node has around it for those who use it, from its start until nothing of it is left open. */
 export class NodeHost {
@@ -42,6 +30,7 @@ export class NodeHost {
   readonly received = new ReceivedFeed();
   readonly states: StateFeed;
   readonly asks: Asks;
+  readonly talk: PeerTalk;
   readonly ended: Promise<void>;
   readonly #parts: HostParts;
   readonly #facts: NodeFacts;
@@ -61,6 +50,11 @@ export class NodeHost {
     const epochMs = (us: number): number => Math.round(startedMs + us / 1_000);
     this.#parts = parts;
     this.asks = new Asks(new Sends(messageIds(config.id, config.instance)));
+    this.talk = new PeerTalk({
+      clock,
+      command: (words, ask) => this.ask(words, ask),
+      complain: (text) => this.lacks({ code: 'answer-failed', text }),
+    });
     this.#facts = { ...facts, commandId: (number) => this.asks.idOf(number) };
     this.#trace = tape?.path ?? null;
     this.#chronicle = new Chronicle(epochMs);
@@ -86,15 +80,18 @@ export class NodeHost {
     return this.#address;
   }
 
-  ask(words: NodeWords, ask: Ask): void {
-    if (this.#isOver) return ask.heard(this.#answered(declined(words.command, 'not-running')));
+  ask(words: NodeWords | ReplyWords, ask: Ask): void {
+    if (this.#isOver)
+      return ask.heard(this.#answered(declined(words.command, 'not-running')), null);
     if (isAside(words)) {
       const around = { ...this.#parts, chronicle: this.#chronicle };
       return this.#answerSoon(ask, () => answerAside(words, around));
     }
     const refusal = this.#refusalOf(words);
     if (refusal !== null) return this.#answerSoon(ask, () => refusal);
-    this.asks.add(this.#parts.node.command(words), words, ask);
+    const number = this.#parts.node.command(words);
+    this.asks.add(number, words, ask);
+    this.talk.began(words, number);
   }
 
   /** The way of most commands by far: what is asked for is one text's arrival, and no answer is made. */
@@ -138,14 +135,16 @@ export class NodeHost {
     if (said.event === 'stopped') this.#farewell = this.#inWords(news);
     else if (this.feed.isHeard) for (const event of this.#inWords(news)) this.feed.say(event);
     if (said.event === 'delivered' || said.event === 'undelivered') this.asks.sends.tell(said);
-    if (said.event === 'message' || said.event === 'broadcast') this.received.hear(said);
+    if (isMessages(said)) this.received.hear(said);
+    if (said.event === 'mail') this.talk.hear(said.letters);
     if (said.event === 'listening') this.#listens(said);
   }
 
   #hearAnswer(news: News, said: Answer): void {
-    const [answered] = this.#inWords(news) as readonly [NodeEvent & Answered];
+    const { answer, body } = this.talk.completed(said, news.at);
+    const [answered] = this.#inWords({ ...news, said: answer }) as [NodeEvent & Answered];
     this.asks.sends.decline(said)?.reject(errorOf(answered.error!));
-    this.#tellAsker(said.id, answered);
+    this.#tellAsker(said.id, answered, body);
   }
 
   #hearAccepted(news: News, said: Accepted): void {
@@ -157,11 +156,11 @@ export class NodeHost {
     this.asks.sends.accept(said);
   }
 
-  #tellAsker(number: number, answered: NodeEvent & Answered): void {
+  #tellAsker(number: number, answered: NodeEvent & Answered, body: Body | null = null): void {
     const ask = this.asks.take(number);
     if (ask === null) return;
     if (ask.id !== undefined) this.feed.say(answered);
-    ask.heard(answered);
+    ask.heard(answered, body);
   }
 
   #listens({ host, port }: Extract<Report, { event: 'listening' }>): void {
@@ -177,7 +176,7 @@ export class NodeHost {
     if (!this.asks.takes(bytesIn(words))) {
       return declined(words.command, 'outbox-full', 'too many commands wait for their answers');
     }
-    return this.#parts.staysHere ? tooFar(words) : null;
+    return refuseWords(words, this.#parts.staysHere);
   }
 
   /** After all that was commanded before. */
@@ -185,7 +184,7 @@ export class NodeHost {
     this.#parts.clock.soon(() => {
       const answered = this.#answered(answer(), id);
       if (id !== undefined && !this.#isOver) this.feed.say(answered);
-      heard(answered);
+      heard(answered, null);
     });
   }
 
@@ -215,6 +214,7 @@ export class NodeHost {
     this.#isOver = true;
     for (const event of this.#farewell) this.feed.say(event);
     this.asks.end('not-running');
+    this.talk.end();
     this.states.end();
     this.feed.end();
     this.received.end();
@@ -242,9 +242,3 @@ export class NodeHost {
 /** The exit codes of a process that runs one node, and ends as the node does. */
 const FAILED = 1;
 const CUT_SHORT = 130;
-
-function tooFar(words: CommandWords): Answered | null {
-  const refusal = words.command === 'connect' ? tooFarForPlain(words.peer) : null;
-  if (refusal === null) return null;
-  return { event: 'answer', command: 'connect', ok: false, error: { code: 'usage', ...refusal } };
-}

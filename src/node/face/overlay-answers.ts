@@ -44,6 +44,22 @@ export interface TopologyLine {
   readonly linked: readonly PeerId[];
 }
 
+/** The way to a peer. */
+export interface Route {
+  /** Over whom, without the two ends. */
+  readonly path: readonly PeerId[];
+  readonly hops: number;
+  /** To each on it and back, the peer last. */
+  readonly times: readonly HopLine[];
+}
+
+export interface HopLine {
+  readonly peer: PeerId;
+  readonly hops: number;
+  /** null: no answer in time. */
+  readonly ms: number | null;
+}
+
 /** A place where a node was looked for. */
 export interface ScanLine {
   readonly address: string;

@@ -1,4 +1,6 @@
 import type { PeerId } from '../../protocol/peer-id.ts';
+import type { AnswerTo, ReplyWords } from './answerers.ts';
+import type { Reply } from './questions.ts';
 import type { Received } from './received-feed.ts';
 import type { Delivery } from './sends.ts';
 import type { CommandWords } from '../running/command-queue.ts';
@@ -10,6 +12,7 @@ import type {
   Broadcast,
   OverlayCounts,
   OverlayView,
+  Route,
   ScanLine,
   TopologyLine,
 } from './overlay-answers.ts';
@@ -29,13 +32,15 @@ export interface PeertapeNode extends AsyncDisposable {
   readonly events$: NodeStream<NodeEvent>;
   /** The texts that come, as bytes; `events$` tells of the same ones in words. */
   readonly received$: NodeStream<Received>;
+  /** Those that come under a topic. */
+  messages$(topic: string): NodeStream<Received>;
   /** What the node is now, and then each change, at most one a tick. Completes once it has stopped. */
   readonly state$: NodeStream<NodeState>;
   /** Resolves once connected. A peer is an address, a port of this host, a lab id, a name or an id. */
   connect(peer: string): Promise<Connection>;
   disconnect(peer: string): Promise<{ readonly peer: PeerId }>;
   /**
-   * Resolves once the text has arrived, and rejects if it has not. Until then the bytes have to stay as they are:
+   * Resolves once the text has arrived, over others where the peer is not connected, and rejects if it has not. Until then the bytes have to stay as they are:
    * long ones are not copied.
    */
   send(peer: string, content: string | Uint8Array): Promise<Delivery>;
@@ -44,12 +49,31 @@ export interface PeertapeNode extends AsyncDisposable {
    * That it arrives, and where, is told by nobody.
    */
   broadcast(content: string | Uint8Array): Promise<Broadcast>;
+  /** The same under a topic, for those who listen to it; up to 64 bytes of text. */
+  publish(topic: string, content: string | Uint8Array): Promise<Broadcast>;
+  /**
+   * Resolves with what the peer answers to that topic, over others where it is not connected. Rejects with the reason why
+   * there is no answer, within `timeoutMs` at most. Where more is asked than can be under way, it rejects at once.
+   */
+  ask(
+    peer: string,
+    topic: string,
+    content: string | Uint8Array,
+    how?: { readonly timeoutMs?: number },
+  ): Promise<Reply>;
+  /**
+   * Answers what peers ask about a topic, until what it returns is called. What is thrown is told as an `error` event
+   * here, and to whoever asked as `answer-failed` without its words.
+   */
+  answer(topic: string, answer: AnswerTo): () => void;
   /** Says to everybody that it is there, now and not only in its time. */
   announce(): Promise<void>;
   /** Its neighbours, and to whom it could turn when one of them goes. */
   view(): Promise<OverlayView>;
   /** Who is linked to whom, as all say themselves; the node itself comes first. */
   topology(): Promise<readonly TopologyLine[]>;
+  /** The way to a peer, with the time to each who is on it and back. */
+  route(peer: string): Promise<Route>;
   /** Looks where nodes are on this host: on the ports `FROM-TO`, or on those that lab ids up to 10 have. */
   scan(range?: string): Promise<readonly ScanLine[]>;
   /** All that are known. */
@@ -64,10 +88,10 @@ export interface PeertapeNode extends AsyncDisposable {
   /** Of the tape, if there is one. */
   trace(): Promise<TapeSummary>;
   /**
-   * What the console says. Every ask of a command gets one answer, and none rejects. With an id of the asker's own
+   * What the console says. Every command gets one answer, and none rejects. With an id of the asker's own
    * the answer also stands among the events, in its place.
    */
-  ask(words: NodeWords, id?: string | number): Promise<Answered>;
+  obey(words: NodeWords, id?: string | number): Promise<Answered>;
   /**
    * Says goodbye to everybody and resolves once nothing is left open; at once, without a word, if
    * told so, also while it is leaving. May be called any number of times.
@@ -77,7 +101,7 @@ export interface PeertapeNode extends AsyncDisposable {
 
 /** A command of the console: most are the node's, and some are answered on its behalf. */
 export type NodeWords =
-  | CommandWords
+  | Exclude<CommandWords, ReplyWords>
   | { readonly command: 'why'; readonly peer: string }
   | { readonly command: 'trace' };
 

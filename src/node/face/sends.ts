@@ -1,5 +1,6 @@
 import type { Accepted, Answer, Report } from '../../protocol/effects.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
+import { placeOf, wayOver } from '../telling/message-way.ts';
 import { errorFor, type NodeError } from '../telling/node-error.ts';
 import { Numbered } from './numbered.ts';
 
@@ -8,6 +9,8 @@ export interface Delivery {
   readonly messageId: string;
   readonly to: PeerId;
   readonly hops: number;
+  /** Over whom, without the two ends, where it was not over one link. */
+  readonly path?: readonly PeerId[];
   readonly ms: number;
 }
 
@@ -70,10 +73,10 @@ export class Sends {
     for (const sequence of fate.sequences) {
       const sending = underway.take(sequence);
       if (sending === null) continue;
-      if (fate.event === 'undelivered') sending.reject(errorFor(fate.code));
+      if (fate.event === 'undelivered') sending.reject(errorFor(fate.code, placeOf(fate)));
       else {
         const messageId = this.#messageId(sequence);
-        sending.resolve({ messageId, to, hops: 1, ms: fate.tookUs / 1_000 });
+        sending.resolve({ messageId, to, ...wayOver(fate.path), ms: fate.tookUs / 1_000 });
       }
     }
     if (underway.size === 0) this.#underway.delete(to);

@@ -21,11 +21,14 @@ describe('Tab', () => {
     const all = ['@cccccccc ', '@dddddddd ', '@eeeeeeee ', '@ffffffff ', '@gggggggg ', 'bob '];
     expect(complete('send ')).toEqual([all, '']);
     expect(complete('why b')).toEqual([['bob '], 'b']);
+    expect(complete('ask b')).toEqual([['bob '], 'b']);
+    expect(complete('route b')).toEqual([['bob '], 'b']);
     expect(complete('ban   @b')).toEqual([['@bbbbbbbb '], '@b']);
   });
 
   it('leaves texts alone, and what follows commands that name no peer', () => {
     expect(complete('send bob b')).toEqual([[], 'send bob b']);
+    expect(complete('publish b')).toEqual([[], 'b']);
     expect(complete('mark b')).toEqual([[], 'b']);
     expect(complete('nonsense b')).toEqual([[], 'b']);
     expect(complete('')[0]).toContain('send ');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { helpLines } from '../../../src/cli/console/console-commands.ts';
-import { parseLine } from '../../../src/cli/console/parse-line.ts';
+import { type Order, parseLine } from '../../../src/cli/console/parse-line.ts';
 
 describe('a line of the console', () => {
   it.each([
@@ -22,6 +22,7 @@ describe('a line of the console', () => {
     ['announce', { command: 'announce' }],
     ['view', { command: 'view' }],
     ['topology', { command: 'topology' }],
+    ['route  bob', { command: 'route', peer: 'bob' }],
     ['scan', { command: 'scan', range: '' }],
     ['scan 9001-9020', { command: 'scan', range: '9001-9020' }],
   ])('"%s" asks the node (S4-25)', (line, words) => {
@@ -34,15 +35,30 @@ describe('a line of the console', () => {
     ['send bob {"not":"json"}', '{"not":"json"}'],
     ['send bob ', ''],
     ['send bob \u{1f600}', '\u{1f600}'],
+    ['send bob quit', 'quit'],
+    ['send bob /quit', '/quit'],
+    ['send bob send carol hi', 'send carol hi'],
   ])('"%s" sends the text just as it stands there', (line, text) => {
     expect(sentIn(line)).toEqual({ peer: 'bob', text });
   });
 
   it('sends to all what stands behind "broadcast", with its spaces', () => {
     const order = parseLine('broadcast  hi  there ');
-    if (!('words' in order) || order.words.command !== 'broadcast') throw new Error('nothing sent');
-    const { source, start, end } = order.words.body;
-    expect(Buffer.from(source.subarray(start, end)).toString('utf8')).toBe(' hi  there ');
+    expect(order).toMatchObject({ words: { command: 'broadcast' } });
+    expect(textIn(order)).toBe(' hi  there ');
+  });
+
+  it('asks and publishes under a topic, with all that stands behind it', () => {
+    const ask = parseLine('ask  bob  weather  how is\tit? ');
+    expect(ask).toMatchObject({ words: { command: 'ask', peer: 'bob', topic: 'weather' } });
+    expect(textIn(ask)).toBe(' how is\tit? ');
+    const publish = parseLine('publish weather quit');
+    expect(publish).toMatchObject({
+      command: 'publish',
+      words: { command: 'broadcast', topic: 'weather' },
+    });
+    expect(textIn(publish)).toBe('quit');
+    expect(parseLine('broadcast weather')).toMatchObject({ words: { topic: '' } });
   });
 
   it.each(['help', '?', '', '   '])('"%s" asks for help (S2-06, S2-07)', (line) => {
@@ -59,6 +75,12 @@ describe('a line of the console', () => {
     'mark  ',
     'help me',
     'broadcast',
+    'publish',
+    'publish weather',
+    'ask bob',
+    'ask bob weather',
+    'route',
+    'route a b',
     'scan 1 2',
   ])('"%s" is told how it is used (S2-16)', (line) => {
     const [word] = line.split(' ');
@@ -119,6 +141,11 @@ describe('an object of the console', () => {
     expect(parseLine('{"id":1e999,"command":"help"}')).not.toHaveProperty('id');
   });
 
+  it('publishes to everybody only under a topic that is one', () => {
+    const line = '{"command":"publish","args":[" ","hi"]}';
+    expect(parseLine(line)).toMatchObject({ command: 'publish', error: { code: 'usage' } });
+  });
+
   it('sends line breaks too', () => {
     const line = JSON.stringify({ command: 'send', args: ['bob', 'one\ntwo'] });
     expect(sentIn(line)).toEqual({ peer: 'bob', text: 'one\ntwo' });
@@ -145,7 +172,11 @@ describe('an object of the console', () => {
 function sentIn(line: string): { peer: string; text: string } {
   const order = parseLine(line);
   if (!('words' in order) || order.words.command !== 'send') throw new Error('nothing is sent');
-  const { peer, body } = order.words;
-  const bytes = body.source.subarray(body.start, body.end);
-  return { peer, text: Buffer.from(bytes).toString('utf8') };
+  return { peer: order.words.peer, text: textIn(order) };
+}
+
+function textIn(order: Order): string {
+  if (!('words' in order) || !('body' in order.words)) throw new Error('nothing is sent');
+  const { source, start, end } = order.words.body;
+  return Buffer.from(source.subarray(start, end)).toString('utf8');
 }

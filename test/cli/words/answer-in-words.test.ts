@@ -23,6 +23,41 @@ describe('an answer in words', () => {
     expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  it('tells what a peer has answered, made harmless, and its way', () => {
+    const answer = { from: bob, messageId: 'x', hops: 2, path: [carol], ms: 1.5 };
+    expect([
+      ...answered('ask', { ...answer, text: 'rain\u001b[1m' }),
+      ...answered('ask', { from: carol, messageId: 'x', hops: 1, ms: 1, bytes: 'ww==' }),
+    ]).toEqual([
+      'bob answers: rain␛[1m (2 hops, over @cccccccc)',
+      '@cccccccc answers: <1 bytes that are not text> (1 hop)',
+    ]);
+  });
+
+  it('tells a way hop by hop, with times', () => {
+    const times = [
+      { peer: carol, hops: 1, ms: 1.25 },
+      { peer: bob, hops: 2, ms: null },
+    ];
+    expect(answered('route', { peer: bob, hops: 2, path: [carol], times })).toEqual([
+      '  1 hop        @cccccccc  1.3 ms',
+      '  2 hops  bob  @bbbbbbbb  no answer',
+    ]);
+  });
+
+  it('says of what is published whom it went to, as of a broadcast', () => {
+    const reach = { messageId: 'x', linked: [bob], unreachable: [] };
+    expect(answered('publish', reach)).toEqual(['sent to 1 neighbour']);
+  });
+
+  it('names who says why something failed', () => {
+    const names = new PeerNames();
+    names.learn(bob, 'bob');
+    const error = { code: 'broken-route', text: 'gone, says @bbbbbbbb, 1 hop away', hint: '' };
+    const answer = { event: 'answer', command: 'send', ok: false, error } as const;
+    expect(answerInWords(answer, names)).toEqual(['send: gone, says bob, 1 hop away']);
+  });
+
   it('tells of views, topologies, scans and announcements', () => {
     expect(
       [

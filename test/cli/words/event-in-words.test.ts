@@ -156,6 +156,48 @@ describe('an event in words', () => {
     ]);
   });
 
+  it('marks what came over others as relayed, and tells the way', () => {
+    const relayed = { ...message, kind: 'relayed', hops: 2, path: [me], text: 'hi' } as const;
+    const topic = { ...message, kind: 'topic', topic: 'wea\u001bther', text: 'rain' } as const;
+    expect(
+      told(
+        { ...connected, inbound: true },
+        { ...connected, peer: me, name: 'carol', inbound: true },
+        relayed,
+        { ...relayed, hops: 3, path: [me, `x${'a'.repeat(51)}`], text: '\u001b[1m' },
+        { ...message, kind: 'broadcast', text: 'hi', hops: 2 },
+        topic,
+        { ...topic, hops: 2, path: [me] },
+      ).slice(2),
+    ).toEqual([
+      'bob (2 hops, over carol): hi',
+      'bob (3 hops, over carol, @xaaaaaaa): ␛[1m',
+      'bob to all: hi (2 hops)',
+      'bob on wea␛ther: rain (1 hop)',
+      'bob on wea␛ther: rain (2 hops, over carol)',
+    ]);
+  });
+
+  it('says over whom a text has arrived, and who says why it has not', () => {
+    const undelivered = { event: 'undelivered', messageId: 'x', to: bob, hops: 1 } as const;
+    const way = { hops: 2, path: [me] };
+    expect(
+      told(
+        { ...connected, inbound: true },
+        { ...connected, peer: me, name: 'carol', inbound: true },
+        { event: 'delivered', messageId: 'x', to: bob, ms: 1.5, ...way },
+        { ...undelivered, code: 'broken-route', where: me },
+        { ...undelivered, code: 'not-wanted', where: bob },
+        { ...undelivered, code: 'no-route' },
+      ).slice(2),
+    ).toEqual([
+      'delivered to bob (2 hops, over carol, 1.5 ms)',
+      'not delivered to bob: the next node on the way cannot be reached (broken-route) (says carol, 1 hop away)',
+      'not delivered to bob: the peer does not want it (not-wanted)',
+      'not delivered to bob: nobody has found a way to the peer (no-route)',
+    ]);
+  });
+
   it('does not tell of a refused connection twice', () => {
     const error = { code: 'refused', text: 'nobody listens there', hint: 'start the peer' };
     const answer = { event: 'answer', command: 'connect', ok: false, error } as const;

@@ -109,7 +109,7 @@ describe('who a node is', () => {
     const data = join(folder, 'data');
     const first = await create({ port: 0, data });
     const enemy = 'e'.repeat(52);
-    expect(await first.ask({ command: 'ban', peer: enemy })).toMatchObject({ ok: true });
+    expect(await first.obey({ command: 'ban', peer: enemy })).toMatchObject({ ok: true });
     await first.close();
     const again = await create({ port: 0, data });
     expect(again.id).toBe(first.id);

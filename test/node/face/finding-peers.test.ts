@@ -98,7 +98,7 @@ describe('a node that lacks something from the beginning', () => {
       { event: 'listening' },
       { event: 'error', ...lost, fatal: false },
     ]);
-    expect(await node.ask({ command: 'status' })).toMatchObject({ ok: true });
+    expect(await node.obey({ command: 'status' })).toMatchObject({ ok: true });
   });
 });
 

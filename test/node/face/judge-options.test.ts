@@ -29,6 +29,7 @@ describe('the options of a node', () => {
       discovery: ['seeds', 'exchange', 'saved'],
       seeds: [],
       hopLimit: limits.hopLimit,
+      relays: true,
       signs: true,
       presenceIntervalMs: limits.presenceIntervalMs,
     });
@@ -41,6 +42,7 @@ describe('the options of a node', () => {
       discovery: ['lan', 'seeds', 'lan'],
       seeds: ['12345', '127.0.0.1:12345', '[::1]:5000'],
       hopLimit: limits.hopLimitMax,
+      relay: false,
       presenceIntervalMs: 0,
     } as const;
     expect(judgeOptions({ ...told, networkKey, unsigned: true })).toMatchObject({
@@ -48,6 +50,7 @@ describe('the options of a node', () => {
       discovery: ['seeds', 'lan'],
       seeds: ['127.0.0.1:12345', '[::1]:5000'],
       hopLimit: 64,
+      relays: false,
       signs: false,
       presenceIntervalMs: 0,
     });
@@ -121,6 +124,7 @@ describe('the options of a node', () => {
     ],
     [{ hopLimit: 0 }, /^hopLimit must be 1 to 64$/],
     [{ hopLimit: limits.hopLimitMax + 1 }, /^hopLimit must be/],
+    [{ relay: 'no' }, /^relay must be true or false$/],
     [{ unsigned: true }, /^unsigned must go with a networkKey$/],
     [{ presenceIntervalMs: -1 }, /^presenceIntervalMs must be 0 to 600000$/],
     [{ presenceIntervalMs: limits.presenceIntervalMaxMs + 1 }, /^presenceIntervalMs must be/],

@@ -96,10 +96,10 @@ describe('several who ask at once', () => {
     const { clock, alice } = await linkedPair();
     const heard = new Recording(alice.face.events$);
     const asked = [
-      alice.face.ask({ command: 'lp' }, 'one'),
-      alice.face.ask({ command: 'peers' }),
-      alice.face.ask({ command: 'send', peer: 'bob', body: bodyOf('hi') }, 2),
-      alice.face.ask({ command: 'why', peer: 'nobody' }, 'three'),
+      alice.face.obey({ command: 'lp' }, 'one'),
+      alice.face.obey({ command: 'peers' }),
+      alice.face.obey({ command: 'send', peer: 'bob', body: bodyOf('hi') }, 2),
+      alice.face.obey({ command: 'why', peer: 'nobody' }, 'three'),
     ];
     clock.run(clock.now() + SECOND);
     const answers = await Promise.all(asked);
@@ -123,7 +123,7 @@ describe('several who ask at once', () => {
     const { face } = alice;
     const heard = new Recording(face.events$);
     const ask = (text: string, id?: string) =>
-      face.ask({ command: 'send', peer: 'bob', body: bodyOf(text) }, id);
+      face.obey({ command: 'send', peer: 'bob', body: bodyOf(text) }, id);
     const asked = [ask('one', 'a'), ask('', 'b'), ask('three')];
     const sent = [face.send('bob', 'four'), face.send('bob', ''), face.send('bob', 'six')];
     asked.push(ask('seven', 'c'));
@@ -148,7 +148,7 @@ describe('several who ask at once', () => {
 
   it('do not see each other at the console', async () => {
     const { clock, alice } = await linkedPair();
-    void alice.face.ask({ command: 'peers' }, 'somebody else');
+    void alice.face.obey({ command: 'peers' }, 'somebody else');
     clock.run(clock.now() + SECOND);
     const answers = alice.shown.filter(({ event }) => event === 'answer');
     expect(answers).toEqual([]);
@@ -157,16 +157,16 @@ describe('several who ask at once', () => {
   it('wait limits.asksWaitingMax at most, with texts of limits.askBytesWaitingMax', async () => {
     const { clock, alice } = consolePair();
     const many = Array.from({ length: limits.asksWaitingMax }, () =>
-      alice.face.ask({ command: 'lp' }),
+      alice.face.obey({ command: 'lp' }),
     );
-    const oneMore = alice.face.ask({ command: 'lp' });
+    const oneMore = alice.face.obey({ command: 'lp' });
     clock.run(clock.now() + SECOND);
     expect((await Promise.all(many)).every(({ ok }) => ok)).toBe(true);
     expect((await oneMore).error?.code).toBe('outbox-full');
 
     const text = bodyOf('x'.repeat(limits.bodyBytesMax));
     const asks = Array.from({ length: limits.askBytesWaitingMax / limits.bodyBytesMax + 1 }, () =>
-      alice.face.ask({ command: 'send', peer: 'nobody', body: text }),
+      alice.face.obey({ command: 'send', peer: 'nobody', body: text }),
     );
     clock.run(clock.now() + SECOND);
     const codes = (await Promise.all(asks)).map(({ error }) => error?.code);
@@ -204,7 +204,7 @@ describe('closing', () => {
   it('goes on after a program has asked for what is no command', async () => {
     const { clock, alice } = await linkedPair();
     const { face } = alice;
-    const ask = face.ask.bind(face) as (words: unknown) => Promise<unknown>;
+    const ask = face.obey.bind(face) as (words: unknown) => Promise<unknown>;
     await expect(ask({ command: 'dance' })).rejects.toThrow('there is no command "dance"');
     await expect(ask(null)).rejects.toThrow('there is no command "undefined"');
     await expect(ask({ command: 'send', peer: 'bob' })).rejects.toThrow(/are missing/);
@@ -220,14 +220,14 @@ describe('closing', () => {
 
   it('leaves nobody waiting', async () => {
     const { alice } = await linkedPair();
-    const answer = alice.face.ask({ command: 'peers' });
+    const answer = alice.face.obey({ command: 'peers' });
     const text = expect(alice.face.send('bob', 'hi')).rejects.toMatchObject({
       code: 'not-running',
     });
     await alice.face.close({ atOnce: true });
     expect(await answer).toMatchObject({ ok: false, error: { code: 'not-running' } });
     await text;
-    const late = await alice.face.ask({ command: 'peers' });
+    const late = await alice.face.obey({ command: 'peers' });
     const over = { code: 'not-running', text: 'the node has stopped', hint: '' };
     expect(late).toMatchObject({ ok: false, error: over });
     await expect(alice.face.why('bob')).rejects.toMatchObject({ code: 'not-running' });
@@ -253,7 +253,7 @@ describe('a connection that would leave this host', () => {
 
   it.each([BOB, 'localhost:9000', '[::1]:9000', '9000'])('is none to %s', async (peer) => {
     const { clock, alice } = consolePair({ staysHere: true });
-    const answer = alice.face.ask({ command: 'connect', peer });
+    const answer = alice.face.obey({ command: 'connect', peer });
     clock.run(clock.now() + 2 * SECOND);
     expect((await answer).error?.code).not.toBe('usage');
   });
@@ -300,7 +300,7 @@ describe('the state of a node', () => {
     const { clock, alice } = await linkedPair();
     const states = new Recording(alice.face.state$);
     const asked = ['ban', 'unban', 'ignore'] as const;
-    const answers = asked.map((command) => alice.face.ask({ command, peer: BOBS_ID }));
+    const answers = asked.map((command) => alice.face.obey({ command, peer: BOBS_ID }));
     clock.run(clock.now() + 10);
     await Promise.all(answers);
     expect(states.events).toHaveLength(2);

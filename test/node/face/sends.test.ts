@@ -38,11 +38,28 @@ describe('a promise for a text', () => {
     for (const number of [3, 4, 7]) sends.add(number, { bytes: 1, resolve, reject: resolve });
     sends.accept({ type: 'accepted', to: 'bob', ids: [3, 4, 7], sequences: [11, 12, 13] });
     const delivered = { type: 'report', event: 'delivered', to: 'bob', tookUs: 1_500 } as const;
-    sends.tell({ ...delivered, sequences: [11, 12] });
-    const [hops, ms] = [1, 1.5];
+    sends.tell({ ...delivered, sequences: [11], path: [] });
+    sends.tell({ ...delivered, sequences: [12], path: ['carol', 'dan'] });
     expect(heard).toEqual([
-      { messageId: 'alice/11', to: 'bob', hops, ms },
-      { messageId: 'alice/12', to: 'bob', hops, ms },
+      { messageId: 'alice/11', to: 'bob', hops: 1, ms: 1.5 },
+      { messageId: 'alice/12', to: 'bob', hops: 3, path: ['carol', 'dan'], ms: 1.5 },
+    ]);
+  });
+
+  it('tells of a failure who says so, and how far away that is', () => {
+    const sends = new Sends((sequence) => `alice/${sequence}`);
+    const heard: unknown[] = [];
+    const reject = (error: unknown): number => heard.push(error);
+    for (const number of [1, 2]) sends.add(number, { bytes: 1, resolve: reject, reject });
+    sends.accept({ type: 'accepted', to: 'bob', ids: [1, 2], sequences: [1, 2] });
+    const undelivered = { type: 'report', event: 'undelivered', to: 'bob' } as const;
+    const where = 'c'.repeat(52);
+    sends.tell({ ...undelivered, sequences: [1], code: 'broken-route', where, hops: 2 });
+    sends.tell({ ...undelivered, sequences: [2], code: 'no-route', where: null, hops: null });
+    const broken = 'the next node on the way cannot be reached, says @cccccccc, 2 hops away';
+    expect(heard).toMatchObject([
+      { code: 'broken-route', message: broken, where, hops: 2 },
+      { code: 'no-route', message: 'nobody has found a way to the peer', where: undefined },
     ]);
   });
 });
@@ -104,8 +121,9 @@ class Play {
 
   #tell(event: 'delivered' | 'undelivered', to: string, sequences: readonly number[]): void {
     const type = 'report';
-    if (event === 'delivered') this.sends.tell({ type, event, to, sequences, tookUs: 1_000 });
-    else this.sends.tell({ type, event, to, sequences, code: 'reset' });
+    if (event === 'delivered')
+      this.sends.tell({ type, event, to, sequences, tookUs: 1_000, path: [] });
+    else this.sends.tell({ type, event, to, sequences, code: 'reset', where: null, hops: null });
     for (const sequence of sequences) {
       const text = this.#underway.get(sequence);
       if (text?.to !== to) continue;

@@ -90,6 +90,22 @@ describe('commands of one tick', () => {
   });
 });
 
+it('cuts topics and what is under them as it does texts', () => {
+  const body = new Body(new Uint8Array(2 * limits.bodyBytesMax));
+  const topic = 'x'.repeat(2 * limits.topicBytesMax);
+  const [commands] = batchesOf(
+    { command: 'ask', peer: 'bob', topic, body },
+    { command: 'reply', peer: 'bob', re: 7, topic, code: '', body },
+    { command: 'broadcast', topic, body },
+    { command: 'route', peer: 'bob \ud800' },
+  );
+  const cut = [1, 2, 3].map((id) => ({ id, topic: 'x'.repeat(limits.topicBytesMax + 1) }));
+  expect(commands).toMatchObject([...cut, { id: 4, command: 'route', peer: 'bob \ufffd' }]);
+  const lengths = commands!.map((words) => ('body' in words ? words.body.length : null));
+  const most = limits.bodyBytesMax + 1;
+  expect(lengths).toEqual([most, most, most, null]);
+});
+
 it('makes whole of a word what has no UTF-8, so that a tape gives back what was commanded', () => {
   const half = 'half \ud800';
   const body = new Body(Uint8Array.of(1));

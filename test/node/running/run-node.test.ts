@@ -121,6 +121,7 @@ describe('a node that was put together wrongly', () => {
     ['hopLimit', { hopLimit: 0 }],
     ['hopLimit', { hopLimit: limits.hopLimitMax + 1 }],
     ['signs', { signs: 1 as unknown as boolean }],
+    ['relays', { relays: 1 as unknown as boolean }],
     ['presenceIntervalMs', { presenceIntervalMs: limits.presenceIntervalMaxMs + 1 }],
   ])('is refused for its %s', (field, changes) => {
     const ports = portsFor(new VirtualClock());

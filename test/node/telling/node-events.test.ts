@@ -3,7 +3,7 @@ import type { NodeEvent } from '../../../src/node/telling/node-event.ts';
 import { nodeEvents, type NodeFacts } from '../../../src/node/telling/node-events.ts';
 import type { News } from '../../../src/node/running/run-node.ts';
 import { Body } from '../../../src/protocol/body.ts';
-import type { Outcome, Report, Said } from '../../../src/protocol/effects.ts';
+import type { LetterTaken, Outcome, Report, Said } from '../../../src/protocol/effects.ts';
 
 const me = 'm'.repeat(52);
 const peer = 'p'.repeat(52);
@@ -23,6 +23,9 @@ const facts: NodeFacts = {
   trace: 'tape',
 };
 const stamp = { at: 1_000_000, node: me, turn: 3 };
+
+/** Told by the node itself. */
+const byUs = { where: null, hops: null };
 
 describe('the events of a node', () => {
   it('say where it listens, with all there is to know about it', () => {
@@ -128,6 +131,42 @@ describe('the events of a node', () => {
     ]);
   });
 
+  it('tell of what comes under a topic with the topic', () => {
+    const cast = { from: peer, instance, sequence: 8, hops: 2, topic: 'weather' };
+    const casts = [
+      { ...cast, body: new Body(new Uint8Array([0x68, 0x69])) },
+      { ...cast, body: new Body(new Uint8Array([0xc3])) },
+    ];
+    const message = { event: 'message', ...stamp, from: peer, messageId: `${peer}/2-77/b8` };
+    const under = { kind: 'topic', topic: 'weather', hops: 2 };
+    expect(reported({ event: 'broadcast', casts })).toEqual([
+      { ...message, ...under, text: 'hi' },
+      { ...message, ...under, bytes: 'ww==' },
+    ]);
+  });
+
+  it('tell of a letter how it came and over whom, and of questions and answers nothing', () => {
+    const body = new Body(new Uint8Array([0x68, 0x69]));
+    const path = [me, peer];
+    const letter = { from: peer, instance, topic: '', re: 0, hops: 3, path, body };
+    const text = { ...letter, purpose: 'text' } as const;
+    const letters: readonly LetterTaken[] = [
+      { ...text, sequence: 1 },
+      { ...text, sequence: 2, hops: 1, path: [] },
+      { ...text, sequence: 3, topic: 'weather' },
+      { ...letter, sequence: 4, purpose: 'ask', topic: 'weather' },
+      { ...letter, sequence: 5, purpose: 'answer', re: 1 },
+      { ...letter, sequence: 6, purpose: 'decline', re: 1 },
+    ];
+    const message = { event: 'message', ...stamp, from: peer, text: 'hi' };
+    const messageId = (sequence: number): string => `${peer}/2-77/${sequence}`;
+    expect(reported({ event: 'mail', letters })).toEqual([
+      { ...message, messageId: messageId(1), kind: 'relayed', hops: 3, path },
+      { ...message, messageId: messageId(2), kind: 'direct', hops: 1 },
+      { ...message, messageId: messageId(3), kind: 'topic', topic: 'weather', hops: 3, path },
+    ]);
+  });
+
   it('keep a byte order mark, which is part of the text', () => {
     const body = new Body(new Uint8Array([0xef, 0xbb, 0xbf, 0x68]));
     const texts = [{ sequence: 1, body }];
@@ -136,12 +175,32 @@ describe('the events of a node', () => {
   });
 
   it('tell of each text what became of it', () => {
-    expect(reported({ event: 'delivered', to: peer, sequences: [1, 2], tookUs: 1_500 })).toEqual([
+    expect(
+      reported({ event: 'delivered', to: peer, sequences: [1, 2], tookUs: 1_500, path: [] }),
+    ).toEqual([
       { event: 'delivered', ...stamp, messageId: `${me}/1-5/1`, to: peer, hops: 1, ms: 1.5 },
       { event: 'delivered', ...stamp, messageId: `${me}/1-5/2`, to: peer, hops: 1, ms: 1.5 },
     ]);
-    expect(reported({ event: 'undelivered', to: peer, sequences: [3], code: 'reset' })).toEqual([
+    expect(
+      reported({ event: 'undelivered', to: peer, sequences: [3], code: 'reset', ...byUs }),
+    ).toEqual([
       { event: 'undelivered', ...stamp, messageId: `${me}/1-5/3`, to: peer, code: 'reset' },
+    ]);
+  });
+
+  it('tell over whom a text has gone, or according to whom it has not', () => {
+    const delivered = { event: 'delivered', to: peer, sequences: [1], tookUs: 1_500 } as const;
+    const told = { event: 'delivered', ...stamp, messageId: `${me}/1-5/1`, to: peer, ms: 1.5 };
+    expect(reported({ ...delivered, path: [me] })).toEqual([{ ...told, hops: 2, path: [me] }]);
+    const undelivered = {
+      event: 'undelivered',
+      to: peer,
+      sequences: [1],
+      code: 'no-relay',
+    } as const;
+    const failed = { event: 'undelivered', ...stamp, messageId: `${me}/1-5/1`, to: peer };
+    expect(reported({ ...undelivered, where: me, hops: 2 })).toEqual([
+      { ...failed, code: 'no-relay', where: me, hops: 2 },
     ]);
   });
 
@@ -213,6 +272,19 @@ describe('the answers of a node', () => {
     expect(answered('broadcast', { ok: true, result })).toMatchObject({
       result: { messageId: `${me}/1-5/b4`, ...reach },
     });
+  });
+
+  it('give what a peer has answered in words, or in base64', () => {
+    const result = { from: peer, sequence: 4, hops: 2, path: [me], tookUs: 1_500 };
+    const told = { from: peer, messageId: `${me}/1-5/4`, hops: 2, path: [me], ms: 1.5 };
+    const answers = [[0x68, 0x69], [0xc3]].map((bytes) => {
+      const body = new Body(new Uint8Array(bytes));
+      return answered('ask', { ok: true, result: { ...result, body } });
+    });
+    expect(answers).toMatchObject([
+      { result: { ...told, text: 'hi' } },
+      { result: { ...told, bytes: 'ww==' } },
+    ]);
   });
 
   it('name nobody where a scan has found nobody', () => {
