@@ -1,7 +1,7 @@
 import { limits } from '../protocol/limits.ts';
 import type { CastTaken } from '../protocol/effects.ts';
 import type { Evidence } from './evidence.ts';
-import { broadcastsOf, castsOf, instanceName, type Life } from './life.ts';
+import { broadcastsOf, castsOf, instanceName, lettersOf, type Life } from './life.ts';
 
 /** No life is told twice what was told to everybody, nor what nobody told. */
 export function noBroadcastTwice({ lives }: Evidence): readonly string[] {
@@ -27,7 +27,7 @@ export function noBroadcastTwice({ lives }: Evidence): readonly string[] {
 export function noHopLimitPassed({ lives }: Evidence): readonly string[] {
   const limitOf = new Map(lives.map((life) => [lifeName(life), life.hopLimit]));
   return lives.flatMap((life) =>
-    castsOf(life)
+    [...castsOf(life), ...lettersOf(life)]
       .filter((cast) => cast.hops > (limitOf.get(lifeName({ ...cast, id: cast.from })) ?? 0))
       .map((cast) => `${life.tape} was told ${castName(cast)} after ${cast.hops} hops`),
   );

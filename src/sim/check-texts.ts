@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts';
-import { instanceName, reportsOf, sendsOf, type Life } from './life.ts';
+import { instanceName, lettersOf, reportsOf, sendsOf, type Life } from './life.ts';
 
 /** No text is taken twice, and none that nobody was told to send. */
 export function noTextTwice({ lives }: Evidence): readonly string[] {
@@ -58,11 +58,15 @@ export function deliveredIsTaken({ lives }: Evidence): readonly string[] {
 }
 
 function takenBy(life: Life): string[] {
-  return reportsOf(life, 'message').flatMap((report) =>
+  const direct = reportsOf(life, 'message').flatMap((report) =>
     report.texts.map(({ sequence }) =>
       textName({ id: report.from, instance: report.instance }, sequence, life.id),
     ),
   );
+  const relayed = lettersOf(life)
+    .filter(({ purpose }) => purpose === 'text')
+    .map(({ from: id, instance, sequence }) => textName({ id, instance }, sequence, life.id));
+  return [...direct, ...relayed];
 }
 
 function textName(

@@ -1,4 +1,4 @@
-import type { CastTaken, Report, Said as Saying } from '../protocol/effects.ts';
+import type { CastTaken, LetterTaken, Report, Said as Saying } from '../protocol/effects.ts';
 import type { Reason } from '../protocol/close-codes.ts';
 import type { MessageKind } from '../protocol/messages.ts';
 import type { Instance, PeerId } from '../protocol/peer-id.ts';
@@ -79,6 +79,11 @@ export function sendsOf(life: Life): { readonly sequence: number; readonly to: P
 /** All that came to it for everybody. */
 export function castsOf(life: Life): readonly CastTaken[] {
   return reportsOf(life, 'broadcast').flatMap(({ casts }) => casts);
+}
+
+/** All that was written to it. */
+export function lettersOf(life: Life): readonly LetterTaken[] {
+  return reportsOf(life, 'mail').flatMap(({ letters }) => letters);
 }
 
 /** By their sequences, what it has told everybody. */

@@ -1,5 +1,5 @@
 import type { Subscription } from 'rxjs';
-import { type Cast, type Hello, PROTOCOL_VERSION, type Purpose } from '../protocol/messages.ts';
+import { type Hello, PROTOCOL_VERSION, type Purpose, type Sealed } from '../protocol/messages.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
 import { nodeKeys } from '../streams/node-keys.ts';
 import { Dice } from './dice.ts';
@@ -57,11 +57,11 @@ export class Puppet {
   }
 
   /** As their origin would, if it had this key. */
-  seal<C extends Cast>(casts: readonly C[]): readonly C[] {
-    const { key, signatures } = nodeKeys(this.#identity, null).seal(NETWORK, casts);
-    return casts.map((cast, index) => {
-      const envelope = { ...cast.envelope, key, signature: signatures[index]! };
-      return { ...cast, envelope };
+  seal<Word extends Sealed>(words: readonly Word[]): readonly Word[] {
+    const { key, signatures } = nodeKeys(this.#identity, null).seal(NETWORK, words);
+    return words.map((word, index) => {
+      const envelope = { ...word.envelope, key, signature: signatures[index]! };
+      return { ...word, envelope };
     });
   }
 

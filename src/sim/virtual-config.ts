@@ -29,6 +29,9 @@ export interface NodeOptions {
   readonly seeds?: readonly string[];
   readonly hopLimit?: number;
   readonly signs?: boolean;
+  readonly relays?: boolean;
+  /** What it is called by others; its name here if left out. */
+  readonly called?: string;
   readonly presenceIntervalMs?: number;
   readonly connectionsMax?: number;
   readonly pingIntervalMs?: number;
@@ -55,7 +58,7 @@ export function configFor(options: NodeOptions, life: Life): NodeConfig {
   return {
     id,
     instance: { boot, nonce: dice.below(2 ** 32) },
-    name,
+    name: options.called ?? name,
     network,
     host,
     port: PORT,
@@ -78,7 +81,7 @@ export function configFor(options: NodeOptions, life: Life): NodeConfig {
     signs: options.signs ?? true,
     presenceIntervalMs: options.presenceIntervalMs ?? 0,
     staysHere: false,
-    relays: true,
+    relays: options.relays ?? true,
     seed: dice.below(2 ** 32),
   };
 }

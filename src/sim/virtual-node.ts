@@ -14,7 +14,7 @@ import type { JudgeSeals, Keys } from '../streams/keys.ts';
 import { nodeKeys } from '../streams/node-keys.ts';
 import { CountedClock } from './counted-clock.ts';
 import { Dice } from './dice.ts';
-import { castsOf, reportsOf, sendsOf, type Life, type LifeEnd } from './life.ts';
+import { castsOf, lettersOf, reportsOf, sendsOf, type Life, type LifeEnd } from './life.ts';
 import { nodeContextIn } from '../node/running/node-context-in.ts';
 import { tapeName, type OpenTape } from './open-tape.ts';
 import type { Switchboard } from './switchboard.ts';
@@ -71,9 +71,11 @@ export class VirtualNode {
   }
 
   get texts(): readonly string[] {
-    return this.lives
-      .flatMap((life) => reportsOf(life, 'message'))
-      .flatMap(({ texts }) => texts.map(({ body }) => readText(body)));
+    const bodies = this.lives.flatMap((life) => [
+      ...reportsOf(life, 'message').flatMap(({ texts }) => texts),
+      ...lettersOf(life).filter(({ purpose }) => purpose === 'text'),
+    ]);
+    return bodies.map(({ body }) => readText(body));
   }
 
   /** What its present life has heard that was told to everybody. */
@@ -162,9 +164,14 @@ export class VirtualNode {
     this.command({ command: 'send', peer: to.id, body: new Body(encoder.encode(text)) });
   }
 
+  ask(whom: VirtualNode, topic: string, text: string): void {
+    const body = new Body(encoder.encode(text));
+    this.command({ command: 'ask', peer: whom.id, topic, body });
+  }
+
   /** To everybody. */
   tellAll(text: string): void {
-    this.command({ command: 'broadcast', body: new Body(encoder.encode(text)) });
+    this.command({ command: 'broadcast', topic: '', body: new Body(encoder.encode(text)) });
   }
 
   quit(): void {
