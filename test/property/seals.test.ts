@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Body } from '../../src/protocol/body.ts';
-import type { Cast } from '../../src/protocol/messages.ts';
+import type { Envelope, Sealed } from '../../src/protocol/messages.ts';
 import { judgeSealsAtOnce } from '../../src/streams/judge-seals-at-once.ts';
 import { judgeSealsInPool } from '../../src/streams/judge-seals-in-pool.ts';
 import { nodeKeys } from '../../src/streams/node-keys.ts';
@@ -17,9 +17,10 @@ const anyNumber = fc.constantFrom(0, 1, 2 ** 32, 2 ** 32 + 1);
 const anyParts = fc.array(anyPart, { maxLength: 2 });
 const anyBody = fc.uint8Array({ maxLength: 2 }).map((bytes) => new Body(bytes));
 
+const anyInstance = fc.record({ boot: anyNumber, nonce: anyNumber });
 const anyEnvelope = fc.record({
   origin: fc.constantFrom(alice.id, bob.id),
-  instance: fc.record({ boot: anyNumber, nonce: anyNumber }),
+  instance: anyInstance,
   sequence: anyNumber,
   hopLimit: anyNumber,
   expires: anyNumber,
@@ -27,15 +28,15 @@ const anyEnvelope = fc.record({
   signature: fc.constant(NOTHING),
 });
 
-const anyCast: fc.Arbitrary<Cast> = fc.oneof(
-  fc.record({
+const anyWordOfKind: { readonly [K in Sealed['kind']]: fc.Arbitrary<Sealed> } = {
+  broadcast: fc.record({
     kind: fc.constant('broadcast' as const),
     envelope: anyEnvelope,
     hops: fc.nat(3),
     topic: anyPart,
     body: anyBody,
   }),
-  fc.record({
+  presence: fc.record({
     kind: fc.constant('presence' as const),
     envelope: anyEnvelope,
     hops: fc.nat(3),
@@ -45,34 +46,72 @@ const anyCast: fc.Arbitrary<Cast> = fc.oneof(
     neighbours: anyParts,
     everyMs: anyNumber,
   }),
+  seek: fc.record({
+    kind: fc.constant('seek' as const),
+    target: anyPart,
+    envelope: anyEnvelope,
+    path: anyParts,
+  }),
+  letter: fc.record({
+    kind: fc.constant('letter' as const),
+    target: anyPart,
+    envelope: anyEnvelope,
+    number: anyNumber,
+    purpose: anyPart,
+    topic: anyPart,
+    re: anyNumber,
+    hops: fc.nat(3),
+    path: anyParts,
+    body: anyBody,
+  }),
+  fate: fc.record({
+    kind: fc.constant('fate' as const),
+    to: anyPart,
+    instance: anyInstance,
+    sequences: fc.array(anyNumber, { maxLength: 2 }),
+    envelope: anyEnvelope,
+    code: anyPart,
+    next: anyPart,
+    path: anyParts,
+  }),
+};
+
+const anyWord = fc.oneof(...Object.values(anyWordOfKind));
+const anyTwoOfAKind = fc.oneof(
+  ...Object.values(anyWordOfKind).map((anyOne) => fc.tuple(anyOne, anyOne)),
 );
 
-describe.each(Object.entries(judges))('the seal of a cast, judged %s,', (_, judge) => {
+describe.each(Object.entries(judges))('the seal of a word, judged %s,', (_, judge) => {
   it('holds for it and for no other, in its network and in no other', async () => {
     const law = fc.asyncProperty(
-      fc.tuple(anyCast, anyPart),
-      fc.tuple(anyCast, anyPart),
-      fc.nat(),
-      async ([said, network], [heard, other], chosen) => {
-        const own = sealedByOrigin(said, network);
-        const { key, signature } = own.envelope;
-        for (const [cast, where] of [
-          [said, network],
-          [heard, other],
-          [withOneOf(said, heard, chosen), network],
-        ] as const) {
-          const isSame = covered(said, network) === covered(cast, where);
-          const claimed = withSeal(cast, key, signature);
-          expect(await verdictsOf(judge, where, [claimed])).toEqual([isSame]);
+      fc.tuple(anyWord, anyPart),
+      fc.tuple(anyWord, anyPart),
+      async ([said, network], [heard, other]) => {
+        const { key, signature } = sealedByOrigin(said, network).envelope;
+        const claimed = [said, heard].map((word) => withSeal(word, key, signature));
+        for (const where of [network, other]) {
+          const same = [said, heard].map((w) => covered(said, network) === covered(w, where));
+          expect(await verdictsOf(judge, where, claimed)).toEqual(same);
         }
       },
     );
     await fc.assert(law, { numRuns: 500 });
   });
 
+  it('holds no more when any field that it covers is that of another of its kind', async () => {
+    const law = fc.asyncProperty(anyTwoOfAKind, async ([said, other]) => {
+      const { key, signature } = sealedByOrigin(said, 'lab').envelope;
+      const changed = withEachOf(said, other);
+      const same = changed.map((word) => covered(word, 'lab') === covered(said, 'lab'));
+      const claimed = changed.map((word) => withSeal(word, key, signature));
+      expect(await verdictsOf(judge, 'lab', claimed)).toEqual(same);
+    });
+    await fc.assert(law, { numRuns: 200 });
+  });
+
   it('holds no more when any bit of its key, its signature or its body is another', async () => {
     const law = fc.asyncProperty(
-      anyCast,
+      anyWord,
       fc.constantFrom('key' as const, 'signature' as const, 'body' as const),
       fc.nat(),
       async (cast, part, bit) => {
@@ -84,7 +123,7 @@ describe.each(Object.entries(judges))('the seal of a cast, judged %s,', (_, judg
         } else if (part === 'signature') {
           const forged = withSeal(own, key, flipped(signature, bit));
           expect(await verdictsOf(judge, 'lab', [forged])).toEqual([false]);
-        } else if (own.kind === 'broadcast' && own.body.length > 0) {
+        } else if ('body' in own && own.body.length > 0) {
           const forged = { ...own, body: new Body(flipped(own.body.source, bit)) };
           expect(await verdictsOf(judge, 'lab', [forged])).toEqual([false]);
         }
@@ -103,12 +142,12 @@ describe.each(Object.entries(judges))('the seal of a cast, judged %s,', (_, judg
       }),
     );
     const anyClaim = fc.oneof(
-      anyCast.map((cast) => ({ cast: sealedByOrigin(cast, 'lab'), isSound: true })),
-      fc.tuple(anyCast, anyGarbage, anyGarbage).map(([cast, key, signature]) => ({
+      anyWord.map((cast) => ({ cast: sealedByOrigin(cast, 'lab'), isSound: true })),
+      fc.tuple(anyWord, anyGarbage, anyGarbage).map(([cast, key, signature]) => ({
         cast: withSeal(cast, key, signature),
         isSound: false,
       })),
-      fc.tuple(anyCast, anyGarbage).map(([cast, signature]) => ({
+      fc.tuple(anyWord, anyGarbage).map(([cast, signature]) => ({
         cast: withSeal(cast, sealedByOrigin(cast, 'lab').envelope.key, signature),
         isSound: false,
       })),
@@ -122,26 +161,30 @@ describe.each(Object.entries(judges))('the seal of a cast, judged %s,', (_, judg
   });
 });
 
-function sealedByOrigin(cast: Cast, network: string): Cast {
-  const identity = identities.find(({ id }) => id === cast.envelope.origin);
-  return sealed(nodeKeys(identity!, null), network, [cast])[0]!;
+function sealedByOrigin(word: Sealed, network: string): Sealed {
+  const identity = identities.find(({ id }) => id === word.envelope.origin);
+  return sealed(nodeKeys(identity!, null), network, [word])[0]!;
 }
 
-/** The one, but for a field of the other. */
-function withOneOf(one: Cast, other: Cast, chosen: number): Cast {
-  const pick = (of: object): string => Object.keys(of)[chosen % Object.keys(of).length]!;
-  const inEnvelope = pick(one.envelope) as keyof Cast['envelope'];
-  const envelope = { ...one.envelope, [inEnvelope]: other.envelope[inEnvelope] };
-  if (one.kind !== other.kind || chosen % 2 === 0) return { ...one, envelope };
-  const field = pick(one) as keyof Cast;
-  return { ...one, [field]: other[field] };
+/** The one, but for a field of the other: as many as there are fields, those of the envelope too. */
+function withEachOf(one: Sealed, other: Sealed): readonly Sealed[] {
+  const fields = Object.keys(one) as (keyof Sealed)[];
+  const inEnvelope = Object.keys(one.envelope) as (keyof Envelope)[];
+  return [
+    ...fields.map((field) => ({ ...one, [field]: other[field] })),
+    ...inEnvelope.map((field) => ({
+      ...one,
+      envelope: { ...one.envelope, [field]: other.envelope[field] },
+    })),
+  ];
 }
 
 /** All that a seal covers, in a form that can be compared. */
-function covered(cast: Cast, network: string): string {
-  const envelope = { ...cast.envelope, key: null, signature: null };
-  const body = cast.kind === 'broadcast' ? [...cast.body.source] : [];
-  return JSON.stringify([network, { ...cast, hops: 0, envelope, body }]);
+function covered(word: Sealed, network: string): string {
+  const envelope = { ...word.envelope, key: null, signature: null };
+  const body = 'body' in word ? [...word.body.source] : [];
+  const path = word.kind === 'fate' ? word.path : [];
+  return JSON.stringify([network, { ...word, hops: 0, envelope, body, path }]);
 }
 
 function flipped(bytes: Uint8Array, bit: number): Uint8Array {

@@ -2,7 +2,7 @@ import { createHash, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import { type Cast, PROTOCOL_VERSION } from '../../src/protocol/messages.ts';
+import { PROTOCOL_VERSION, type Envelope, type Sealed } from '../../src/protocol/messages.ts';
 import type { PeerId } from '../../src/protocol/peer-id.ts';
 import {
   ED25519_SPKI_BYTES,
@@ -16,9 +16,13 @@ import {
   alice,
   bob,
   broadcastOf,
+  carol,
   envelopeOf,
+  fateOf,
+  letterOf,
   presenceOf,
   sealed,
+  seekOf,
   verdictsOf,
   withSeal,
 } from '../support/sealed-words.ts';
@@ -26,21 +30,34 @@ import {
 const networkKey = new Uint8Array(32).fill(7);
 const keys = nodeKeys(alice, null);
 const { judgeSeals } = nodeKeys(bob, null);
-const judge = (...casts: readonly Cast[]) => verdictsOf(judgeSeals, 'lab', casts);
+const judge = (...words: readonly Sealed[]) => verdictsOf(judgeSeals, 'lab', words);
 const [broadcast, presence] = [broadcastOf(alice.id), presenceOf(alice.id)];
-const [sealedBroadcast, sealedPresence] = sealed<Cast>(keys, 'lab', [broadcast, presence]) as [
-  typeof broadcast,
-  typeof presence,
-];
+const [seek, letter, fate] = [seekOf(alice.id), letterOf(alice.id), fateOf(alice.id)];
+const [sealedBroadcast] = sealed(keys, 'lab', [broadcast]) as [typeof broadcast];
+const [sealedPresence] = sealed(keys, 'lab', [presence]) as [typeof presence];
+const [sealedSeek] = sealed(keys, 'lab', [seek]) as [typeof seek];
+const [sealedLetter] = sealed(keys, 'lab', [letter]) as [typeof letter];
+const [sealedFate] = sealed(keys, 'lab', [fate]) as [typeof fate];
 
-describe('the seal of a cast', () => {
+describe('the seal of a word', () => {
   it('is sound for everybody in the network, and however many links it has crossed', async () => {
     const passedOn = { ...sealedBroadcast, hops: 9 };
     expect(await judge(sealedBroadcast, sealedPresence, passedOn)).toEqual([true, true, true]);
     expect(await verdictsOf(judgeSeals, 'other', [sealedBroadcast])).toEqual([false]);
   });
 
-  it.each<[string, Cast]>([
+  it('is sound over whomever mail goes, and whoever a fate comes back over is part of it', async () => {
+    const path = [carol.id, bob.id];
+    const elsewhere = [
+      { ...sealedSeek, path },
+      { ...sealedLetter, path, hops: 3 },
+      { ...sealedFate, path },
+    ];
+    expect(await judge(sealedSeek, sealedLetter, sealedFate)).toEqual([true, true, true]);
+    expect(await judge(...elsewhere)).toEqual([true, true, false]);
+  });
+
+  it.each<[string, Sealed]>([
     ['topic', { ...sealedBroadcast, topic: 'new' }],
     ['body', { ...sealedBroadcast, body: new Body(Uint8Array.of(1)) }],
     ['state', { ...sealedPresence, state: 'gone' }],
@@ -56,13 +73,30 @@ describe('the seal of a cast', () => {
     ['expiry', changed({ expires: 1_790_000_000_001 })],
     ['key', changed({ key: bob.spki })],
     ['signature', changed({ signature: sealedPresence.envelope.signature })],
+    ['target of a seek', { ...sealedSeek, target: bob.id }],
+    ['target of a letter', { ...sealedLetter, target: bob.id }],
+    ['number', { ...sealedLetter, number: 6 }],
+    ['purpose', { ...sealedLetter, purpose: 'ask' }],
+    ['topic of a letter', { ...sealedLetter, topic: '' }],
+    ['re', { ...sealedLetter, re: 1 }],
+    ['body of a letter', { ...sealedLetter, body: new Body(Uint8Array.of(1)) }],
+    ['addressee of a fate', { ...sealedFate, to: bob.id }],
+    ['boot of a fate', { ...sealedFate, instance: { boot: 5, nonce: 9 } }],
+    ['nonce of a fate', { ...sealedFate, instance: { boot: 4, nonce: 8 } }],
+    ['sequence of a fate', { ...sealedFate, sequences: [3, 5] }],
+    ['count of sequences', { ...sealedFate, sequences: [3] }],
+    ['code', { ...sealedFate, code: 'found' }],
+    ['next', { ...sealedFate, next: bob.id }],
+    ['path of a fate', { ...sealedFate, path: [] }],
   ])('is broken by another %s', async (_, forged) => {
     expect(await judge(forged)).toEqual([false]);
   });
 
   it('is broken where one of a kind becomes one of another', async () => {
     const { key, signature } = sealedBroadcast.envelope;
-    expect(await judge(withSeal(presence, key, signature))).toEqual([false]);
+    const others = [presence, seek, letter, fate];
+    const claimed = others.map((word) => withSeal(word, key, signature));
+    expect(await judge(...claimed)).toEqual(others.map(() => false));
   });
 
   it('is none of somebody else, under whichever name', async () => {
@@ -88,17 +122,17 @@ describe('the seal of a cast', () => {
   it('is made of what anybody can write down from the documentation', async () => {
     const { origin, instance, sequence, hopLimit, expires } = broadcast.envelope;
     const head = (kind: string) => [
-      `peertape ${PROTOCOL_VERSION} cast of ${kind}`,
+      `peertape ${PROTOCOL_VERSION} ${kind}`,
       'lab',
       origin,
       ...[instance.boot, instance.nonce, sequence, hopLimit, expires].map(number),
     ];
-    const { source } = broadcast.body;
-    const hash = createHash('sha256').update(source).digest();
+    const hash = hashOf(broadcast.body.source);
+    const letterHash = hashOf(letter.body.source);
     const transcripts = [
-      [...head('broadcast'), 'news', hash],
+      [...head('cast of broadcast'), 'news', hash],
       [
-        ...head('presence'),
+        ...head('cast of presence'),
         'here',
         'alice',
         number(2),
@@ -108,11 +142,27 @@ describe('the seal of a cast', () => {
         bob.id,
         number(10_000),
       ],
+      [...head('mail of seek'), carol.id],
+      [...head('mail of letter'), carol.id, number(5), 'text', 'news', number(0), letterHash],
+      [
+        ...head('mail of fate'),
+        carol.id,
+        number(4),
+        number(9),
+        number(2),
+        number(3),
+        number(4),
+        'delivered',
+        '',
+        number(1),
+        bob.id,
+      ],
     ];
     const signatures = transcripts.map((parts) =>
       Uint8Array.from(sign(null, Buffer.concat(parts.map(part)), alice.key)),
     );
-    expect(keys.seal('lab', [broadcast, presence])).toEqual({ key: alice.spki, signatures });
+    const words = [broadcast, presence, seek, letter, fate];
+    expect(keys.seal('lab', words)).toEqual({ key: alice.spki, signatures });
   });
 
   it('holds for a body that is a part of something longer, and for the longest of all', async () => {
@@ -178,7 +228,11 @@ function keyNumber(n: number): [PeerId, Uint8Array] {
   return [peerIdOf(spki), spki];
 }
 
-function changed(changes: Partial<Cast['envelope']>): Cast {
+function hashOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+function changed(changes: Partial<Envelope>): Sealed {
   return { ...sealedBroadcast, envelope: { ...sealedBroadcast.envelope, ...changes } };
 }
 

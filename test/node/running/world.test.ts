@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { World, type Ports } from '../../../src/node/running/world.ts';
 import type { Happening } from '../../../src/protocol/inputs.ts';
-import type { Cast } from '../../../src/protocol/messages.ts';
+import type { Sealed } from '../../../src/protocol/messages.ts';
 import { Dice } from '../../../src/sim/dice.ts';
 import { Switchboard } from '../../../src/sim/switchboard.ts';
 import { VirtualClock } from '../../../src/sim/virtual-clock.ts';
@@ -9,7 +9,15 @@ import { virtualEntropy } from '../../../src/sim/virtual-entropy.ts';
 import { judgeSealsInPool } from '../../../src/streams/judge-seals-in-pool.ts';
 import { nodeKeys } from '../../../src/streams/node-keys.ts';
 import { idOf } from '../../support/pure-config.ts';
-import { alice, bob, broadcastOf, presenceOf, withSeal } from '../../support/sealed-words.ts';
+import {
+  alice,
+  bob,
+  broadcastOf,
+  fateOf,
+  letterOf,
+  presenceOf,
+  withSeal,
+} from '../../support/sealed-words.ts';
 
 describe('the world of a node', () => {
   it('seals own casts in the name of the network, and judges those of others by it', () => {
@@ -34,6 +42,18 @@ describe('the world of a node', () => {
     expect([...byBob.taken, ...elsewhere.taken]).toEqual([
       { type: 'seals.judged', of: 'casts', batch: 1, sound: [true, true, false, false] },
       { type: 'seals.judged', of: 'casts', batch: 1, sound: [false, false, false, false] },
+    ]);
+  });
+
+  it('seals mail as it does casts, and says of which of the two seals and verdicts are', () => {
+    const { world, taken } = newWorld({});
+    const words = [letterOf(alice.id), fateOf(alice.id)];
+    world.act({ type: 'seals.make', of: 'mail', batch: 1, words });
+    const own = sealedBy(taken[0]!, words);
+    world.act({ type: 'seals.judge', of: 'mail', batch: 1, words: [...own, ...words] });
+    expect(taken).toMatchObject([
+      { type: 'seals.made', of: 'mail', batch: 1, key: alice.spki },
+      { type: 'seals.judged', of: 'mail', batch: 1, sound: [true, true, false, false] },
     ]);
   });
 
@@ -114,7 +134,7 @@ function newWorld(ports: Partial<Ports>, network = 'lab') {
   return { world, taken, whenTaken };
 }
 
-function sealedBy(signed: Happening, casts: readonly Cast[]): Cast[] {
+function sealedBy<W extends Sealed>(signed: Happening, words: readonly W[]): W[] {
   if (signed.type !== 'seals.made') throw new TypeError(signed.type);
-  return casts.map((cast, n) => withSeal(cast, signed.key, signed.signatures[n]!));
+  return words.map((word, n) => withSeal(word, signed.key, signed.signatures[n]!));
 }

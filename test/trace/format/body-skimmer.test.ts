@@ -2,13 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { encodeFrames } from '../../../src/codec/encode-frames.ts';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
+import type { PeerId } from '../../../src/protocol/peer-id.ts';
 import { BodySkimmer, type Piece } from '../../../src/trace/format/body-skimmer.ts';
 import { idOf } from '../../support/pure-config.ts';
+import { letterOf } from '../../support/sealed-words.ts';
+import { frameOf } from '../../support/wire-bytes.ts';
 
 const own = idOf('a');
 
 const secret = new Body(Buffer.from('secret'));
 const text = encodeFrames([{ kind: 'text', sequence: 3, body: secret }]);
+
+function letterTo(target: PeerId): Uint8Array {
+  return encodeFrames([letterOf(idOf('b'), { target, body: secret })]);
+}
+
+/** Bytes that are left out as less than nothing. */
+function lengthsOf(pieces: readonly Piece[]): number[] {
+  return pieces.map((piece) => (typeof piece === 'number' ? -piece : piece.length));
+}
 
 function shown(pieces: readonly Piece[][]): (string | number)[][] {
   return pieces.map((list) =>
@@ -41,6 +53,51 @@ describe('bodies', () => {
     const here = { state: 'here', name: 'anna', addresses: [], neighbours: [], everyMs: 0 };
     const presence = encodeFrames([{ kind: 'presence', envelope, hops: 1, ...here }]);
     expect(new BodySkimmer('none', own).skim('o1', [presence])).toEqual([[presence]]);
+  });
+
+  it('of letters are kept if they are for this node: what others write to each other is theirs', () => {
+    const [mine, theirs] = [letterTo(own), letterTo(idOf('c'))];
+    const head = (letter: Uint8Array) => Buffer.from(letter.subarray(0, -6)).toString('hex');
+    const whole = Buffer.from(mine).toString('hex');
+    expect(shown(new BodySkimmer('text', own).skim('o1', [mine, theirs, mine]))).toEqual([
+      [whole],
+      [head(theirs), 6],
+      [whole],
+    ]);
+    expect(shown(new BodySkimmer('none', own).skim('o1', [mine]))).toEqual([[head(mine), 6]]);
+    expect(new BodySkimmer('all', own).skim('o1', [theirs])).toEqual([[theirs]]);
+  });
+
+  it('of letters are told apart wherever the header is cut', () => {
+    const letters = [letterTo(own), letterTo(`${own.slice(0, -1)}b`), letterTo(own)];
+    const [mine, theirs] = letters as [Uint8Array, Uint8Array];
+    for (let cut = 1; cut < mine.length; cut += 1) {
+      const chunks = letters.flatMap((letter) => [letter.subarray(0, cut), letter.subarray(cut)]);
+      const kept = new BodySkimmer('text', own).skim('o1', chunks).map(lengthsOf);
+      const bodyFrom = theirs.length - 6;
+      const whole = [[cut], [mine.length - cut]];
+      const inHeader = [[cut], [...(cut < bodyFrom ? [bodyFrom - cut] : []), -6]];
+      const inBody = [[bodyFrom, bodyFrom - cut], [cut - theirs.length]];
+      expect(kept).toEqual([...whole, ...(cut <= bodyFrom ? inHeader : inBody), ...whole]);
+    }
+  });
+
+  it('of letters in another form of msgpack, or with a header that ends early, are kept under all alone', () => {
+    const mine = letterTo(own);
+    const header = mine.subarray(6, -6);
+    const others = [
+      // A longer array, a longer number, a longer text; a target that is none.
+      Buffer.concat([Buffer.of(0xdc, 0, 9), header.subarray(1)]),
+      Buffer.concat([Buffer.of(0x99, 0xcc, 22), header.subarray(2)]),
+      Buffer.concat([header.subarray(0, 2), Buffer.of(0xda, 0), header.subarray(3)]),
+      header.subarray(0, 30),
+      header.subarray(0, 1),
+    ];
+    for (const other of others) {
+      const frame = frameOf(other, Buffer.from('secret'));
+      const kept = new BodySkimmer('text', own).skim('o1', [frame]).map(lengthsOf);
+      expect(kept).toEqual([[frame.length - 6, -6]]);
+    }
   });
 
   it('of what is no text are kept under all alone', () => {
