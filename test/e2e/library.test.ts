@@ -7,6 +7,10 @@ const page = readFileSync('docs/library.md', 'utf8');
 
 /** What each example says; that it ends by itself is part of it. */
 const said: Readonly<Record<string, string>> = {
+  'ask.mjs':
+    'carol answers 6\nit came over 2 hops, by way of bob: true\n' +
+    'weather: nobody there answers to that topic (no-such-topic)\n' +
+    'sum: whoever answers there has failed (answer-failed)\n',
   'broadcast.mjs':
     'sent to 1 neighbour\ncarol hears: hi, all of you\nit is from alice: true, and came over 2 hops\n',
   'chat.mjs': 'bob hears: hi there\nit has arrived, over 1 hop\n',
@@ -16,6 +20,7 @@ const said: Readonly<Record<string, string>> = {
     'it was the link: reset\n' +
     'it began with link.dial, and ended with disconnected\n',
   'state.mjs': '0 connected\n1 connected\n0 connected\n',
+  'topics.mjs': 'bob: sun in the south (1 hop)\nalice: rain in the west (2 hops)\n',
   'tape.mjs': 'marked in turn 3, recorded in 1 segment\npeertape replay FOLDER/run\n',
 };
 
@@ -38,6 +43,13 @@ describe('an example of the library', () => {
   });
 });
 
-it('the page tells the limit as it is', () => {
+it('the page tells the limits as they are', () => {
   expect(page).toContain(`${limits.iteratorEventsMax.toLocaleString('en')} events`);
+  expect(page).toContain(`a text of 1 to ${limits.topicBytesMax} bytes`);
+  const { castsUnderWayMax, castBytesUnderWayMax, asksPerTopicMax, asksMax } = limits;
+  expect(page).toContain(`no more than ${castsUnderWayMax.toLocaleString('en')}\ntexts`);
+  expect(page).toContain(`with ${castBytesUnderWayMax / 1_048_576} MB`);
+  expect(page).toContain(`within ${limits.letterTimeoutMs / 1_000} seconds`);
+  expect(page).toContain(`runs for ${asksPerTopicMax} questions of one topic`);
+  expect(page).toContain(`and all handlers for ${asksMax.toLocaleString('en')}`);
 });
