@@ -9,15 +9,16 @@ await alice.connect(bob.address);
 await carol.connect(bob.address);
 
 carol.answer('sum', ({ content }) => {
-  const numbers = JSON.parse(new TextDecoder().decode(content));
-  return JSON.stringify(numbers.reduce((sum, number) => sum + number, 0));
+  const numbers = new TextDecoder().decode(content).split(' ').map(Number);
+  if (!numbers.every(Number.isFinite)) throw new RangeError('only numbers have a sum');
+  return `${numbers.reduce((sum, number) => sum + number)}`;
 });
 
-const { content, hops, path } = await alice.ask(carol.id, 'sum', JSON.stringify([1, 2, 3]));
+const { content, hops, path } = await alice.ask(carol.id, 'sum', '1 2 3');
 console.log(`carol answers ${new TextDecoder().decode(content)}`);
 console.log(`it came over ${hops} hops, by way of bob: ${path[0] === bob.id}`);
 
-for (const [topic, question] of Object.entries({ weather: 'how is it?', sum: 'not JSON' })) {
+for (const [topic, question] of Object.entries({ weather: 'how is it?', sum: 'of what?' })) {
   try {
     await alice.ask(carol.id, topic, question);
   } catch (error) {
