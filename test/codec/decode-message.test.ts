@@ -62,7 +62,7 @@ describe('decoding a message', () => {
     expect(message).toHaveProperty('nonce', nonce);
   });
 
-  it.each([[[]], [[0]], [[21]], [[255]], [[-1]], [['hello']], [['length']], [[null]], [[[1]]]])(
+  it.each([[[]], [[0]], [[24]], [[255]], [[-1]], [['hello']], [['length']], [[null]], [[[1]]]])(
     'knows no message of kind %j',
     (items) => {
       expect(read(items)).toEqual({

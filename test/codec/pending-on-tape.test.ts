@@ -16,6 +16,21 @@ describe('a half-received frame on tape', () => {
     expect(pendingToPlain(half, false)).toEqual([frame.slice(0, 9), 2]);
   });
 
+  it('has its body if it is chosen, by its header and the length that it will have', () => {
+    const asked: unknown[] = [];
+    const keptIf = (isKept: boolean) => ({
+      ofValue: () => !isKept,
+      ofFrame: (header: Uint8Array, length: number) => {
+        asked.push([...header], length);
+        return isKept;
+      },
+    });
+
+    expect(pendingToPlain(half, keptIf(true))).toEqual(pendingToPlain(half, true));
+    expect(pendingToPlain(half, keptIf(false))).toEqual(pendingToPlain(half, false));
+    expect(asked).toEqual([[0x92, 5, 1], 3, [0x92, 5, 1], 3]);
+  });
+
   it('is nothing when nothing is pending', () => {
     expect(pendingToPlain(nothingPending, false)).toEqual([new Uint8Array(0), 0]);
     expect(pendingFromPlain([new Uint8Array(0), 0])).toBe(nothingPending);

@@ -4,6 +4,7 @@ import { cutFrames, nothingPending } from '../../src/codec/cut-frames.ts';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
 import { Body } from '../../src/protocol/body.ts';
+import type { Letter, Message } from '../../src/protocol/messages.ts';
 import type { Input } from '../../src/protocol/inputs.ts';
 import type { BodyPolicy } from '../../src/trace/format/body-policy.ts';
 import { Fields } from '../../src/trace/format/fields.ts';
@@ -18,7 +19,12 @@ import { idOf } from '../support/pure-config.ts';
 
 const SECRET = 0xc1;
 const own = idOf('a');
-const anyMessages = fc.array(anyMessage, { maxLength: 8 });
+/** Letters more often than not, to this node or to another one. */
+const anyLetter = fc
+  .tuple(anyMessage, fc.constantFrom(own, idOf('c'), `${own.slice(0, -1)}b`))
+  .filter(([{ kind }]) => kind === 'letter')
+  .map(([letter, target]): Message => ({ ...(letter as Letter), target }));
+const anyMessages = fc.array(fc.oneof(anyMessage, anyLetter), { maxLength: 8 });
 const anyPolicy = fc.constantFrom<BodyPolicy[]>('none', 'text');
 
 describe('what a tape keeps of a link', () => {
@@ -35,6 +41,24 @@ describe('what a tape keeps of a link', () => {
     );
   });
 
+  it('has no byte of what others write to each other, unless it is to keep all', () => {
+    fc.assert(
+      fc.property(anyMessages, anyChunking, (messages, sizes) => {
+        const [blank, secret] = [0, SECRET].map((byte) =>
+          encodeFrames(
+            messages.map((message) => (isKept(message) ? message : withBodyOf(byte, message))),
+          ),
+        ) as [Uint8Array, Uint8Array];
+        expect(taped(inChunks(secret, sizes), 'text')).toEqual(
+          taped(inChunks(blank, sizes), 'text'),
+        );
+        const all = fromTape(taped(inChunks(secret, sizes), 'all'));
+        expect(Buffer.concat(all)).toEqual(Buffer.from(secret));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('has the same frames, headers and lengths as the link had, and all of a kept body', () => {
     fc.assert(
       fc.property(anyMessages, anyChunking, anyPolicy, (messages, sizes, policy) => {
@@ -42,7 +66,7 @@ describe('what a tape keeps of a link', () => {
         const back = fromTape(taped(chunks, policy));
         expect(back.map(({ length }) => length)).toEqual(chunks.map(({ length }) => length));
         const zeroed = (message: (typeof messages)[number]) =>
-          policy === 'text' ? message : withBodyOf(0, message);
+          policy === 'text' && isKept(message) ? message : withBodyOf(0, message);
         expect(plainOf(readMessages(nothingPending, back).messages)).toEqual(
           plainOf(readMessages(nothingPending, chunks).messages.map(zeroed)),
         );
@@ -93,6 +117,10 @@ function fromTape(records: readonly Uint8Array[]): Uint8Array[] {
     const input = inputFromTape(fields);
     return input.type === 'link.bytes' ? [...input.chunks] : [];
   });
+}
+
+function isKept(message: Message): boolean {
+  return message.kind !== 'letter' || message.target === own;
 }
 
 function withBodyOf<M extends object>(byte: number, message: M): M {

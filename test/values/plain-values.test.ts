@@ -44,6 +44,25 @@ describe('a plain value', () => {
     expect([...source.subarray(start, end)]).toEqual([0, 0]);
   });
 
+  it('has the bodies that are chosen, by what holds them', () => {
+    const kept = {
+      ofValue: (of: Body, holder: unknown) =>
+        of.length < 9 && !Array.isArray(holder) && holder !== other,
+      ofFrame: () => false,
+    };
+    const other = { kind: 'b', body };
+    expect(toPlain({ one: { kind: 'a', body }, other, list: [body] }, kept)).toEqual([
+      0,
+      'one',
+      [0, 'kind', 'a', 'body', [2, Uint8Array.of(2, 3)]],
+      'other',
+      [0, 'kind', 'b', 'body', [2, 2]],
+      'list',
+      [1, [2, 2]],
+    ]);
+    expect(toPlain(new Body(new Uint8Array(9)), kept)).toEqual([2, 9]);
+  });
+
   it('stands for any number of bodies that were left out at the price of one', () => {
     const bodies = Array.from({ length: 100 }, () => [2, limits.bodyBytesMax]);
     const back = fromPlain([1, ...bodies]) as Body[];

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { tell } from '../../../src/machines/engine/asked.ts';
+import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Gossip } from '../../../src/protocol/messages.ts';
+import { idOf } from '../../support/pure-config.ts';
 import { bye, greeting, proven, quiet, accepted } from '../../support/pure-connection.ts';
 import { broadcastFrom } from '../../support/pure-overlay.ts';
+import { letterOf } from '../../support/sealed-words.ts';
 
 const prune = { kind: 'prune' } as const;
 const say = (...messages: readonly Gossip[]) => ({ type: 'say', messages }) as const;
@@ -42,6 +45,15 @@ describe('what is said to a neighbour', () => {
       1, 2, 3, 0,
     ]);
     expect(connection.context.unsaidBytes).toBe(0);
+  });
+
+  it('weighs what letters weigh, too', () => {
+    const connection = quiet();
+    const body = new Body(new Uint8Array(limits.bodyBytesMax));
+    const letter = letterOf(idOf('a'), { body });
+    connection.take(congested, say(...Array.from({ length: 5 }, () => letter)));
+    expect(connection.context.unsaid.length).toBe(3);
+    expect(connection.context.unsaidBytes).toBeLessThanOrEqual(limits.outboxBytesMax);
   });
 
   it('is limits.outboxTextsMax words while it waits', () => {

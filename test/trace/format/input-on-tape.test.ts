@@ -108,6 +108,28 @@ describe('an input', () => {
     expect(thereAndBack(input)).toEqual(input);
   });
 
+  it('leaves out what is asked and replied in the same way', () => {
+    const body = new Body(Uint8Array.of(104, 105));
+    const [peer, topic] = [idOf('c'), 'weather'];
+    const input: Input = {
+      type: 'commands',
+      commands: [
+        { id: 7, command: 'ask', peer: '@c', topic, body },
+        { id: 8, command: 'reply', peer, re: 3, topic, code: '', body },
+        { id: 9, command: 'route', peer: '@c' },
+      ],
+      at: 5,
+    };
+    const entries = (content: Plain) => [
+      ['ask', 7, '@c', topic, content],
+      ['reply', 8, peer, 3, topic, '', content],
+      ['route', 9, '@c'],
+    ];
+    expect(toTape(input, 'none')).toEqual([1, 5, 14, entries(2)]);
+    expect(toTape(input, 'text')).toEqual([1, 5, 14, entries(body.source)]);
+    expect(thereAndBack(input)).toEqual(input);
+  });
+
   it('can be what came of seals, and who was heard on the local network', () => {
     const batch = 3;
     const [key, signature] = [new Uint8Array(44).fill(1), new Uint8Array(64).fill(2)];
