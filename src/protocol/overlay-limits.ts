@@ -129,8 +129,8 @@ export const overlayLimits = {
   /** Searches of others that are known, for how long, and how many one origin may begin and in how long one comes anew. */
   seeksHeardMax: 4_096,
   seekHeardMs: 30_000,
-  seeksPerOriginMax: 16,
-  seekHealMs: 250,
+  seeksPerOriginMax: 32,
+  seekHealMs: 100,
   /** What is passed on for one neighbour: letters and their bytes, in one go and then in a second. */
   relayedLettersMax: 4_096,
   relayedLettersPerSecond: 4_096,

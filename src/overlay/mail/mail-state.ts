@@ -1,6 +1,11 @@
 import type { Body } from '../../protocol/body.ts';
-import type { Letter, LetterPurpose, MailWord } from '../../protocol/messages.ts';
+import type { Letter, LetterPurpose, MailWord, Seek } from '../../protocol/messages.ts';
 import type { Instance, PeerId } from '../../protocol/peer-id.ts';
+import type { Table } from '../../values/table.ts';
+import type { Origins } from '../origins.ts';
+import type { Correspondent } from './correspondents.ts';
+import type { MailUnderWay } from './mail-under-way.ts';
+import type { SeeksHeard } from './seeks-heard.ts';
 
 /** Something that this node wants to write to a peer. */
 export interface Posted {
@@ -75,4 +80,79 @@ export type MailChange = readonly [Mail, readonly MailAsked[]];
 /** All that a node knows of what goes from one node to another. */
 export interface Mail {
   readonly settings: MailSettings;
+  readonly neighbours: Table<MailNeighbour>;
+  /** What this node has written and nobody has told the fate of, and to whom. */
+  readonly correspondents: Table<Correspondent>;
+  readonly letters: number;
+  readonly bytes: number;
+  /** What whoever is written to for the first time is written with: more than anybody who is forgotten was. */
+  readonly firstNumber: number;
+  readonly routes: Table<Route>;
+  readonly seeking: Table<Seeking>;
+  readonly unfound: Table<Unfound>;
+  readonly heard: SeeksHeard;
+  /** What has come for this node, by number. */
+  readonly origins: Origins;
+  readonly underWay: MailUnderWay;
+  readonly refusalsWholeAt: number;
+  /** When own searches are whole again. */
+  readonly seeksWholeAt: number;
+  readonly nextSeek: number;
+  readonly nextFate: number;
+  /** Nothing is due before. */
+  readonly wakeAt: number | null;
+  readonly counts: MailCounts;
+}
+
+export interface MailNeighbour {
+  /** When its allowances are whole again: of what is passed on for it, and of what is judged. */
+  readonly lettersWholeAt: number;
+  readonly bytesWholeAt: number;
+  readonly judgementsWholeAt: number;
+}
+
+/** A way that was found. */
+export interface Route {
+  readonly path: readonly PeerId[];
+  /** From a word until its fate, when it was last seen. */
+  readonly tookUs: number;
+  /** The searches that it comes from: a shorter way may come of them, too. */
+  readonly seeks: readonly number[];
+}
+
+/** A search of this node's own. */
+export interface Seeking {
+  /** Of one attempt after the other. */
+  readonly sequences: readonly number[];
+  readonly startedAt: number;
+  readonly askedAt: number;
+  readonly until: number;
+  /** As it is said; null while it is being sealed. */
+  readonly word: Seek | null;
+  readonly tooFar: Fault | null;
+}
+
+export interface Unfound extends Fault {
+  readonly until: number;
+}
+
+/** Why something has come to nothing, and according to whom if not to this node. */
+export type Fault = Pick<Undelivered, 'code' | 'where' | 'hops'>;
+
+/** How often something has come about. */
+export interface MailCounts {
+  /** Letters of others that were passed on, and that were not. */
+  readonly relayed: number;
+  readonly refused: number;
+  /** Letters that came for this node, and came again. */
+  readonly taken: number;
+  readonly again: number;
+  readonly forged: number;
+  /** Words that cannot be, or that nobody waits for. */
+  readonly odd: number;
+  /** Words beyond what is judged, sealed or known at once. */
+  readonly tooMany: number;
+  /** Own searches, and those of others that were passed on. */
+  readonly searches: number;
+  readonly passed: number;
 }

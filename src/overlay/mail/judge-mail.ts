@@ -1,0 +1,79 @@
+import { limits } from '../../protocol/limits.ts';
+import type { Fate, Letter, MailWord } from '../../protocol/messages.ts';
+import type { PeerId } from '../../protocol/peer-id.ts';
+import { leftUs, spentUs } from '../tree/allowance.ts';
+import { dropSeek, takeSeek } from './hear-seeks.ts';
+import { passFates } from './hear-fates.ts';
+import { passLetters } from './hear-letters.ts';
+import type { MailDraft } from './mail-draft.ts';
+import { endJudging, mailWeightOf, startJudging } from './mail-under-way.ts';
+
+/**
+ * What one neighbour has brought in one input and is to be judged: as much as its allowance and the room there is allow.
+ * A relay judges, too: what it passed on unseen would be its own forgery.
+ */
+export class ToJudge {
+  readonly #draft: MailDraft;
+  readonly #from: PeerId;
+  readonly #words: MailWord[] = [];
+  readonly #most: number;
+  #bytes = 0;
+
+  constructor(draft: MailDraft, from: PeerId) {
+    this.#draft = draft;
+    this.#from = from;
+    const { neighbours, underWay } = draft.mail;
+    const { judgementsWholeAt } = neighbours.get(from)!;
+    const left = leftUs(judgementsWholeAt, limits.judgementsMax * limits.judgementHealUs, draft.at);
+    const room = limits.mailUnderWayMax - underWay.judging.count;
+    this.#most = Math.min(room, Math.floor(left / limits.judgementHealUs));
+  }
+
+  /** false: it is too much. */
+  add(word: MailWord): boolean {
+    const bytes = this.#draft.mail.underWay.judging.bytes + this.#bytes + mailWeightOf(word);
+    if (this.#words.length >= this.#most || bytes > limits.mailBytesUnderWayMax) {
+      this.#draft.count('tooMany');
+      return false;
+    }
+    this.#bytes += mailWeightOf(word);
+    this.#words.push(word);
+    return true;
+  }
+
+  ask(): void {
+    if (this.#words.length === 0) return;
+    const { mail, at } = this.#draft;
+    const neighbour = mail.neighbours.get(this.#from)!;
+    const costUs = this.#words.length * limits.judgementHealUs;
+    const judgementsWholeAt = spentUs(neighbour.judgementsWholeAt, costUs, at);
+    mail.neighbours = mail.neighbours.set(this.#from, { ...neighbour, judgementsWholeAt });
+    this.#draft.ask(startJudging(mail, this.#from, this.#words));
+  }
+}
+
+/** What was made of a batch, in its order. */
+export function takeMailJudgement(
+  draft: MailDraft,
+  batch: number,
+  sound: readonly boolean[],
+): void {
+  const ended = endJudging(draft.mail, batch);
+  if (ended === null) return;
+  const { from, words } = ended;
+  const letters: Letter[] = [];
+  const fates: Fate[] = [];
+  let forged = 0;
+  for (const [index, word] of words.entries()) {
+    if (sound[index] !== true) {
+      forged += 1;
+      if (word.kind === 'seek') dropSeek(draft, word);
+    } else if (word.kind === 'seek') takeSeek(draft, word, from);
+    else if (word.kind === 'letter') letters.push(word);
+    else fates.push(word);
+  }
+  draft.count('forged', forged);
+  if (forged > 0) draft.ask({ type: 'mail.forged', by: from });
+  passLetters(draft, letters);
+  passFates(draft, fates, from);
+}

@@ -1,0 +1,33 @@
+import type { Fate } from '../../protocol/messages.ts';
+import type { MailDraft } from './mail-draft.ts';
+import { learnRoute } from './routes.ts';
+import { attend } from './send-letters.ts';
+
+/** According to the peer that was sought. */
+export function takeFound(draft: MailDraft, { envelope, path }: Fate, sequence: number): void {
+  const { mail, at } = draft;
+  const peer = envelope.origin;
+  if (path.length + 1 > mail.settings.hopLimit || !mail.neighbours.has(path[0] ?? peer)) return;
+  const seeking = mail.seeking.get(peer);
+  if (seeking?.sequences.includes(sequence) === true) {
+    const isLast = sequence === seeking.sequences.at(-1);
+    const tookUs = at - (isLast ? seeking.askedAt : seeking.startedAt);
+    mail.seeking = mail.seeking.delete(peer);
+    if (path.length > 0) learnRoute(draft, peer, { path, tookUs, seeks: seeking.sequences });
+    return attend(draft, peer);
+  }
+  const route = mail.routes.get(peer);
+  const isShorter = route?.seeks.includes(sequence) === true && path.length < route.path.length;
+  if (isShorter) mail.routes = mail.routes.set(peer, { ...route, path });
+}
+
+/** Somebody could not pass a search on; whether it was one of ours. */
+export function takeTooFar(draft: MailDraft, { envelope, path }: Fate, sequence: number): void {
+  const { mail } = draft;
+  const hops = path.length + 1;
+  for (const [peer, seeking] of mail.seeking) {
+    if (!seeking.sequences.includes(sequence) || hops <= (seeking.tooFar?.hops ?? 0)) continue;
+    const tooFar = { code: 'hop-limit', where: envelope.origin, hops };
+    mail.seeking = mail.seeking.set(peer, { ...seeking, tooFar });
+  }
+}

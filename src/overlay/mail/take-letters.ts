@@ -1,0 +1,45 @@
+import type { Letter } from '../../protocol/messages.ts';
+import { OriginsDraft } from '../origins.ts';
+import type { OriginVerdict } from '../origins.ts';
+import type { MailDraft } from './mail-draft.ts';
+
+/**
+ * Letters for this node, from whom they say. Each number counts once; its fate is said again as often as it comes, since
+ * its origin sends it again if the fate was lost.
+ */
+export function takeLetters(draft: MailDraft, run: readonly Letter[]): void {
+  const { mail, now } = draft;
+  const { envelope, path } = run[0]!;
+  const isBanned = now.isBanned(envelope.origin);
+  const origins = new OriginsDraft(mail.origins, now.wallMs);
+  for (const letter of run) {
+    const code = isBanned || !isKnown(letter.purpose) ? 'not-wanted' : take(draft, origins, letter);
+    if (code !== null) draft.fates.tell(letter.envelope, path, code);
+  }
+  mail.origins = origins.close();
+}
+
+/** Gives the fate to be told; null: nobody waits for it any more. */
+function take(draft: MailDraft, origins: OriginsDraft, letter: Letter): string | null {
+  const numbered = { ...letter.envelope, sequence: letter.number };
+  const verdict = origins.verdictOn(numbered);
+  if (verdict === 'seen') draft.count('again');
+  if (verdict !== 'new') return fateOf[verdict];
+  origins.note(numbered);
+  draft.count('taken');
+  if (letter.purpose !== 'echo') draft.deliver(letter);
+  return 'delivered';
+}
+
+const fateOf = {
+  seen: 'delivered',
+  expired: 'expired',
+  'too-early': 'clock-off',
+  stale: null,
+} as const satisfies Record<Exclude<OriginVerdict, 'new'>, string | null>;
+
+function isKnown(purpose: string): boolean {
+  return purposes.has(purpose);
+}
+
+const purposes: ReadonlySet<string> = new Set(['text', 'ask', 'answer', 'decline', 'echo']);
