@@ -1,29 +1,17 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nothingPending } from '../../src/codec/cut-frames.ts';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
 import type { Hello, Message } from '../../src/protocol/messages.ts';
-import { peerIdOf, spkiOf } from '../../src/streams/identity/peer-id-of.ts';
 import type { Claim } from '../../src/streams/keys.ts';
 import { nodeKeys } from '../../src/streams/node-keys.ts';
 import { hex } from '../support/wire-bytes.ts';
+import { exampleIdentity, wirePage as page } from '../support/wire-examples.ts';
 
-const page = readFileSync(new URL('../../docs/wire-protocol.md', import.meta.url), 'utf8');
 const networkKey = new Uint8Array(32).fill(0x6b);
 
-/** Whoever has so simple a secret is an example. */
-function identityOf(fill: number) {
-  const secret = Buffer.alloc(32, fill);
-  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), secret]);
-  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
-  const spki = spkiOf(createPublicKey(key));
-  return { id: peerIdOf(spki), spki, key };
-}
-
-const alice = identityOf(1);
-const bob = identityOf(2);
+const alice = exampleIdentity(1);
+const bob = exampleIdentity(2);
 
 function helloOf(
   changes: Pick<Hello, 'id' | 'nonce' | 'dial' | 'name' | 'addresses' | 'purpose'>,

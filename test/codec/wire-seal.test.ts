@@ -1,5 +1,3 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { nothingPending } from '../../src/codec/cut-frames.ts';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
@@ -7,30 +5,13 @@ import { readMessages } from '../../src/codec/read-messages.ts';
 import { Body } from '../../src/protocol/body.ts';
 import type { Broadcast } from '../../src/protocol/messages.ts';
 import { SealTranscript } from '../../src/streams/seal-transcript.ts';
-import { peerIdOf, spkiOf } from '../../src/streams/identity/peer-id-of.ts';
 import { nodeKeys } from '../../src/streams/node-keys.ts';
 import { hex } from '../support/wire-bytes.ts';
+import { exampleIdentity, hexUnder } from '../support/wire-examples.ts';
 
-const page = readFileSync(new URL('../../docs/wire-protocol.md', import.meta.url), 'utf8');
-const [, section = ''] = page.split('\n## A sealed broadcast\n');
-const [transcript = '', frame = ''] = [...section.matchAll(/```hex\n([^`]*)```/g)].map(
-  ([, lines]) => digitsOf(lines!),
-);
-
-const alice = identityOf(Buffer.alloc(32, 1));
+const [transcript = '', frame = ''] = hexUnder('A sealed broadcast');
+const alice = exampleIdentity(1);
 const keys = nodeKeys(alice, null);
-
-function digitsOf(lines: string): string {
-  const shown = lines.trimEnd().split('\n');
-  return shown.map((line) => line.split('  ')[0]!.replaceAll(' ', '')).join('');
-}
-
-function identityOf(secret: Buffer) {
-  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), secret]);
-  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
-  const spki = spkiOf(createPublicKey(key));
-  return { id: peerIdOf(spki), spki, key };
-}
 
 function greetingToAll(): Broadcast {
   const [nothing, instance] = [new Uint8Array(0), { boot: 3, nonce: 1_000 }];
