@@ -156,7 +156,7 @@ describe('an event in words', () => {
     ]);
   });
 
-  it('marks what came over others as relayed, and tells the way', () => {
+  it('marks what came over others as relayed, and tells the way (S0-41)', () => {
     const relayed = { ...message, kind: 'relayed', hops: 2, path: [me], text: 'hi' } as const;
     const topic = { ...message, kind: 'topic', topic: 'wea\u001bther', text: 'rain' } as const;
     expect(
