@@ -93,4 +93,13 @@ export const scenarios: readonly Scenario[] = [
   inventedLeads,
   smuggledAddresses,
   crowdedPlaces,
+  lineOfFive,
+  relayRing,
+  diamond,
+  nobodyThere,
+  noRelay,
+  routingLoop,
+  forgedFates,
+  askedAfar,
+  churnWhileWriting,
 ];

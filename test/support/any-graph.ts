@@ -31,7 +31,7 @@ export function diameterOf({ size, links }: Graph): number {
   return Math.max(...nodes.map((node) => Math.max(...distancesFrom(node, size, links))));
 }
 
-function distancesFrom(start: number, size: number, links: Graph['links']): number[] {
+export function distancesFrom(start: number, size: number, links: Graph['links']): number[] {
   const distances = Array<number>(size).fill(Infinity);
   distances[start] = 0;
   for (let round = 0; round < size; round += 1) {

@@ -3,6 +3,7 @@ import { finding, gather, plantSeeds } from '../gather.ts';
 import type { Scenario } from '../scenario.ts';
 import { LETTER_MS_MAX, reach } from '../settle-mail.ts';
 import { becomeOne } from '../settle-overlay.ts';
+import { clearUp } from '../settle.ts';
 import type { Simulation } from '../simulation.ts';
 import type { VirtualNode } from '../virtual-node.ts';
 
@@ -30,6 +31,9 @@ export const churnWhileWriting: Scenario = {
       if (dice.chance(1 / 6)) for (const node of nodes) if (!node.isUp) node.restart();
       world.run(APART_MS);
     }
+  },
+  heal(world) {
+    clearUp(world, world.nodes);
   },
   settle(world) {
     const nodes = peersOf(world);

@@ -6,6 +6,7 @@ import type { PuppetLine } from '../puppet-line.ts';
 import type { Scenario } from '../scenario.ts';
 import { LETTER_MS_MAX, reach } from '../settle-mail.ts';
 import { linkOnce } from '../settle.ts';
+import type { VirtualNode } from '../virtual-node.ts';
 
 /**
  * Mallory is the only neighbour of alice, who writes to bob. She says that she has found him, and that he has it: signed by
@@ -19,7 +20,7 @@ export const forgedFates: Scenario = {
     const bob = world.node('bob', { contacts: ['alice'] });
     const mallory = new Puppet(world, 'mallory', '10.9.9.9');
     const line = mallory.dial(alice.address, 'stay');
-    world.until('she is linked', () => line.isConnected);
+    world.until('she is linked', () => isNeighbour(alice, mallory.id) && line.isConnected);
     alice.send(bob, 'is anybody there?');
     world.until('she is asked for him', () => seekIn(line) !== null);
     const seek = seekIn(line)!;
@@ -56,6 +57,10 @@ export const forgedFates: Scenario = {
     reach(world, alice!, bob!);
   },
 };
+
+function isNeighbour({ context }: VirtualNode, id: PeerId): boolean {
+  return context?.overlay.tree.neighbours.has(id) === true;
+}
 
 function seekIn({ heard }: PuppetLine): Seek | null {
   const isSeek = (message: Message): message is Seek => message.kind === 'seek';

@@ -1,4 +1,5 @@
 import { Body } from '../../protocol/body.ts';
+import { limits } from '../../protocol/limits.ts';
 import type { Scenario } from '../scenario.ts';
 import { miss, outcomeOf, reach } from '../settle-mail.ts';
 import { linkOnce } from '../settle.ts';
@@ -32,6 +33,8 @@ export const nobodyThere: Scenario = {
     world.until('nobody knows which', () => declined(outcomeOf(bob, 'ask')) === 'ambiguous-peer');
   },
   settle(world) {
+    // Until then it is known that nobody has found her.
+    world.run(limits.unfoundMs);
     const [alice, , carol] = world.nodes;
     reach(world, alice!, carol!);
   },
