@@ -44,6 +44,7 @@ import { slowReader } from './scenarios/slow-reader.ts';
 import { smuggledAddresses } from './scenarios/smuggled-addresses.ts';
 import { twoHalves } from './scenarios/two-halves.ts';
 import { twoNetworks } from './scenarios/two-networks.ts';
+import { withoutTheFirst } from './scenarios/without-the-first.ts';
 import { wrongNetwork } from './scenarios/wrong-network.ts';
 
 /** All there are, in the order in which one best looks at them. */
@@ -101,5 +102,6 @@ export const scenarios: readonly Scenario[] = [
   routingLoop,
   forgedFates,
   askedAfar,
+  withoutTheFirst,
   churnWhileWriting,
 ];
