@@ -38,6 +38,7 @@ const config = {
   hopLimit: 32,
   signs: true,
   staysHere: false,
+  relays: true,
   presenceIntervalMs: 0,
   seed: 1,
 };

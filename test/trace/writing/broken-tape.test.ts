@@ -188,8 +188,8 @@ describe('a tape that breaks', () => {
 describe('a tape that reaches limits.traceKeepBytes', () => {
   const sizes = {
     ...limits,
-    segmentBytesMax: 8_000,
-    traceKeepBytes: 32_000,
+    segmentBytesMax: 12_000,
+    traceKeepBytes: 48_000,
     tapeBufferBytesMax: 1_000,
   };
 
@@ -230,7 +230,7 @@ describe('a tape that reaches limits.traceKeepBytes', () => {
 
   it('pauses where no checkpoint lets a segment end, and goes on when there is one', () => {
     const names = Array.from({ length: 20 }, (_, index) => `i${index + 1}`);
-    const tight = { ...sizes, traceKeepBytes: 30_000 };
+    const tight = { ...sizes, traceKeepBytes: 44_000 };
     const disk = new SmallDisk();
     const node = new TapedTurns(disk, tight);
     node.start();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeFrames } from '../../../src/codec/encode-frames.ts';
 import { machines } from '../../../src/node/running/machines.ts';
 import { Body } from '../../../src/protocol/body.ts';
+import type { Happening } from '../../../src/protocol/inputs.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Message } from '../../../src/protocol/messages.ts';
 import type { BodyPolicy } from '../../../src/trace/format/body-policy.ts';
@@ -10,7 +11,7 @@ import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { idOf } from '../../support/pure-config.ts';
 import { running } from '../../support/pure-node.ts';
 import { broadcastFrom } from '../../support/pure-overlay.ts';
-import { letterOf } from '../../support/sealed-words.ts';
+import { envelopeOf, letterOf } from '../../support/sealed-words.ts';
 import { TapedTurns } from '../../support/taped-turns.ts';
 
 const own = idOf('a');
@@ -46,6 +47,23 @@ describe('a checkpoint within a frame', () => {
 });
 
 describe('a checkpoint of a node', () => {
+  it('has no byte of a letter that is being judged before it is passed on, or waits for a slow neighbour', () => {
+    const node = running({ id: own });
+    node.join('i1', 'c');
+    node.join('i2', 'd');
+    node.take({ type: 'link.congested', link: 'i2' });
+    node.sealsAtOnce = false;
+    node.take({ type: 'link.bytes', link: 'i1', chunks: [letterOnTheWay()] });
+    const [asked] = node.effects.filter((effect) => effect.type === 'seals.judge');
+    expect(asked).toMatchObject({ of: 'mail', words: [{ kind: 'letter' }] });
+    node.judge(asked!.batch, 1, true, 'mail');
+    const tape = tapeOfInputs('text', node.inputs);
+    expect(bytesOf(tape)).not.toContain(secret.slice(0, 8));
+    expect(replay(tape, { machines, code: '' })).toMatchObject({ verdict: 'same' });
+    const all = bytesOf(tapeOfInputs('all', node.inputs)).split(secret);
+    expect(all.length).toBeGreaterThan(2 * Math.floor(body.length / secret.length));
+  });
+
   it('has no body that its inputs lack: freight to everybody that is kept is no difference', () => {
     const cast = { ...broadcastFrom('c', 1), body: freight };
     const tape = tapeOf('text', [cast, { kind: 'prune' }], 0);
@@ -65,9 +83,19 @@ function tapeOf(policy: BodyPolicy, messages: readonly Message[], lacking: numbe
   const bytes = encodeFrames(messages);
   const heard = bytes.subarray(0, bytes.length - lacking);
   node.take({ type: 'link.bytes', link: 'i1', chunks: [heard] });
+  return tapeOfInputs(policy, node.inputs);
+}
+
+function letterOnTheWay(): Uint8Array {
+  const expires = 1_000 + limits.castLifeMs;
+  const envelope = envelopeOf(idOf('c'), { expires });
+  return encodeFrames([letterOf(idOf('c'), { target: idOf('d'), path: [own], envelope, body })]);
+}
+
+function tapeOfInputs(policy: BodyPolicy, inputs: readonly Happening[]) {
   const store = new MemoryTapeStore();
   const taped = new TapedTurns(store, { ...limits, checkpointTurns: 1 }, policy);
-  for (const happening of node.inputs) taped.take(happening, 0);
+  for (const happening of inputs) taped.take(happening, 0);
   taped.wait(2);
   taped.recorder.close();
   return store;
