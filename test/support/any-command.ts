@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { idOf } from './pure-config.ts';
 import { Body } from '../../src/protocol/body.ts';
 import type { Command } from '../../src/protocol/commands.ts';
 
@@ -13,6 +14,7 @@ export const anyWords = fc.constantFrom(
   'nobody',
   '2',
   '',
+  idOf('z'),
 );
 const anyBytes = fc.uint8Array({ maxLength: 6 });
 
@@ -35,6 +37,26 @@ export const anyCommand: fc.Arbitrary<Command> = fc
       anyBytes.map(
         (bytes) => ({ command: 'broadcast', topic: '', body: new Body(bytes) }) as const,
       ),
+      fc
+        .tuple(anyWords, anyBytes)
+        .map(
+          ([peer, bytes]) =>
+            ({ command: 'ask', peer, topic: 'time', body: new Body(bytes) }) as const,
+        ),
+      fc
+        .tuple(fc.constantFrom('a', 'c', 'z').map(idOf), fc.nat({ max: 5 }), anyBytes)
+        .map(([peer, re, bytes]) => {
+          const code = bytes.length > 3 ? 'no-such-topic' : '';
+          return {
+            command: 'reply',
+            peer,
+            re,
+            topic: 'time',
+            code,
+            body: new Body(bytes),
+          } as const;
+        }),
+      anyWords.map((peer) => ({ command: 'route', peer }) as const),
       fc.constantFrom('announce' as const, 'view' as const, 'topology' as const).map((command) => ({
         command,
       })),

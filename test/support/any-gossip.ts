@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
+import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { CastRange, Gossip, Lead } from '../../src/protocol/messages.ts';
 import { idOf } from './pure-config.ts';
-import { broadcastFrom, presenceFrom } from './pure-overlay.ts';
+import { broadcastFrom, envelopeOf, presenceFrom } from './pure-overlay.ts';
 
 const anyLetter = fc.constantFrom('a', 'b', 'c', 'd', 'y', 'z');
 const anyAddress = fc.constantFrom(
@@ -37,6 +38,54 @@ const anyRanges: fc.Arbitrary<readonly CastRange[]> = fc.array(
       return { origin: idOf(letter), instance, first, last: first + more, hops };
     }),
   { maxLength: 3 },
+);
+
+const anyPath = fc.array(anyLetter.map(idOf), { maxLength: 3 });
+
+/** Mostly of the life that the others know of them. */
+const anyMailEnvelope = fc
+  .tuple(anyLetter, anySequence, anyEnvelope)
+  .map(([letter, sequence, envelope]) => envelopeOf(letter, sequence, envelope));
+
+const anyMail: fc.Arbitrary<Gossip> = fc.oneof(
+  fc
+    .tuple(anyLetter.map(idOf), anyMailEnvelope, anyPath)
+    .map(([target, envelope, path]) => ({ kind: 'seek', target, envelope, path }) as const),
+  fc
+    .tuple(
+      anyLetter.map(idOf),
+      anyMailEnvelope,
+      anyPath,
+      fc.constantFrom('text', 'text', 'ask', 'answer', 'decline', 'echo', 'of a later one'),
+      fc.tuple(anySequence, anySequence, fc.nat({ max: 4 })),
+    )
+    .map(([target, envelope, path, purpose, [number, re, hops]]) => {
+      const body = new Body(new Uint8Array(3));
+      return {
+        kind: 'letter',
+        target,
+        envelope,
+        number,
+        purpose,
+        topic: 'time',
+        re,
+        hops,
+        path,
+        body,
+      } as const;
+    }),
+  fc
+    .tuple(
+      anyMailEnvelope,
+      anyPath,
+      anyInstance,
+      fc.constantFrom('found', 'delivered', 'broken-route', 'hop-limit', 'of a later version'),
+      fc.array(anySequence, { maxLength: 3 }),
+    )
+    .map(([envelope, path, instance, code, sequences]) => {
+      const to = idOf('b');
+      return { kind: 'fate', to, instance, sequences, envelope, code, next: '', path } as const;
+    }),
 );
 
 /** What a neighbour might say, of a few peers and casts only, so that it has to do with what was said before. */
@@ -84,6 +133,7 @@ const anyWord: fc.Arbitrary<Gossip> = fc.oneof(
     .tuple(anyLeads, fc.nat({ max: 2 }))
     .map(([leads, more]) => ({ kind: 'roll', leads, more }) as const),
   anyLead.map((peer) => ({ kind: 'missing', peer }) as const),
+  { weight: 3, arbitrary: anyMail },
 );
 
 export const anyGossip: fc.Arbitrary<readonly Gossip[]> = fc.array(anyWord, {

@@ -50,7 +50,7 @@ export function stateOfPeer(context: NodeContext, letter: string): string | unde
 }
 
 /** A test node's wall shows a second when it begins to do anything. */
-function envelopeOf(letter: string, sequence: number, changes: Partial<Envelope> = {}) {
+export function envelopeOf(letter: string, sequence: number, changes: Partial<Envelope> = {}) {
   return {
     origin: idOf(letter),
     instance: { boot: 1, nonce: 1 },
