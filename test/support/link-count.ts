@@ -12,7 +12,7 @@ export class LinkCount {
       idOf(node) === origin ? 0 : (this.#crossed.get(`${node} ${keyOf(word, -1)}`) ?? null);
     if (behind === null) throw new Error('a word comes from nowhere');
     if (behind + 1 > hopLimit) throw new Error('a word crosses too many links');
-    this.#crossed.set(`${keyOf(word, 0)}`, behind + 1);
+    this.#crossed.set(keyOf(word, 0), behind + 1);
   }
 
   hear(node: number, word: MailWord): void {

@@ -58,17 +58,19 @@ export class OneMail {
     return this.take(post(this.mail, posts, this.now));
   }
 
-  /** Goes on to the next time at which something is due. */
+  /** Goes on to the next time at which anything is asked. */
   wait(): this {
-    this.at = Math.max(this.at, dueAt(this.mail)!);
-    return this.take(due(this.mail, this.now));
+    do this.#ring();
+    while (this.asked.length === 0 && dueAt(this.mail) !== null);
+    return this;
   }
 
   /** To that time, with all that is due meanwhile; `asked` is all of it. */
   waitUntil(end: number): this {
     const all: MailAsked[] = [];
     for (let at = dueAt(this.mail); at !== null && at <= end; at = dueAt(this.mail)) {
-      all.push(...this.wait().asked);
+      this.#ring();
+      all.push(...this.asked);
     }
     this.at = end;
     this.asked = all;
@@ -90,6 +92,11 @@ export class OneMail {
 
   of<T extends MailAsked['type']>(type: T): Asked<T>[] {
     return this.asked.filter((each): each is Asked<T> => each.type === type);
+  }
+
+  #ring(): void {
+    this.at = Math.max(this.at, dueAt(this.mail)!);
+    this.take(due(this.mail, this.now));
   }
 
   get now(): Now {

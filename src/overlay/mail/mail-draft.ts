@@ -39,6 +39,7 @@ export class MailDraft {
 
   close(): MailChange {
     this.#writeCorrespondents();
+    if (this.mail.letters === 0 && this.mail.seeking.size === 0) this.mail.wakeAt = null;
     this.fates.say(this);
     const asked: MailAsked[] = [];
     if (this.#delivered.length > 0) asked.push({ type: 'mail.deliver', letters: this.#delivered });
