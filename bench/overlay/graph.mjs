@@ -78,6 +78,16 @@ export function randomGraph(size, degree, below) {
   return sets.map((set) => [...set]);
 }
 
+/**
+ * How far each node is from one of them, -1 if it cannot be reached.
+ *
+ * @param {Graph} graph
+ * @param {number} source
+ */
+export function distancesIn(graph, source) {
+  return reachedFrom(graph, source).distances;
+}
+
 /** @param {readonly number[]} list */
 export function meanOf(list) {
   return list.reduce((sum, each) => sum + each, 0) / Math.max(1, list.length);

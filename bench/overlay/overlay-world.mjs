@@ -1,6 +1,7 @@
 import { Simulation } from '../../dist/sim/simulation.js';
 import { Body } from '../../dist/protocol/body.js';
 import { limits } from '../../dist/protocol/limits.js';
+import { defaultLinkPlan } from '../../dist/sim/link-plan.js';
 
 /** Between one node that joins and the next. */
 const joinGapMs = 20;
@@ -10,21 +11,33 @@ const joinGapMs = 20;
  * as bytes are not what is measured; pings are rare for the same reason. Then so many shuffles of each.
  */
 export class OverlayWorld {
-  /** What was said, by the kind of message. @type {Map<string, number>} */
+  /** What was said, by the kind of message; of fates also by their code, and how many reports there were of what arrived. @type {Map<string, number>} */
   said = new Map();
   /** Of each broadcast: who has it, how far the last copy came, and when. @type {Map<string, Arrivals>} */
   #arrivals = new Map();
   /** Of each who has said something, how often. @type {Map<string, number>} */
   #sequences = new Map();
 
-  /** @param {{ nodes: number, seed: number | string, openTape?: import('../../dist/sim/open-tape.js').OpenTape | null }} setting */
-  constructor({ nodes, seed, openTape = null }) {
+  /**
+   * @param {{ nodes: number, seed: number | string, openTape?: import('../../dist/sim/open-tape.js').OpenTape | null, latencyMsMax?: number }} setting
+   * Links are as slow as each other, or each draws how slow it is, up to `latencyMsMax`.
+   */
+  constructor({ nodes, seed, openTape = null, latencyMsMax = 0 }) {
     this.world = new Simulation(seed, openTape, {
       keepsLives: false,
       turned: (_, { turn }) => this.#noteSaid(turn.effects),
       heard: ({ news }) => this.#noteHeard(news),
     });
-    this.world.plan({ segmentation: 'whole' });
+    const dice = this.world.dice('latencies');
+    this.world.plan(() => {
+      const drawnUs = 1 + Math.floor(dice.unit() * latencyMsMax * 1_000);
+      const { latencyUs } = defaultLinkPlan;
+      return {
+        ...defaultLinkPlan,
+        segmentation: 'whole',
+        latencyUs: latencyMsMax === 0 ? latencyUs : drawnUs,
+      };
+    });
     const options = { discovery: /** @type {const} */ (['exchange']), pingIntervalMs: 60_000 };
     const contact = this.world.node('n0', options).start();
     this.world.run(joinGapMs);
@@ -65,7 +78,7 @@ export class OverlayWorld {
     const body = new Body(new TextEncoder().encode(`text ${sequence} of ${from.name}`));
     const arrivals = { sentAt: this.world.clock.now(), delivered: 0, soon: 0, lastHop: 0 };
     this.#arrivals.set(`${from.id} ${sequence}`, arrivals);
-    from.command({ command: 'broadcast', body });
+    from.command({ command: 'broadcast', topic: '', body });
     return arrivals;
   }
 
@@ -89,12 +102,21 @@ export class OverlayWorld {
   #noteSaid(effects) {
     for (const effect of effects) {
       if (effect.type !== 'link.send') continue;
-      for (const { kind } of effect.messages) this.said.set(kind, (this.said.get(kind) ?? 0) + 1);
+      for (const message of effect.messages) {
+        this.#count(message.kind);
+        if (message.kind === 'fate') this.#count(`fate ${message.code}`);
+      }
     }
+  }
+
+  /** @param {string} what */
+  #count(what) {
+    this.said.set(what, (this.said.get(what) ?? 0) + 1);
   }
 
   /** @param {import('../../dist/node/running/run-node.js').News} news */
   #noteHeard({ said }) {
+    if (said.type === 'report' && said.event === 'delivered') this.#count('mail.delivered');
     if (said.type !== 'report' || said.event !== 'broadcast') return;
     for (const { from, sequence, hops } of said.casts) {
       const arrivals = this.#arrivals.get(`${from} ${sequence}`);
@@ -114,7 +136,7 @@ export function viewOf(node) {
 }
 
 /** @param {import('../../dist/sim/virtual-node.js').VirtualNode} node */
-function contextOf(node) {
+export function contextOf(node) {
   const { context } = node;
   if (context === null) throw new RangeError(`${node.name} is not up`);
   return context;
