@@ -1,4 +1,4 @@
-import type { LetterPurpose } from '../../protocol/messages.ts';
+import type { LetterPurpose } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Outgoing } from './correspondents.ts';
 import type { MailDraft } from './mail-draft.ts';

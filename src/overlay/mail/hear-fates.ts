@@ -1,5 +1,5 @@
 import { orderOf } from '../origin-window.ts';
-import type { Fate } from '../../protocol/messages.ts';
+import type { Fate } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { ToJudge } from './judge-mail.ts';
 import type { MailDraft } from './mail-draft.ts';

@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Fate, Letter } from '../../protocol/messages.ts';
+import type { Fate, Letter } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { leftUs, spentUs } from '../tree/allowance.ts';
 import type { ToJudge } from './judge-mail.ts';

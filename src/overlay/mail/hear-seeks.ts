@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Seek } from '../../protocol/messages.ts';
+import type { Seek } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { ToJudge } from './judge-mail.ts';
 import type { MailDraft } from './mail-draft.ts';

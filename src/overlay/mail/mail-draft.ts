@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Letter, MailWord } from '../../protocol/messages.ts';
+import type { Letter, MailWord } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import {
   anIdleOne,

@@ -1,5 +1,5 @@
 import type { Body } from '../../protocol/body.ts';
-import type { Letter, LetterPurpose, MailWord, Seek } from '../../protocol/messages.ts';
+import type { Letter, LetterPurpose, MailWord, Seek } from '../../protocol/mail-words.ts';
 import type { Instance, PeerId } from '../../protocol/peer-id.ts';
 import type { Table } from '../../values/table.ts';
 import type { Origins } from '../origins.ts';

@@ -1,4 +1,4 @@
-import type { Fate, Letter, MailWord } from '../../protocol/messages.ts';
+import type { Fate, Letter, MailWord } from '../../protocol/mail-words.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { Table } from '../../values/table.ts';

@@ -1,4 +1,4 @@
-import type { Letter, LetterPurpose } from '../../protocol/messages.ts';
+import type { Letter, LetterPurpose } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Delivered, Fault, MailAsked, Undelivered } from './mail-state.ts';
 import { isSamePath } from './ways.ts';

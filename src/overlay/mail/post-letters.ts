@@ -1,6 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Body } from '../../protocol/body.ts';
-import type { Letter } from '../../protocol/messages.ts';
+import type { Letter } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { bodiesToKeep } from '../tree/bodies-to-keep.ts';
 import { anIdleOne, PLACES_MAX, placesTaken } from './correspondents.ts';

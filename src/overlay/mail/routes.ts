@@ -1,4 +1,4 @@
-import type { Fate } from '../../protocol/messages.ts';
+import type { Fate } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { MailDraft } from './mail-draft.ts';
 import type { Mail, Route } from './mail-state.ts';

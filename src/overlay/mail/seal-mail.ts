@@ -1,4 +1,4 @@
-import type { MailWord } from '../../protocol/messages.ts';
+import type { MailWord } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { MailDraft } from './mail-draft.ts';
 import { endSealing } from './mail-under-way.ts';

@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Seek } from '../../protocol/messages.ts';
+import type { Seek } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { spend, type Terms } from '../../values/budget.ts';
 import { expiryOf, NOTHING } from './fates-to-say.ts';

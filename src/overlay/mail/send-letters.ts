@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Letter } from '../../protocol/messages.ts';
+import type { Letter } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { OpenCorrespondent, Outgoing } from './correspondents.ts';
 import type { MailDraft } from './mail-draft.ts';

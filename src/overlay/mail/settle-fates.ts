@@ -1,4 +1,4 @@
-import type { Fate } from '../../protocol/messages.ts';
+import type { Fate } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { OpenCorrespondent, Outgoing } from './correspondents.ts';
 import { isOvertaken } from './correspondents.ts';

@@ -1,4 +1,4 @@
-import type { Fate } from '../../protocol/messages.ts';
+import type { Fate } from '../../protocol/mail-words.ts';
 import type { MailDraft } from './mail-draft.ts';
 import { learnRoute } from './routes.ts';
 import { attend } from './send-letters.ts';

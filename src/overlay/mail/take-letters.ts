@@ -1,4 +1,4 @@
-import type { Letter } from '../../protocol/messages.ts';
+import type { Letter } from '../../protocol/mail-words.ts';
 import { OriginsDraft } from '../origins.ts';
 import type { OriginVerdict } from '../origins.ts';
 import type { MailDraft } from './mail-draft.ts';

@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Fate, Letter, Seek } from '../../protocol/messages.ts';
+import type { Fate, Letter, Seek } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 
 /**
