@@ -13,8 +13,8 @@ export const mutants = [
   {
     name: 'a guard: what was heard at the ping counts after it',
     file: 'src/machines/connection/connection-guards.ts',
-    from: 'context.heardAt > context.pingSentAt',
-    to: 'context.heardAt >= 0',
+    from: 'lastHeardAt(context) > context.pingSentAt',
+    to: 'lastHeardAt(context) >= 0',
   },
   {
     name: 'a limit: one probe less',
@@ -24,7 +24,7 @@ export const mutants = [
   },
   {
     name: 'a limit: frames of one byte more',
-    file: 'src/codec/cut-frames.ts',
+    file: 'src/codec/frame-prefix.ts',
     from: 'length > limits.frameBytesMax',
     to: 'length > limits.frameBytesMax + 1',
   },
@@ -61,8 +61,8 @@ export const mutants = [
   {
     name: 'an outbox that is forgotten when the link drains',
     file: 'src/machines/connection/connection-machine.ts',
-    from: "actions: ['pay what is owed', 'empty the outbox'],",
-    to: "actions: ['pay what is owed'],",
+    from: "actions: ['pay what is owed', 'empty the outbox', 'say the unsaid'],",
+    to: "actions: ['pay what is owed', 'say the unsaid'],",
   },
   {
     name: 'a farewell without its half-close',
@@ -135,5 +135,71 @@ export const mutants = [
     file: 'src/machines/node/opening/contact-machine.ts',
     from: 'refused ? limits.refusedBackoffMs : grown',
     to: 'refused ? grown : grown',
+  },
+  {
+    name: 'a letter that crosses one link too many',
+    file: 'src/overlay/mail/hear-letters.ts',
+    from: 'if (hops + 1 > envelope.hopLimit)',
+    to: 'if (hops > envelope.hopLimit)',
+  },
+  {
+    name: 'a search that crosses one link too many',
+    file: 'src/overlay/mail/hear-seeks.ts',
+    from: 'if (path.length + 2 > envelope.hopLimit)',
+    to: 'if (path.length + 1 > envelope.hopLimit)',
+  },
+  {
+    name: 'a letter that is handed over as often as it comes',
+    file: 'src/overlay/mail/take-letters.ts',
+    from: "if (verdict !== 'new') return fateOf[verdict];",
+    to: "if (verdict !== 'new' && verdict !== 'seen') return fateOf[verdict];",
+  },
+  {
+    name: 'a fate that is believed without its seal',
+    file: 'src/overlay/mail/hear-fates.ts',
+    from: '(next === own && fate.path.length === 0)',
+    to: 'next === own',
+  },
+  {
+    name: 'a fate that is passed on without a look at its seal',
+    file: 'src/overlay/mail/hear-fates.ts',
+    from: '(next === own && fate.path.length === 0)',
+    to: '(next !== own || fate.path.length === 0)',
+  },
+  {
+    name: 'delivered, if anybody says so',
+    file: 'src/overlay/mail/settle-fates.ts',
+    from: 'for (const [peer, its] of delivered) settleDelivered(draft, peer, its);',
+    to: 'for (const its of delivered.values()) for (const peer of draft.mail.correspondents.keys()) settleDelivered(draft, peer, its);',
+  },
+  {
+    name: 'found, if anybody says so',
+    file: 'src/overlay/mail/take-found.ts',
+    from: 'const peer = envelope.origin;',
+    to: 'const peer = [...mail.seeking].find(([, each]) => each.sequences.includes(sequence))?.[0] ?? envelope.origin;',
+  },
+  {
+    name: 'a letter that comes by a place as often as its way says',
+    file: 'src/overlay/mail/ways.ts',
+    from: 'if (!isSimple([origin, ...path, target]))',
+    to: 'if (path.length > limits.hopLimitMax)',
+  },
+  {
+    name: 'a search that goes round in circles',
+    file: 'src/overlay/mail/ways.ts',
+    from: 'isSimple([origin, ...path, ...ends])',
+    to: 'isSimple(ends)',
+  },
+  {
+    name: 'a relay that does not judge letters',
+    file: 'src/overlay/mail/hear-letters.ts',
+    from: 'if (!mail.settings.signs) return pass(draft, taken, next);',
+    to: 'if (taken.length >= 0) return pass(draft, taken, next);',
+  },
+  {
+    name: 'a relay that does not judge searches',
+    file: 'src/overlay/mail/hear-seeks.ts',
+    from: 'if (mail.settings.signs) {',
+    to: 'if (mail.settings.signs && seek.target === own) {',
   },
 ];

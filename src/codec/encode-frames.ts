@@ -1,6 +1,7 @@
 import type { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Broadcast, Letter, Message, Text } from '../protocol/messages.ts';
+import type { Letter } from '../protocol/mail-words.ts';
+import type { Broadcast, Message, Text } from '../protocol/messages.ts';
 import { BroadcastWriter } from './broadcast-writer.ts';
 import { HEADER_LENGTH_BYTES, PREFIX_BYTES } from './frame-prefix.ts';
 import { messageTable } from './message-table.ts';

@@ -1,6 +1,7 @@
 import type { Body } from './body.ts';
 import type { Decider } from './close-codes.ts';
-import type { Cast, LetterPurpose, MailWord, Message, Proof } from './messages.ts';
+import type { LetterPurpose, MailWord } from './mail-words.ts';
+import type { Cast, Message, Proof } from './messages.ts';
 import type { Instance, PeerId } from './peer-id.ts';
 
 /** What the node asks of its world, as data, in the imperative. */

@@ -1,3 +1,4 @@
+import { mailLimits } from './mail-limits.ts';
 import { overlayLimits } from './overlay-limits.ts';
 
 /**
@@ -71,6 +72,7 @@ export const limits = {
   linkBufferBytesMax: 1_048_576,
 
   ...overlayLimits,
+  ...mailLimits,
 
   // Waits
   dialTimeoutMs: 5_000,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Body } from '../protocol/body.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Fate, Letter, Sealed } from '../protocol/messages.ts';
+import type { Fate, Letter } from '../protocol/mail-words.ts';
+import type { Sealed } from '../protocol/messages.ts';
 import { PROTOCOL_VERSION } from '../protocol/messages.ts';
 
 /**

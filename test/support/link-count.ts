@@ -1,4 +1,4 @@
-import type { MailWord } from '../../src/protocol/messages.ts';
+import type { MailWord } from '../../src/protocol/mail-words.ts';
 import { idOf } from './pure-trees.ts';
 
 /** How many links each word has crossed, by what was seen to cross them, and not by what the word says. */

@@ -1,6 +1,7 @@
 import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import type { Envelope, Fate, Letter, MailWord, Seek } from '../../src/protocol/messages.ts';
+import type { Fate, Letter, MailWord, Seek } from '../../src/protocol/mail-words.ts';
+import type { Envelope } from '../../src/protocol/messages.ts';
 import {
   due,
   dueAt,

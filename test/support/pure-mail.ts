@@ -1,6 +1,6 @@
 import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import type { Letter, LetterPurpose, MailWord } from '../../src/protocol/messages.ts';
+import type { Letter, LetterPurpose, MailWord } from '../../src/protocol/mail-words.ts';
 import type {
   Mail,
   MailAsked,

@@ -1,4 +1,4 @@
-import type { MailWord } from '../../src/protocol/messages.ts';
+import type { MailWord } from '../../src/protocol/mail-words.ts';
 import { digest } from '../../src/values/digest.ts';
 
 /** Stands for a signature: covers what one does, and shows whether that is as its origin said it. Only origins are given any. */

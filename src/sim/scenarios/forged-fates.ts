@@ -1,4 +1,5 @@
-import type { Fate, Message, Seek } from '../../protocol/messages.ts';
+import type { Fate, Seek } from '../../protocol/mail-words.ts';
+import type { Message } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { reportsOf } from '../life.ts';
 import { Puppet } from '../puppet.ts';

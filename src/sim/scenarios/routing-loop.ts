@@ -1,5 +1,5 @@
 import { Body } from '../../protocol/body.ts';
-import type { Letter } from '../../protocol/messages.ts';
+import type { Letter } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { framesOf } from '../life.ts';
 import { Puppet } from '../puppet.ts';

@@ -1,7 +1,7 @@
 import { messageTable } from '../../codec/message-table.ts';
 import type { Body } from '../../protocol/body.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Letter } from '../../protocol/messages.ts';
+import type { Letter } from '../../protocol/mail-words.ts';
 import { PEER_ID_LENGTH } from '../../protocol/peer-id.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { KeptBodies } from '../../values/plain-values.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { grow, judged, sealed } from '../../../src/overlay/mail/mail.ts';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
-import type { MailWord } from '../../../src/protocol/messages.ts';
+import type { MailWord } from '../../../src/protocol/mail-words.ts';
 import { ann, bob, own, yan, zoe } from '../../support/any-mail.ts';
 import { envelope, fate, letter, OneMail, seek } from '../../support/one-mail.ts';
 import { idOf } from '../../support/pure-trees.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../../src/overlay/mail/mail.ts';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
-import type { Letter } from '../../../src/protocol/messages.ts';
+import type { Letter } from '../../../src/protocol/mail-words.ts';
 import { ann, bob, cat, own, yan, zoe } from '../../support/any-mail.ts';
 import { envelope, fate, OneMail } from '../../support/one-mail.ts';
 import { idOf } from '../../support/pure-trees.ts';

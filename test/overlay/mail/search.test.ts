@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dueAt, grow, routeTo } from '../../../src/overlay/mail/mail.ts';
 import { limits } from '../../../src/protocol/limits.ts';
-import type { Seek } from '../../../src/protocol/messages.ts';
+import type { Seek } from '../../../src/protocol/mail-words.ts';
 import { ann, bob, cat, own, yan, zoe } from '../../support/any-mail.ts';
 import { envelope, fate, OneMail } from '../../support/one-mail.ts';
 import { idOf } from '../../support/pure-trees.ts';

@@ -1,7 +1,7 @@
 import { roomFor } from '../../../overlay/mail/mail.ts';
 import type { Command } from '../../../protocol/commands.ts';
 import { limits } from '../../../protocol/limits.ts';
-import type { LetterPurpose } from '../../../protocol/messages.ts';
+import type { LetterPurpose } from '../../../protocol/mail-words.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import type { NodeContext } from '../context/node-context.ts';

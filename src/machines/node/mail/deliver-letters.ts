@@ -1,5 +1,5 @@
 import type { LetterTaken } from '../../../protocol/effects.ts';
-import type { Letter, LetterPurpose } from '../../../protocol/messages.ts';
+import type { Letter, LetterPurpose } from '../../../protocol/mail-words.ts';
 import type { Asked } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import type { NodeContext } from '../context/node-context.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Body } from '../../../../src/protocol/body.ts';
-import type { Letter } from '../../../../src/protocol/messages.ts';
+import type { Letter } from '../../../../src/protocol/mail-words.ts';
 import { limits } from '../../../../src/protocol/limits.ts';
 import { ask, reply } from '../../../support/pure-commands.ts';
 import { idOf } from '../../../support/pure-config.ts';

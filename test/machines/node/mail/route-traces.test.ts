@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../../../src/protocol/effects.ts';
 import { limits } from '../../../../src/protocol/limits.ts';
-import type { Fate } from '../../../../src/protocol/messages.ts';
+import type { Fate } from '../../../../src/protocol/mail-words.ts';
 import { idOf } from '../../../support/pure-config.ts';
 import { connectedTo, lastOf, type PureNode, resultsIn } from '../../../support/pure-node.ts';
 import { envelopeOf, wordsIn } from '../../../support/pure-overlay.ts';
