@@ -19,14 +19,23 @@ export function meet(context: NodeContext, link: string, at: number): NodeContex
   return { ...context, peers: peers.set(id, fresh) };
 }
 
-/** Of a full table, the peer that has not been seen for longest is forgotten; never one in use. */
+/**
+ * Of a full table, the peer that has not been seen for longest is forgotten, of those that were only heard of as long as
+ * there are any: a key costs nothing, and whoever has many could else make a node forget all that it has met. Never one
+ * in use.
+ */
 export function withRoom({ peers, links }: NodeContext): NodeContext['peers'] | null {
   if (!peers.isFull) return peers;
   const inUse = new Set([...links.values()].map((entry) => entry.peer));
   let oldest: PeerEntry | null = null;
   for (const peer of peers.values()) {
     if (inUse.has(peer.id)) continue;
-    if (oldest === null || peer.seenAt < oldest.seenAt) oldest = peer;
+    if (oldest === null || isForgottenBefore(peer, oldest)) oldest = peer;
   }
   return oldest === null ? null : peers.delete(oldest.id);
+}
+
+function isForgottenBefore(peer: PeerEntry, other: PeerEntry): boolean {
+  if (peer.isPlaceSeen !== other.isPlaceSeen) return other.isPlaceSeen;
+  return peer.seenAt < other.seenAt;
 }

@@ -57,6 +57,16 @@ describe('a peer that is known by what it says to everybody', () => {
     expect(next.peers.has(c)).toBe(true);
     expect(next.peers.has(idNumber(7))).toBe(false);
   });
+
+  it('takes no place of who was met, as long as others are only heard of', () => {
+    let context = meetAgain(nobody, { id: idOf('d'), address: 'd:1' }, 0);
+    for (let n = 0; n < limits.peersMax; n += 1) {
+      const presence = presenceFrom('z', 1, { envelope: { origin: idNumber(n) } });
+      context = meetByPresence(context, presence, at + n);
+    }
+    expect(context.peers.size).toBe(limits.peersMax);
+    expect([context.peers.has(idOf('d')), context.peers.has(idNumber(0))]).toEqual([true, false]);
+  });
 });
 
 describe('a peer of an earlier run', () => {
