@@ -17,6 +17,12 @@ export function isWithin(address: string, teller: Scope): boolean {
   return REACH[scopeOf(address)] >= REACH[teller];
 }
 
+/** Whether it takes somebody else to say which host that is; nobody else says what is called `localhost`. */
+export function isNamed(address: string): boolean {
+  const { name } = hostOf(address);
+  return !name.endsWith('::/64') && !/^[\d.]+$/.test(name) && scopeOf(address) !== 'loopback';
+}
+
 const REACH: Readonly<Record<Scope, number>> = { loopback: 0, private: 1, public: 2 };
 
 /** Private use, link-local, shared by carriers, benchmarks, and what is no host: 0, multicast, reserved. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWithin, scopeOf } from '../../src/overlay/address-scope.ts';
+import { isNamed, isWithin, scopeOf } from '../../src/overlay/address-scope.ts';
 
 describe('the scope of an address', () => {
   it.each([
@@ -57,4 +57,16 @@ describe('what somebody can know', () => {
       [false, false, true],
     ]);
   });
+});
+
+describe('a host that is called by a name', () => {
+  it.each(['example.org:1', 'ip6-localhost:1', 'pc-17:1', '10.example.org:1'])(
+    'is one for %s',
+    (address) => expect(isNamed(address)).toBe(true),
+  );
+
+  it.each(['8.8.8.8:1', '[2001:db8::1]:1', '[::ffff:8.8.8.8]:1', 'localhost:1'])(
+    'is none for %s',
+    (address) => expect(isNamed(address)).toBe(false),
+  );
 });

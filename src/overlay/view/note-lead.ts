@@ -1,7 +1,7 @@
 import { parseAddress } from '../../protocol/address.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import { isWithin, scopeOf } from '../address-scope.ts';
+import { isNamed, isWithin, scopeOf } from '../address-scope.ts';
 import { drawSome } from './draw-some.ts';
 import { isFresh, type PassiveLead, type Rumour, type View } from './view.ts';
 
@@ -33,10 +33,15 @@ export function noteLead(
     : { ...room, passive: room.passive.set(id, lead) };
 }
 
-/** Whether whoever told it can know: nobody far away tells of what is near this node alone. */
+/**
+ * Whether whoever told it can know: nobody far away tells of what is near this node alone. Where a name leads is not
+ * known before it is dialled, and it can be here, or as many names one victim: so names are believed of those alone
+ * whom this node found by a name itself.
+ */
 export function isCredible({ address, from }: Rumour): boolean {
   if (parseAddress(address) === null) return false;
-  return from === null || isWithin(address, scopeOf(from));
+  if (from === null) return true;
+  return isWithin(address, scopeOf(from)) && (!isNamed(address) || isNamed(from));
 }
 
 function isWorthNoting(view: View, rumour: Rumour): boolean {

@@ -48,6 +48,16 @@ describe('the passive view', () => {
     for (const rumour of rumours) expect(noteLead(view, rumour, UNTRIED, 7)).toBe(view);
   });
 
+  it('believes names only of those who were found by a name themselves', () => {
+    const view = viewWith({});
+    const named = hearsay(50, 'ip6-localhost:22');
+    expect(noteLead(view, named, UNTRIED, 7)).toBe(view);
+    for (const from of ['pc-17:7000', null]) {
+      const next = noteLead(view, { ...named, from }, UNTRIED, 7);
+      expect(next.passive.get(idOf(50))?.address).toBe('ip6-localhost:22');
+    }
+  });
+
   it('believes another address only of who was not found at the one it has', () => {
     const other = hearsay(50, '10.9.9.9:1');
     const untried = viewWith({ leads: [50] });
