@@ -3,6 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { isNamed, isWithin, scopeOf } from '../address-scope.ts';
 import { drawSome } from './draw-some.ts';
+import { ofOneHost } from './of-one-host.ts';
 import { isFresh, type PassiveLead, type Rumour, type View } from './view.ts';
 
 /** What is known of a lead beside its address. */
@@ -12,8 +13,8 @@ export const UNTRIED: Repute = { verifiedAt: null, failures: 0, restUntil: 0 };
 
 /**
  * Takes a lead into the passive view, unless it is known or leads to this node or a neighbour. Where the view is
- * full, another one goes: those first that were just given away (`given`), then any. Of verified ones a few stay
- * whatever is told, so that nobody can fill the view with inventions alone.
+ * full, another one goes, on the host that has most: those first that were just given away (`given`), then any. Of
+ * verified ones a few stay whatever is told, so that nobody can fill the view with inventions alone.
  */
 export function noteLead(
   view: View,
@@ -61,7 +62,8 @@ function withRoom(view: View, given: readonly PeerId[], at: number): View {
   const leads = [...view.passive.values()];
   const verified = leads.filter((lead) => isFresh(lead, at));
   const staysAll = verified.length <= limits.verifiedLeadsMin;
-  const canGo = leads.filter((lead) => !staysAll || !isFresh(lead, at));
+  const inDoubt = leads.filter((lead) => !staysAll || !isFresh(lead, at));
+  const canGo = ofOneHost(inDoubt, ({ address }) => address);
   const first = canGo.find(({ id }) => given.includes(id));
   if (first !== undefined) return { ...view, passive: view.passive.delete(first.id) };
   const [[any], random] = drawSome(view.random, canGo, 1);
