@@ -32,7 +32,7 @@ export function newTree({ own, seed, signs }: TreeSettings): Tree {
   return {
     own,
     signs,
-    neighbours: Table.empty({ limit: limits.connectionsMax, seed }),
+    neighbours: Table.empty({ limit: limits.connectionsMax + limits.courtesyLinksMax, seed }),
     origins: newOrigins(seed),
     kept: keptNothing(seed),
     underWay: nothingUnderWay(seed),

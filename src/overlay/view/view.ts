@@ -139,7 +139,7 @@ export function newView({ own, seed, exchanges }: ViewSettings): View {
   return {
     own: { id: own, address: '' },
     exchanges,
-    active: Table.empty({ limit: limits.connectionsMax, seed }),
+    active: Table.empty({ limit: limits.connectionsMax + limits.courtesyLinksMax, seed }),
     passive: Table.empty({ limit: limits.passiveViewMax, seed }),
     approaches: Table.empty({ limit: limits.approachesMax, seed }),
     probes: Table.empty({ limit: limits.probesAtOnceMax, seed }),

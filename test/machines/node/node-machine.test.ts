@@ -130,7 +130,7 @@ describe('links', () => {
     ['as many as it was configured with', 2],
   ])('takes no more than %s, and tells who comes too many', (_, most) => {
     const node = running({ connectionsMax: most });
-    for (let n = 1; n <= most; n += 1) node.join(`i${n}`, 'c', { id: idNumber(n) });
+    for (let n = 1; n <= most; n += 1) node.join(`i${n}`, `c${n}`, { id: idNumber(n) });
     expect(node.context.links.size).toBe(most);
 
     expect(saidIn(node.accept('i999', 'd'))).toEqual(['i999: bye too-many-connections']);

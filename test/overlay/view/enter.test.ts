@@ -126,12 +126,13 @@ describe('a neighbour that comes', () => {
     expect(unpinned(pin(free, idOf(1), true, 7)[0]).length).toBe(0);
   });
 
-  it('has no place where all connections are taken', () => {
-    const view = viewWith({ pinned: range(20, limits.connectionsMax) });
+  it('has no place where all links are taken, of those who leave too', () => {
+    const all = limits.connectionsMax + limits.courtesyLinksMax;
+    const view = viewWith({ pinned: range(20, all) });
     expect(admits(view, idOf(9), 'join')).toBe(false);
     const [next, asked] = enter(view, arrival(9, 'join'), 7);
     expect(asked).toEqual([{ type: 'view.part', peer: idOf(9) }]);
-    expect(next.active.size).toBe(limits.connectionsMax);
+    expect(next.active.size).toBe(all);
   });
 
   it('is in one view only, and known as far as it is', () => {

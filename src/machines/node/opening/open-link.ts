@@ -5,6 +5,8 @@ import type { ConnectionInput } from '../../connection/connection-context.ts';
 import { tell, type Asked } from '../../engine/asked.ts';
 import type { Judged } from '../context/judged.ts';
 import type { LinkEntry, NodeContext, ProbeFor } from '../context/node-context.ts';
+import { refuse } from '../context/refuse.ts';
+import { crowdedOut } from './crowded-out.ts';
 import { chargeAttempt, chargeFailure, mayCome } from './host-budgets.ts';
 
 /** Starts a dial, for a contact or for commands that wait for their answer. */
@@ -42,12 +44,20 @@ export interface DialWishes {
   readonly until?: number | null;
 }
 
-/** Whoever has not said who they are takes nobody's place. */
-export function hasRoomToDial(context: NodeContext): boolean {
+/** Whoever has not said who they are takes nobody's place; whoever is dialled can have that of one of a crowd. */
+export function hasRoomToDial(context: NodeContext, address: string): boolean {
   const { links, config } = context;
   let count = 0;
   for (const entry of links.values()) if (isCommitted(entry) || isDial(entry)) count += 1;
-  return count < config.connectionsMax && hasPlace(context);
+  const isRoom = count < config.connectionsMax || crowdedOut(context, address) !== null;
+  return isRoom && hasPlace(context);
+}
+
+/** One of a crowd makes room for the peer of that link, if there is no other. */
+export function withRoomFor(context: NodeContext, link: string): Judged {
+  const { peer, address } = context.links.get(link)!;
+  const guest = hasRoomFor(context, peer!) ? null : crowdedOut(context, address);
+  return guest === null ? [context, []] : refuse(context, guest.link, NO_ROOM);
 }
 
 /** Besides those of the same peer, of which one remains. */

@@ -6,7 +6,6 @@ import type { Purpose } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import type { LinkEntry, NodeContext } from '../context/node-context.ts';
-import { refuse } from '../context/refuse.ts';
 import { departureOf, hasSaidGoodbye } from './departures.ts';
 import { reportMissing } from './missing-peers.ts';
 import { treed, viewed } from './overlay-asked.ts';
@@ -23,11 +22,6 @@ export function neighbourEntered(before: NodeContext, entry: LinkEntry, at: numb
   if (!isNeighbour(entry)) return [before, []];
   const { address: linkAddress, listens, inbound: isInbound, connects } = entry;
   const id = entry.peer!;
-  // Who leaves slowly has a place still, though its connection counts no more.
-  const { neighbours } = before.overlay.tree;
-  if (neighbours.isFull && !neighbours.has(id)) {
-    return refuse(before, entry.link, 'too-many-connections');
-  }
   const purpose = purposeOf(entry);
   const isPinned = purpose === 'stay' || connects.length > 0;
   const address = isInbound && listens === linkAddress ? '' : listens;

@@ -114,7 +114,7 @@ function approach(
     return viewed(context, approachEnded(context.overlay.view, expected, 'failed', at), at);
   }
   const isNeedless = servingLink(context, expected) !== null || context.banned.has(expected);
-  if (isNeedless || !hasRoomToDial(context)) {
+  if (isNeedless || !hasRoomToDial(context, address)) {
     return viewed(context, approachEnded(context.overlay.view, expected, 'no-place', at), at);
   }
   return openDial(context, address, { expected, purpose });
@@ -124,7 +124,7 @@ export function probe(context: NodeContext, purposeOf: LeadProbe, at: number): J
   const { address } = purposeOf.lead;
   if (context.overlay.isLeaving) return [context, []];
   if (isTooFar(context, address)) return giveUp(context, purposeOf, at);
-  if (!hasRoomToDial(context)) return putOff(context, purposeOf, at);
+  if (!hasRoomToDial(context, address)) return putOff(context, purposeOf, at);
   return openDial(context, address, {
     purpose: 'probe',
     probe: purposeOf,

@@ -12,8 +12,9 @@ export function proceedWithScan(before: NodeContext, scan: Scan, at: number): Ju
   const asked: Asked[] = [];
   let context = before;
   let { ahead, underWay } = scan;
-  while (ahead.length > 0 && underWay < limits.scansAtOnceMax && hasRoomToDial(context)) {
+  while (ahead.length > 0 && underWay < limits.scansAtOnceMax) {
     const [address, ...rest] = ahead as readonly [string, ...string[]];
+    if (!hasRoomToDial(context, address)) break;
     const [next, more] = look(context, name, address, at);
     context = next;
     asked.push(...more);
