@@ -16,6 +16,13 @@ export function hostOf(address: string): Host {
   return { name: `${groups.slice(0, 4).join(':')}::/64`, isLoopback };
 }
 
+/** Only its name. Many are looked through at once, and most are of IPv4. */
+export function hostNameOf(address: string): string {
+  return address.startsWith('[')
+    ? hostOf(address).name
+    : address.slice(0, address.lastIndexOf(':'));
+}
+
 const MAPPED = '0:0:0:0:0:ffff';
 const LOOPBACK = '0:0:0:0:0:0:0:1';
 

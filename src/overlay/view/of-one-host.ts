@@ -1,4 +1,4 @@
-import { hostOf } from '../host-of.ts';
+import { hostNameOf } from '../host-of.ts';
 
 /**
  * Of several, those on the host that has most of them: they are the first to go. A key costs nothing and an address
@@ -6,18 +6,11 @@ import { hostOf } from '../host-of.ts';
  * host, or all on one, it is all of them.
  */
 export function ofOneHost<T>(items: readonly T[], addressOf: (item: T) => string): readonly T[] {
-  const hosts = items.map((item) => hostIn(addressOf(item)));
+  const hosts = items.map((item) => hostNameOf(addressOf(item)));
   const counts = new Map<string, number>();
   for (const host of hosts) counts.set(host, (counts.get(host) ?? 0) + 1);
   const most = Math.max(...counts.values());
   return most * counts.size === items.length
     ? items
     : items.filter((_, index) => counts.get(hosts[index]!) === most);
-}
-
-/** A view is looked through often, and most addresses are of IPv4. */
-function hostIn(address: string): string {
-  return address.startsWith('[')
-    ? hostOf(address).name
-    : address.slice(0, address.lastIndexOf(':'));
 }
