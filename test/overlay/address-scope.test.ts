@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isNamed, isWithin, scopeOf } from '../../src/overlay/address-scope.ts';
+import { isCredible } from '../../src/overlay/view/note-lead.ts';
 
 describe('the scope of an address', () => {
   it.each([
@@ -43,6 +44,20 @@ describe('the scope of an address', () => {
     '10.example.org:1',
     'notlocalhost:1',
   ])('is everywhere for %s', (address) => expect(scopeOf(address)).toBe('public'));
+});
+
+describe('an IPv4 address that is written so that it looks like a name', () => {
+  it.each([
+    '0x7f000001:22',
+    '192.168.1.0x1:22',
+    '127.0.0.0x1:22',
+    '2130706433:22',
+    '0177.0.0.1:22',
+  ])('is believed of nobody: %s', (address) => {
+    const tellers = [null, '8.8.8.8:1', '127.0.0.1:1', 'example.org:1'];
+    const believed = tellers.filter((from) => isCredible({ id: '', address, from }));
+    expect(believed).toEqual([]);
+  });
 });
 
 describe('what somebody can know', () => {
