@@ -36,7 +36,7 @@ export const overlayLimits = {
   /** How many ranges one neighbour is asked for at once. */
   graftRangesMax: 1_536,
   /** What one neighbour is given that asks, in one go and then in a second; and what it costs to look for a cast. */
-  graftBytesMax: 4_194_304,
+  graftBytesMax: 1_310_720,
   graftBytesPerSecond: 4_194_304,
   graftLookupBytes: 64,
   /** How long a neighbour that goes on sending what has come already is left alone before it is told again. */
