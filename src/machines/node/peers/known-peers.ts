@@ -1,9 +1,15 @@
+import { strike } from '../../../overlay/presence/roster.ts';
 import { parseAddress } from '../../../protocol/address.ts';
 import type { Lead, Presence } from '../../../protocol/messages.ts';
 import { isNodeName } from '../../../protocol/node-name.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Judged } from '../context/judged.ts';
-import { changePeer, type NodeContext, type PeerEntry } from '../context/node-context.ts';
+import {
+  changeOverlay,
+  changePeer,
+  type NodeContext,
+  type PeerEntry,
+} from '../context/node-context.ts';
 import { compareInstances } from './compare-instances.ts';
 import { withRoom } from './meet.ts';
 import { tellOfPeer } from './tell-of-peer.ts';
@@ -73,8 +79,9 @@ function remember(context: NodeContext, met: Met): NodeContext {
   };
 }
 
-/** Nobody answered where somebody was in an earlier run, or was said to be. Whoever says that they are there is. */
-export function notFound(context: NodeContext, id: PeerId, at: number): Judged {
-  const isOnlyKnown = context.peers.get(id)?.state === 'known';
-  return isOnlyKnown ? peerNews(context, id, 'lost', 'dial', at) : [context, []];
+/** Nobody answered where somebody was in an earlier run, or was said to be. Whoever says so afterwards is there all the same. */
+export function notFound(before: NodeContext, id: PeerId, at: number): Judged {
+  if (before.peers.get(id)?.state !== 'known') return [before, []];
+  const context = changeOverlay(before, { roster: strike(before.overlay.roster, id, at) });
+  return peerNews(context, id, 'lost', 'dial', at);
 }
