@@ -76,6 +76,8 @@ export const overlayLimits = {
   leadsPerMessageMax: 8,
   /** Neighbours that came to us take no more places than that: the others are for those we chose. */
   inboundNeighboursMax: 3,
+  /** Of those who came to stay so many are sent all casts unasked, and are drawn from where leads are told. */
+  guestsMax: 8,
   /** So many it looks for itself; where all looked for all of theirs, nobody would have a place for others. */
   outboundNeighbours: 3,
   /** So many passive leads are kept verified, and so many of them whatever others tell. */

@@ -1,7 +1,9 @@
 import { grow, shed } from '../../../overlay/tree/tree.ts';
 import { depart } from '../../../overlay/view/depart.ts';
+import { guestsOf, isGuest } from '../../../overlay/view/draw-neighbours.ts';
 import { admits, enter, pin } from '../../../overlay/view/enter.ts';
 import type { Reason } from '../../../protocol/close-codes.ts';
+import { limits } from '../../../protocol/limits.ts';
 import type { Purpose } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import { chain, type Judged } from '../context/judged.ts';
@@ -29,7 +31,7 @@ export function neighbourEntered(before: NodeContext, entry: LinkEntry, at: numb
   return chain(
     [before, []],
     (context) => viewed(context, enter(context.overlay.view, arrival, at), at),
-    (context) => treed(context, grow(context.overlay.tree, id, at), at),
+    (context) => treed(context, grow(context.overlay.tree, id, at, !isOneTooMany(context, id)), at),
     (context) => [presenceSoon(context, at), []],
   );
 }
@@ -54,6 +56,12 @@ export function neighbourDeparted(
     (context) => viewed(context, depart(context.overlay.view, id, how, at), at),
     (context) => (how === 'lost' ? reportMissing(context, id) : [context, []]),
   );
+}
+
+/** Anybody may come to stay, and to be sent all that is said to everybody: who wants it asks. */
+function isOneTooMany({ overlay: { view } }: NodeContext, id: PeerId): boolean {
+  const neighbour = view.active.get(id);
+  return neighbour !== undefined && isGuest(neighbour) && guestsOf(view).length > limits.guestsMax;
 }
 
 /** A later version may dial for something that is not known here: then it is a user's wish. */

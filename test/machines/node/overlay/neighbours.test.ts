@@ -65,6 +65,34 @@ describe('whoever dials to be a neighbour', () => {
   });
 });
 
+describe('whoever comes to stay', () => {
+  it('is sent casts unasked, but beyond limits.guestsMax only what it asks for, and what comes then', () => {
+    const node = running();
+    node.join('i0', 'c', { purpose: 'want' });
+    const guests = Array.from({ length: limits.guestsMax + 2 }, (_, n) => idNumber(n + 1));
+    for (const [n, id] of guests.entries()) node.join(`i${n + 1}`, 'c', { id, purpose: 'stay' });
+    const { neighbours } = node.context.overlay.tree;
+    const eager = (id: string) => neighbours.get(id)?.isEager;
+    expect(guests.map(eager)).toEqual(guests.map((_, n) => n < limits.guestsMax));
+    expect(eager(idOf('c'))).toBe(true);
+    const last = guests.at(-1)!;
+    node.hear(`i${guests.length}`, { kind: 'graft', casts: [] });
+    expect(node.context.overlay.tree.neighbours.get(last)?.isEager).toBe(true);
+  });
+
+  it('is sent all, however many, where this node has dialled it or its user wants it', () => {
+    const node = running();
+    const guests = Array.from({ length: limits.guestsMax }, (_, n) => idNumber(n + 1));
+    for (const [n, id] of guests.entries()) node.join(`i${n}`, 'c', { id, purpose: 'stay' });
+    node.join('i98', 'd', { purpose: 'want' });
+    node.command(connect('e:1'));
+    node.open('o1', 'e', { purpose: 'stay' });
+    node.hear('o1', { kind: 'welcome' });
+    const { neighbours } = node.context.overlay.tree;
+    expect(['d', 'e'].map((letter) => neighbours.get(idOf(letter))?.isEager)).toEqual([true, true]);
+  });
+});
+
 describe('whoever comes while others leave slowly', () => {
   it('is one all the same, as many as these are', () => {
     const node = running();
