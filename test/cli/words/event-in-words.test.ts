@@ -410,19 +410,20 @@ describe('an event in words', () => {
       told(
         { ...of, name: 'bob', address, state: 'alive', cause: 'presence' },
         { ...of, state: 'suspect', cause: 'silence' },
-        { ...of, state: 'known', cause: 'silence' },
         { ...of, state: 'lost', cause: 'missing' },
         { ...of, peer: me, state: 'left', cause: 'presence' },
       ),
     ).toEqual([
       'bob @bobbobbo is there (127.0.0.1:9002): it says so to everybody',
       'bob @bobbobbo has fallen silent: it has not said in time that it is there',
-      'nothing is known of bob @bobbobbo any more: it has not said in time that it is there',
       'lost bob @bobbobbo: a neighbour misses it, and it does not answer',
       '@mememeem has left: it says so to everybody',
     ]);
-    expect(told({ ...of, state: 'lost', cause: 'dial' })).toEqual([
+    expect(
+      told({ ...of, state: 'lost', cause: 'dial' }, { ...of, state: 'known', cause: 'silence' }),
+    ).toEqual([
       'lost @bobbobbo: it does not answer where it was',
+      'nothing is known of @bobbobbo any more: it has not said in time that it is there',
     ]);
     expect(told({ ...of, state: 'lost', cause: 'odd' }, { ...of, state: 'new' })).toEqual([
       'lost @bobbobbo: odd',
