@@ -10,7 +10,10 @@ import { treed, viewed } from './overlay-asked.ts';
 import { isNeighbour } from './purposes.ts';
 import { wallAt } from './wall-at.ts';
 
-/** What was said on a link in one input: what is passed on to everybody first, and in one go. */
+/**
+ * What was said on a link in one input: what is passed on to everybody first, and in one go; what else there is, until a
+ * word of it ends the connection.
+ */
 export function hearGossip(
   before: NodeContext,
   {
@@ -26,7 +29,10 @@ export function hearGossip(
   const rest = messages.filter((message) => !isTreeWord(message));
   return chain(
     casts.length === 0 ? [before, []] : hearCasts(before, entry.peer, casts, at),
-    ...rest.map((message) => (context: NodeContext) => hearOne(context, entry, message, at)),
+    ...rest.map((message) => (context: NodeContext): Judged => {
+      const { state } = context.links.get(link)!;
+      return state === entry.state ? hearOne(context, entry, message, at) : [context, []];
+    }),
   );
 }
 

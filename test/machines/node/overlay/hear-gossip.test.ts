@@ -53,6 +53,17 @@ describe('what neighbours say', () => {
     expect(saidIn(node.hear('i1', message))).toEqual(['i1: bye unexpected-message']);
   });
 
+  it('is heard no further where it ends the connection, or has asked for what ends one', () => {
+    const node = connected('stay');
+    const enrols = Array.from({ length: 100 }, () => ({ kind: 'enrol', everyMs: 1 }) as const);
+    const effects = node.hear('i1', ...enrols, newcomer);
+    expect(node.turns.at(-1)!.steps.length).toBeLessThan(10);
+    expect(saidIn(effects)).toEqual(['i1: bye not-a-seed']);
+    expect(dialsIn(effects)).toEqual([]);
+    node.hear('i1', ...enrols);
+    expect(node.turns.at(-1)!.steps.length).toBeLessThan(10);
+  });
+
   it('is no more than limits.gossipPerInputMax at once', () => {
     const node = connected('stay');
     const prunes = Array.from({ length: limits.gossipPerInputMax + 1 }, () => {
