@@ -75,7 +75,8 @@ function neighbourOf(view: View, arrival: Arrival, at: number): Neighbour {
 
 function forgetting(view: View, id: PeerId) {
   const [passive, approaches] = [view.passive.delete(id), view.approaches.delete(id)];
-  return { passive, approaches, hasJoined: true, refusals: 0, restUntil: 0 };
+  const reserve = view.reserve.delete(id);
+  return { passive, reserve, approaches, hasJoined: true, refusals: 0, restUntil: 0 };
 }
 
 /** Who has its first neighbour knows few others, and asks soon. */

@@ -45,7 +45,8 @@ export function isCredible({ address, from }: Rumour): boolean {
   return isWithin(address, scopeOf(from)) && (!isNamed(address) || isNamed(from));
 }
 
-function isWorthNoting(view: View, rumour: Rumour): boolean {
+/** Whether it leads to somebody else than this node and its neighbours, by the word of somebody who can know. */
+export function isWorthNoting(view: View, rumour: Rumour): boolean {
   const { id, address } = rumour;
   if (id === view.own.id || address === view.own.address || view.active.has(id)) return false;
   return isCredible(rumour);

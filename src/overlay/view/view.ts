@@ -37,6 +37,8 @@ export interface View {
   readonly exchanges: boolean;
   readonly active: Table<Neighbour>;
   readonly passive: Table<PassiveLead>;
+  /** Peers of earlier runs for which there is no room there yet. */
+  readonly reserve: Table<Reserved>;
   /** Dials for neighbours that are under way. */
   readonly approaches: Table<Approach>;
   /** Dials that only look, by whom they are for: where. */
@@ -86,6 +88,11 @@ export interface PassiveLead extends Rumour {
   /** Dials in vain, one after the other. */
   readonly failures: number;
   readonly restUntil: number;
+}
+
+export interface Reserved extends PassiveLead {
+  /** In which order they are tried first. */
+  readonly rank: number;
 }
 
 export interface Approach extends Rumour {
@@ -141,6 +148,7 @@ export function newView({ own, seed, exchanges }: ViewSettings): View {
     exchanges,
     active: Table.empty({ limit: limits.connectionsMax + limits.courtesyLinksMax, seed }),
     passive: Table.empty({ limit: limits.passiveViewMax, seed }),
+    reserve: Table.empty({ limit: limits.savedPeersMax, seed }),
     approaches: Table.empty({ limit: limits.approachesMax, seed }),
     probes: Table.empty({ limit: limits.probesAtOnceMax, seed }),
     looksFrom: 0,
