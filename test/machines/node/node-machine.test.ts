@@ -248,6 +248,7 @@ describe('links', () => {
         seenAt: node.at,
         closeCode: null,
         isPlaceSeen: true,
+        isDialled: false,
       },
     ]);
   });

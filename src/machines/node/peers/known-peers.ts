@@ -24,12 +24,15 @@ export function meetByPresence(context: NodeContext, presence: Presence, at: num
   if (known !== undefined) {
     // Where a connection leads is known better than by what is said, unless it was that of an earlier life.
     const isMoved = known.link === null && compareInstances(instance, known.instance) > 0;
-    const { address, isPlaceSeen } =
-      known.address === '' || isMoved ? { address: said, isPlaceSeen: false } : known;
-    return changePeer(context, id, { name, address, isPlaceSeen, seenAt: at });
+    const { address, isPlaceSeen, isDialled } =
+      known.address === '' || isMoved ? onlySaid(said) : known;
+    return changePeer(context, id, { name, address, isPlaceSeen, isDialled, seenAt: at });
   }
-  const place = { address: said, isPlaceSeen: false };
-  return remember(context, { id, name, ...place, instance, state: 'known', seenAt: at });
+  return remember(context, { id, name, ...onlySaid(said), instance, state: 'known', seenAt: at });
+}
+
+function onlySaid(address: string) {
+  return { address, isPlaceSeen: false, isDialled: false };
 }
 
 /** Somebody who was met in an earlier run. */
@@ -40,7 +43,7 @@ export function meetAgain(
 ): NodeContext {
   if (context.peers.has(id) || id === context.config.id) return context;
   const instance = { boot: 0, nonce: 0 };
-  const place = { address, isPlaceSeen: true };
+  const place = { address, isPlaceSeen: true, isDialled: true };
   return remember(context, { id, name: '', ...place, instance, state: 'known', seenAt });
 }
 

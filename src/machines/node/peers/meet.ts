@@ -2,10 +2,13 @@ import { changePeer, type NodeContext, type PeerEntry } from '../context/node-co
 
 /** Remembers who stands at the other end of a link; null: no room to remember one more peer. */
 export function meet(context: NodeContext, link: string, at: number): NodeContext | null {
-  const { peer, name, instance, listens } = context.links.get(link)!;
+  const { peer, name, instance, listens, inbound } = context.links.get(link)!;
   const id = peer!;
-  const seen = { name, address: listens, isPlaceSeen: true, instance: instance!, seenAt: at };
-  if (context.peers.has(id)) return changePeer(context, id, seen);
+  const known = context.peers.get(id);
+  const isDialled = !inbound || (known?.isDialled === true && known.address === listens);
+  const place = { address: listens, isPlaceSeen: true, isDialled };
+  const seen = { name, ...place, instance: instance!, seenAt: at };
+  if (known !== undefined) return changePeer(context, id, seen);
   const peers = withRoom(context);
   if (peers === null) return null;
   const fresh: PeerEntry = {
@@ -21,8 +24,8 @@ export function meet(context: NodeContext, link: string, at: number): NodeContex
 
 /**
  * Of a full table, the peer that has not been seen for longest is forgotten, of those that were only heard of as long as
- * there are any: a key costs nothing, and whoever has many could else make a node forget all that it has met. Never one
- * in use.
+ * there are any, then of those that only came by themselves: a key costs nothing, and whoever has many could else make a
+ * node forget all that it has met. Never one in use.
  */
 export function withRoom({ peers, links }: NodeContext): NodeContext['peers'] | null {
   if (!peers.isFull) return peers;
@@ -37,5 +40,6 @@ export function withRoom({ peers, links }: NodeContext): NodeContext['peers'] | 
 
 function isForgottenBefore(peer: PeerEntry, other: PeerEntry): boolean {
   if (peer.isPlaceSeen !== other.isPlaceSeen) return other.isPlaceSeen;
+  if (peer.isDialled !== other.isDialled) return other.isDialled;
   return peer.seenAt < other.seenAt;
 }
