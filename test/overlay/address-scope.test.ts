@@ -30,6 +30,13 @@ describe('the scope of an address', () => {
     '[::]:1',
     '[::ffff:10.0.0.1]:1',
     '[::ffff:a00:1]:1',
+    '[64:ff9b::10.0.0.1]:1',
+    '[64:ff9b::7f00:1]:1',
+    '[0064:FF9B:0:0:0:0:c0a8:101]:1',
+    '[64:ff9b:1::8.8.8.8]:1',
+    '[2002:a00:1::1]:1',
+    '[2002:7f00:1:9::1]:1',
+    '[2002:c0a8:0101::1]:1',
   ])('is near for %s', (address) => expect(scopeOf(address)).toBe('private'));
 
   it.each([
@@ -40,6 +47,9 @@ describe('the scope of an address', () => {
     '100.128.0.1:1',
     '[2001:db8::1]:1',
     '[::ffff:8.8.8.8]:1',
+    '[64:ff9b::8.8.8.8]:1',
+    '[2002:808:808::1]:1',
+    '[64:ff9c::10.0.0.1]:1',
     'example.org:1',
     '10.example.org:1',
     'notlocalhost:1',
