@@ -107,6 +107,8 @@ export const overlayLimits = {
 
   // Who is there
   presenceIntervalMs: 10_000,
+  /** The shortest and the longest that is believed. */
+  presenceIntervalMinMs: 1_000,
   presenceIntervalMaxMs: 600_000,
   /** So many presences are heard in a second at most, however many peers there are. */
   presencesPerSecondMax: 10,

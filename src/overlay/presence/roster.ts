@@ -50,7 +50,7 @@ export function heedPresence(
   at: number,
   wallMs: number,
 ): RosterChange {
-  const { envelope, neighbours, everyMs } = presence;
+  const { envelope, neighbours } = presence;
   const { origin: id, instance, sequence } = envelope;
   const known = roster.entries.get(id);
   if (known !== undefined && !isLater(envelope, known)) return [roster, []];
@@ -63,9 +63,9 @@ export function heedPresence(
   if (known?.state === 'gone' && isFromBefore(known, presence, at, wallMs)) {
     return [put(roster, id, { ...known, ...word }, at), []];
   }
-  const promisedMs = everyMs === 0 ? null : Math.min(everyMs, limits.presenceIntervalMaxMs);
+  const everyMs = presence.everyMs === 0 ? null : believedMs(presence);
   const heardAt = silentSince(known, presence, at, wallMs);
-  const alive = { ...word, state: 'alive', everyMs: promisedMs, heardAt, neighbours } as const;
+  const alive = { ...word, state: 'alive', everyMs, heardAt, neighbours } as const;
   const isNews = known?.state !== 'alive';
   return [put(roster, id, alive, at), isNews ? [{ id, state: 'alive' }] : []];
 }
@@ -110,8 +110,14 @@ function silentSince(
   return Math.max(since, known?.heardAt ?? since);
 }
 
-function periodUsOf({ everyMs }: Presence): number {
-  return Math.min(everyMs, limits.presenceIntervalMaxMs) * 1_000;
+function periodUsOf(presence: Presence): number {
+  return believedMs(presence) * 1_000;
+}
+
+/** Who promised a word each millisecond would be lost, and alive again, as often as it speaks: and each time that is news. */
+function believedMs({ everyMs }: Presence): number {
+  const { presenceIntervalMinMs, presenceIntervalMaxMs } = limits;
+  return Math.min(Math.max(everyMs, presenceIntervalMinMs), presenceIntervalMaxMs);
 }
 
 /** How long ago it was said, by the clock of its origin. */

@@ -139,11 +139,24 @@ describe('who says that they are there', () => {
     expect(watched.wait(most + 1_000)).toEqual(['c suspect', 'c lost']);
   });
 
+  it('is waited for limits.presenceIntervalMinMs a period at least, so that nobody is news each millisecond', () => {
+    const watched = new Watched();
+    const leastMs = limits.presenceIntervalMinMs;
+    expect(watched.hear(here(1, { everyMs: 1 }))).toEqual(['c alive']);
+    for (let sequence = 2; sequence < 50; sequence += 1) {
+      expect(watched.wait(leastMs - 1)).toEqual([]);
+      expect(watched.hear(here(sequence, { everyMs: 1 }))).toEqual([]);
+    }
+    expect(watched.wait(limits.presencesMissedMax * leastMs)).toEqual([]);
+    expect(watched.wait(1)).toEqual(['c suspect']);
+    expect(watched.wait(limits.presencesLostMax * leastMs)).toEqual(['c lost']);
+  });
+
   it('is not looked at more often than once a second, whatever they promise', () => {
     const watched = new Watched();
-    watched.hear(here(1, { everyMs: 1 }));
+    watched.hear(here(1, { everyMs: 1 }), 5_000);
     expect(watched.roster.checkAt).toBe(1_000 * MS);
-    expect(watched.wait(1_000)).toEqual(['c lost']);
+    expect(watched.wait(1_000)).toEqual(['c suspect']);
   });
 
   it.each([0, 30_000])(
