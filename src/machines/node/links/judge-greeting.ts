@@ -167,7 +167,7 @@ function judge(context: NodeContext, link: string, at: number): Judged {
 function accept(before: NodeContext, link: string, at: number): Judged {
   const peer = before.links.get(link)!.peer!;
   const [roomy, parted] = withRoomFor(before, link);
-  const context = hasRoomFor(roomy, peer) ? meet(roomy, link, at) : null;
+  const context = hasRoomFor(roomy, link) ? meet(roomy, link, at) : null;
   if (context === null) return refuse(before, link, 'too-many-connections');
   const ignored = context.ignored.has(peer);
   return [

@@ -55,16 +55,22 @@ export function hasRoomToDial(context: NodeContext, address: string): boolean {
 
 /** One of a crowd makes room for the peer of that link, if there is no other. */
 export function withRoomFor(context: NodeContext, link: string): Judged {
-  const { peer, address } = context.links.get(link)!;
-  const guest = hasRoomFor(context, peer!) ? null : crowdedOut(context, address);
+  const { address } = context.links.get(link)!;
+  const guest = hasRoomFor(context, link) ? null : crowdedOut(context, address);
   return guest === null ? [context, []] : refuse(context, guest.link, NO_ROOM);
 }
 
-/** Besides those of the same peer, of which one remains. */
-export function hasRoomFor({ links, config }: NodeContext, peer: PeerId): boolean {
+/** Besides those of the same peer, of which one remains; whoever comes by itself leaves some to those that are dialled. */
+export function hasRoomFor({ links, config }: NodeContext, link: string): boolean {
+  const { peer, inbound } = links.get(link)!;
   let count = 0;
   for (const entry of links.values()) if (isCommitted(entry) && entry.peer !== peer) count += 1;
-  return count < config.connectionsMax;
+  return count < config.connectionsMax - (inbound ? keptForDials(config) : 0);
+}
+
+/** Of few connections, few or none. */
+function keptForDials({ connectionsMax }: NodeContext['config']): number {
+  return Math.min(limits.dialledConnectionsMin, Math.floor(connectionsMax / 8));
 }
 
 function isCommitted({ state }: LinkEntry): boolean {
