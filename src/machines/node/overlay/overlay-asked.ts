@@ -19,6 +19,7 @@ import {
   type ProbeFor,
 } from '../context/node-context.ts';
 import { refuse } from '../context/refuse.ts';
+import { chargeFault } from '../peers/unwelcome.ts';
 import { hasRoomToDial, openDial } from '../opening/open-link.ts';
 import { deliverCasts } from './deliver-casts.ts';
 
@@ -74,7 +75,7 @@ function carryOutTree(context: NodeContext, asked: TreeAsked, at: number): Judge
     case 'tree.deliver':
       return deliverCasts(context, asked.casts, at);
     case 'tree.forged':
-      return leave(context, asked.by, 'forged');
+      return forged(context, asked.by, at);
     case 'tree.clock':
       return [context, warn(context, asked.by)];
   }
@@ -83,6 +84,13 @@ function carryOutTree(context: NodeContext, asked: TreeAsked, at: number): Judge
 function leave(context: NodeContext, peer: PeerId, code: string): Judged {
   const entry = servingLink(context, peer);
   return entry === null ? [context, []] : refuse(context, entry.link, code);
+}
+
+/** Whoever has left, or does, before it was known has done it all the same. */
+function forged(context: NodeContext, by: PeerId, at: number): Judged {
+  if (servingLink(context, by) !== null) return leave(context, by, 'forged');
+  const isShown = context.config.tls;
+  return isShown ? chargeFault(context, by, { code: 'forged', by: 'us' }, at) : [context, []];
 }
 
 function warn(context: NodeContext, peer: PeerId): readonly Asked[] {

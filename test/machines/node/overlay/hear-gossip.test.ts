@@ -89,6 +89,22 @@ describe('what is for everybody', () => {
     expect(wordsIn(node.judge(1), 'broadcast').map(({ link }) => link)).toEqual(['i2']);
   });
 
+  it.each([
+    ['has gone', (node: PureNode) => node.take({ type: 'link.closed', link: 'i1', code: 'reset' })],
+    ['goes', (node: PureNode) => node.hear('i1', { kind: 'bye', code: 'quit', text: '' })],
+  ] as const)('costs whoever %s before it was found forged as much', (_, leave) => {
+    for (const tls of [true, false]) {
+      const node = running({ tls });
+      node.join('i1', 'c', { purpose: 'stay' });
+      node.sealsAtOnce = false;
+      node.hear('i1', broadcastFrom('y', 1));
+      leave(node);
+      node.judge(1, 1, false);
+      // A plain link has shown nobody's key, and anybody could have been in between.
+      expect(node.context.standings.get(idOf('c'))?.points).toBe(tls ? 50 : undefined);
+    }
+  });
+
   it('ends the connection to whoever passes on what is forged, and costs its standing', () => {
     const node = forging();
     node.hear('i1', broadcastFrom('z', 1));
