@@ -23,7 +23,8 @@ export function meetByPresence(context: NodeContext, presence: Presence, at: num
   const said = addresses.find((each) => parseAddress(each) !== null) ?? '';
   if (known !== undefined) {
     // Where a connection leads is known better than by what is said, unless it was that of an earlier life.
-    const isMoved = known.link === null && compareInstances(instance, known.instance) > 0;
+    const isNewLife = known.link === null && compareInstances(instance, known.instance) > 0;
+    const isMoved = isNewLife && said !== '' && said !== known.address;
     const { address, isPlaceSeen, isDialled } =
       known.address === '' || isMoved ? onlySaid(said) : known;
     return changePeer(context, id, { name, address, isPlaceSeen, isDialled, seenAt: at });

@@ -66,6 +66,17 @@ describe('where peers were', () => {
     expect(peersIn(node.wait(limits.saveIntervalMs))).toEqual([[at('c')]]);
   });
 
+  it('has those of an earlier run, also once they say that they are there', () => {
+    const node = saving({ saved: ['d', 'e'].map(at) });
+    node.join('i1', 'c');
+    for (const letter of ['d', 'e']) {
+      const envelope = { instance: { boot: 2, nonce: 3 }, expires: 1_700_000_100_000 };
+      node.hear('i1', presenceFrom(letter, 1, { envelope }));
+    }
+    const [lines] = peersIn(node.wait(limits.saveIntervalMs));
+    expect(lines?.toSorted()).toEqual(['c', 'd', 'e'].map(at));
+  });
+
   it('has no seed nodes', () => {
     const node = saving({ discovery: ['saved', 'seeds'], seeds: ['s:1'] });
     node.open('o1', 's', { capabilities: ['seed'] });
