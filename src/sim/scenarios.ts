@@ -35,6 +35,7 @@ import { slowReader } from './scenarios/slow-reader.ts';
 import { smuggledAddresses } from './scenarios/smuggled-addresses.ts';
 import { twoHalves } from './scenarios/two-halves.ts';
 import { twoNetworks } from './scenarios/two-networks.ts';
+import { unsigned } from './scenarios/unsigned.ts';
 import { wrongNetwork } from './scenarios/wrong-network.ts';
 
 /** All there are, in the order in which one best looks at them. */
@@ -80,6 +81,7 @@ export const scenarios: readonly Scenario[] = [
   mutePeer,
   everybodyDead,
   forgeries,
+  unsigned,
   oldCasts,
   inventedLeads,
   smuggledAddresses,
