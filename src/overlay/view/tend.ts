@@ -84,9 +84,12 @@ function wantsMore(view: View): boolean {
   return !isFull && !approaches.isFull && chosen + approaches.size < share;
 }
 
-/** Where several had no place, the next is asked later; but not by who is in need, and whom nobody may refuse. */
+/**
+ * Where several had no place, the next is asked later; but not by who is in need, and whom nobody may refuse. And where
+ * there is no room to dial, nobody is asked.
+ */
 function restUntil(view: View): number {
-  return hasFew(view) ? 0 : view.restUntil;
+  return hasFew(view) ? view.asksFrom : Math.max(view.asksFrom, view.restUntil);
 }
 
 function wakeAt(view: View, at: number): number | null {

@@ -43,8 +43,9 @@ export interface View {
   readonly approaches: Table<Approach>;
   /** Dials that only look, by whom they are for: where. */
   readonly probes: Table<string>;
-  /** Until when none is begun. */
+  /** Until when none is begun, and until when nobody is asked for a place: there was no room to dial. */
   readonly looksFrom: number;
+  readonly asksFrom: number;
   readonly budgets: ProbeBudgets;
   /** Who has joined through this node and is to be walked once it is verified. */
   readonly newcomers: Table<Rumour>;
@@ -152,6 +153,7 @@ export function newView({ own, seed, exchanges }: ViewSettings): View {
     approaches: Table.empty({ limit: limits.approachesMax, seed }),
     probes: Table.empty({ limit: limits.probesAtOnceMax, seed }),
     looksFrom: 0,
+    asksFrom: 0,
     budgets: newProbeBudgets(seed),
     newcomers: Table.empty({ limit: limits.passiveViewMax, seed }),
     hasJoined: false,

@@ -123,7 +123,8 @@ function approach(
   }
   const isNeedless = servingLink(context, expected) !== null || context.banned.has(expected);
   if (isNeedless || !hasRoomToDial(context, address)) {
-    return viewed(context, approachEnded(context.overlay.view, expected, 'no-place', at), at);
+    const how = isNeedless ? 'no-place' : 'no-room';
+    return viewed(context, approachEnded(context.overlay.view, expected, how, at), at);
   }
   return openDial(context, address, { expected, purpose });
 }
