@@ -88,6 +88,19 @@ describe('whoever loses a neighbour without a farewell', () => {
     expect(stateOfPeer(node.context, 'c')).toBe('lost');
   });
 
+  it('says so to its seed nodes, too', () => {
+    const node = running({
+      presenceIntervalMs: limits.presenceIntervalMs,
+      discovery: ['seeds'],
+      seeds: ['s:1'],
+    });
+    node.open('o1', 's', { capabilities: ['seed'] });
+    node.hear('o1', { kind: 'welcome' });
+    node.join('i1', 'c');
+    const effects = node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(wordsIn(effects, 'missing')).toEqual([{ link: 'o1', ...missing('c') }]);
+  });
+
   it.each(['quit', 'disconnected', 'no-place'])('but not if it said goodbye: %s', (code) => {
     const node = knowing();
     node.hear('i1', { kind: 'bye', code, text: '' });
