@@ -123,7 +123,7 @@ describe('a data folder', () => {
       const { path } = await usedFolder();
       const folder = await open(path);
       const pipe = join(folder.path, 'peers');
-      execFileSync('mkfifo', [pipe]);
+      execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
       mkdirSync(join(path, 'banned'));
       await expect(folder.read('peers')).rejects.toMatchObject({
         code: 'folder-failed',
@@ -141,7 +141,7 @@ describe('a data folder', () => {
     async (name) => {
       const { path } = await usedFolder();
       rmSync(join(path, name));
-      execFileSync('mkfifo', ['-m', '600', join(path, name)]);
+      execFileSync('sh', ['-c', 'mkfifo -m 600 "$0"', join(path, name)]);
       await expect(openDataFolder(path)).rejects.toThrow(`${name} is no plain file`);
     },
   );
