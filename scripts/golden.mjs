@@ -35,12 +35,17 @@ const goldenRuns = [
   ['lan-call', '1'],
   ['announced', '1'],
   ['port-scan', '1'],
+  ['two-halves', '1'],
+  ['churn', '1'],
   ['two-networks', '1'],
   ['everybody-dead', '1'],
   ['mute-peer', '1'],
   ['forgeries', '1'],
+  ['unsigned', '1'],
   ['old-casts', '1'],
+  ['invented-leads', '1'],
   ['smuggled-addresses', '1'],
+  ['crowded-places', '1'],
 ];
 
 prepare({ build: true });

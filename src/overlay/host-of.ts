@@ -7,17 +7,39 @@ export interface Host {
 
 /** Of the address of a link, as its world gives it: not every one of these could be dialled. */
 export function hostOf(address: string): Host {
-  const text = address.slice(0, address.lastIndexOf(':')).replaceAll(/^\[|%.*$|\]$/g, '');
+  const text = textOf(address);
   if (!text.includes(':')) return ofIpv4(text);
   const groups = groupsOf(text.toLowerCase());
-  const mapped = groups.slice(0, 6).join(':') === MAPPED ? ipv4Of(groups) : null;
+  const mapped = groups.slice(0, 6).join(':') === MAPPED ? ipv4Of(groups.slice(6)) : null;
   if (mapped !== null) return ofIpv4(mapped);
   const isLoopback = groups.join(':') === LOOPBACK;
   return { name: `${groups.slice(0, 4).join(':')}::/64`, isLoopback };
 }
 
+/** Only its name. Many are looked through at once, and most are of IPv4. */
+export function hostNameOf(address: string): string {
+  return address.startsWith('[')
+    ? hostOf(address).name
+    : address.slice(0, address.lastIndexOf(':'));
+}
+
+/** To which host of IPv4 a gateway would carry it, as the address says itself (RFC 6052, 3056); null: no gateway would. */
+export function carriedToIpv4(address: string): string | null {
+  const text = textOf(address);
+  if (!text.includes(':')) return null;
+  const groups = groupsOf(text.toLowerCase());
+  if (groups.slice(0, 6).join(':') === TRANSLATED) return ipv4Of(groups.slice(6));
+  return groups[0] === TUNNELLED ? ipv4Of(groups.slice(1, 3)) : null;
+}
+
 const MAPPED = '0:0:0:0:0:ffff';
+const TRANSLATED = '64:ff9b:0:0:0:0';
+const TUNNELLED = '2002';
 const LOOPBACK = '0:0:0:0:0:0:0:1';
+
+function textOf(address: string): string {
+  return address.slice(0, address.lastIndexOf(':')).replaceAll(/^\[|%.*$|\]$/g, '');
+}
 
 function ofIpv4(name: string): Host {
   return { name, isLoopback: /^127(?:\.\d{1,3}){3}$/.test(name) };
@@ -42,7 +64,7 @@ function hexOf(ipv4: string): string {
 }
 
 function ipv4Of(groups: readonly string[]): string {
-  const bytes = groups.slice(6).flatMap((group) => {
+  const bytes = groups.flatMap((group) => {
     const bits = Number.parseInt(group, 16);
     return [bits >> 8, bits & 255];
   });

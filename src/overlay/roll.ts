@@ -5,8 +5,9 @@ import type { PeerId } from '../protocol/peer-id.ts';
 import { type RandomStream, streamOf } from '../values/random-stream.ts';
 import { Table } from '../values/table.ts';
 import { isWithin, scopeOf } from './address-scope.ts';
+import { drawInTurns } from './draw-in-turns.ts';
 import { newProbeBudgets, type ProbeBudgets, spendProbe } from './probe-budgets.ts';
-import { drawSome } from './view/draw-some.ts';
+import { whoMakesRoom } from './who-makes-room.ts';
 
 /**
  * Whom a seed node lists. Who wants to be listed says so again and again (`enrol`), and goes from the list when that
@@ -69,7 +70,7 @@ export function enrol(roll: Roll, { lead, everyMs, from }: Enrolment, at: number
   const { id, address } = lead;
   if (parseAddress(address) === null || !isWithin(address, scopeOf(from))) return [roll, []];
   const before = roll.entries.get(id);
-  const room = before === undefined ? withRoom(roll) : roll;
+  const room = before === undefined ? withRoom(roll, address) : roll;
   if (room === null) return [roll, []];
   const forMs = limits.enrolmentsMissedMax * Math.min(everyMs, limits.enrolIntervalMaxMs);
   const expiresAt = at + forMs * 1_000;
@@ -126,7 +127,7 @@ export function due(roll: Roll, at: number): RollChange {
   return [left, []];
 }
 
-/** Of those who were found where they say, up to `count`, each as likely as any other. */
+/** Of those who were found where they say, up to `count`, by chance, and of hosts in turns. */
 export function sample(
   roll: Roll,
   exceptFor: PeerId,
@@ -136,7 +137,12 @@ export function sample(
   for (const [id, { address, isVerified }] of roll.entries) {
     if (isVerified && id !== exceptFor) found.push({ id, address });
   }
-  const [drawn, random] = drawSome(roll.random, found, Math.min(count, limits.rollSampleMax));
+  const [drawn, random] = drawInTurns(
+    roll.random,
+    found,
+    Math.min(count, limits.rollSampleMax),
+    ({ address }) => address,
+  );
   return [{ ...roll, random }, drawn];
 }
 
@@ -183,18 +189,11 @@ function firstWaiting({ entries, looking }: Roll): readonly [PeerId, RollEntry] 
   return first;
 }
 
-/**
- * Of a full list, the one that expires first goes, of those that nobody has found yet: whoever only claims something
- * displaces nobody who was found. null: all were found.
- */
-function withRoom(roll: Roll): Roll | null {
+/** null: the list is full, and nobody makes room. */
+function withRoom(roll: Roll, address: string): Roll | null {
   if (!roll.entries.isFull) return roll;
-  let first: PeerId | null = null;
-  let earliest = Infinity;
-  for (const [id, { expiresAt, isVerified }] of roll.entries) {
-    if (!isVerified && expiresAt < earliest) [first, earliest] = [id, expiresAt];
-  }
-  return first === null ? null : put(roll, first, null);
+  const [who, random] = whoMakesRoom(roll.entries, address, roll.random);
+  return who === null ? null : put({ ...roll, random }, who, null);
 }
 
 /** null takes the entry away. */

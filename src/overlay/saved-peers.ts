@@ -17,15 +17,35 @@ export function savedPeersOf(
   lines: readonly string[],
   wallMs: number,
 ): readonly string[] {
-  const seen = new Map<string, number>();
+  const own = peersIn(lines, wallMs).filter((peer) => peer.network === network);
+  return seenLast(own).map(({ peer, seenMs }) => `${peer}\t${seenMs}`);
+}
+
+/** Of such lines those of all other networks together: a folder can serve a node in several, one after the other. */
+export function savedElsewhere(
+  network: string,
+  lines: readonly string[],
+  wallMs: number,
+): readonly string[] {
+  const others = peersIn(lines, wallMs).filter((peer) => peer.network !== network);
+  return seenLast(others).map((peer) => `${peer.peer}\t${peer.seenMs}\t${peer.network}`);
+}
+
+/** Each once for each network, as it was seen there last. */
+function peersIn(lines: readonly string[], wallMs: number): readonly SavedPeer[] {
+  const seen = new Map<string, SavedPeer>();
   for (const line of lines) {
     const saved = readLine(line);
-    if (saved?.network !== network || saved.seenMs < wallMs - limits.savedPeerAgeMs) continue;
-    const seenMs = Math.min(saved.seenMs, wallMs);
-    seen.set(saved.peer, Math.max(seenMs, seen.get(saved.peer) ?? 0));
+    if (saved === null || saved.seenMs < wallMs - limits.savedPeerAgeMs) continue;
+    const name = `${saved.peer}\t${saved.network}`;
+    const seenMs = Math.max(Math.min(saved.seenMs, wallMs), seen.get(name)?.seenMs ?? 0);
+    seen.set(name, { ...saved, seenMs });
   }
-  const peers = [...seen].sort(([, a], [, b]) => b - a);
-  return peers.slice(0, limits.savedPeersMax).map(([peer, seenMs]) => `${peer}\t${seenMs}`);
+  return [...seen.values()];
+}
+
+function seenLast(peers: readonly SavedPeer[]): readonly SavedPeer[] {
+  return peers.toSorted((a, b) => b.seenMs - a.seenMs).slice(0, limits.savedPeersMax);
 }
 
 interface SavedPeer {

@@ -27,10 +27,10 @@ const PORT_MAX = 65_535;
 const HOST_BYTES_MAX = 253;
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 
-/** A name whose last part is a number can only be meant as IPv4. */
+/** A name whose last part is a number can only be meant as IPv4, and resolvers take hexadecimal ones for numbers, too. */
 function isHost(host: string): boolean {
   const labels = host.split('.');
-  if (/^[0-9]+$/.test(labels.at(-1) ?? '')) return isIpv4(host);
+  if (/^(?:[0-9]+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? '')) return isIpv4(host);
   return host.length <= HOST_BYTES_MAX && labels.every((label) => LABEL.test(label));
 }
 

@@ -37,6 +37,8 @@ export const limits = {
 
   // Connections
   connectionsMax: 256,
+  /** Of these, how many are never for those who come by themselves: a crowd keeps no node from those that it dials. */
+  dialledConnectionsMin: 8,
   /** Links beside the connections, on which nobody has said yet who they are, or is told that there is no room. */
   courtesyLinksMax: 8,
   actorsMax: 330,
@@ -171,6 +173,10 @@ function hold(law: boolean, name: string): void {
 hold(
   limits.frameBytesMax === 2 + limits.headerBytesMax + limits.bodyBytesMax,
   'a frame holds its header length, the longest header and the longest body',
+);
+hold(
+  limits.dialledConnectionsMin >= limits.outboundNeighbours + limits.approachesMax,
+  'a node that is full of guests can look for neighbours, and keep them',
 );
 hold(limits.shortFrameBytesMax === 2 + limits.headerBytesMax, 'a short frame has no body');
 hold(

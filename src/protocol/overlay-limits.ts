@@ -36,7 +36,7 @@ export const overlayLimits = {
   /** How many ranges one neighbour is asked for at once. */
   graftRangesMax: 1_536,
   /** What one neighbour is given that asks, in one go and then in a second; and what it costs to look for a cast. */
-  graftBytesMax: 4_194_304,
+  graftBytesMax: 1_310_720,
   graftBytesPerSecond: 4_194_304,
   graftLookupBytes: 64,
   /** How long a neighbour that goes on sending what has come already is left alone before it is told again. */
@@ -76,6 +76,8 @@ export const overlayLimits = {
   leadsPerMessageMax: 8,
   /** Neighbours that came to us take no more places than that: the others are for those we chose. */
   inboundNeighboursMax: 3,
+  /** Of those who came to stay so many are sent all casts unasked, and are drawn from where leads are told. */
+  guestsMax: 8,
   /** So many it looks for itself; where all looked for all of theirs, nobody would have a place for others. */
   outboundNeighbours: 3,
   /** So many passive leads are kept verified, and so many of them whatever others tell. */
@@ -105,6 +107,8 @@ export const overlayLimits = {
 
   // Who is there
   presenceIntervalMs: 10_000,
+  /** The shortest and the longest that is believed. */
+  presenceIntervalMinMs: 1_000,
   presenceIntervalMaxMs: 600_000,
   /** So many presences are heard in a second at most, however many peers there are. */
   presencesPerSecondMax: 10,

@@ -44,6 +44,7 @@ import { slowReader } from './scenarios/slow-reader.ts';
 import { smuggledAddresses } from './scenarios/smuggled-addresses.ts';
 import { twoHalves } from './scenarios/two-halves.ts';
 import { twoNetworks } from './scenarios/two-networks.ts';
+import { unsigned } from './scenarios/unsigned.ts';
 import { withoutTheFirst } from './scenarios/without-the-first.ts';
 import { wrongNetwork } from './scenarios/wrong-network.ts';
 
@@ -90,6 +91,7 @@ export const scenarios: readonly Scenario[] = [
   mutePeer,
   everybodyDead,
   forgeries,
+  unsigned,
   oldCasts,
   inventedLeads,
   smuggledAddresses,

@@ -221,6 +221,49 @@ describe('the roll of a seed node', () => {
     expect(renewed.entries.get(leads[7]!.id)?.expiresAt).toBe(1 + lifeUs);
   });
 
+  it('lets one go of the host that has most, though it was found, where all were: few hosts fill a list', () => {
+    const evil = crowdOf('192.0.2.66', limits.rollMax - 1);
+    const full = listing([...evil, alice]);
+    const [next] = enrolled(full, bob, 1);
+    expect([next.entries.size, next.entries.has(alice.id), next.entries.has(bob.id)]).toEqual([
+      limits.rollMax,
+      true,
+      true,
+    ]);
+    const more = { id: 'one-more', address: '192.0.2.66:1' };
+    expect(enrolled(full, more, 1)).toEqual([full, []]);
+  });
+
+  it('has claims of a host make room for those of others, and its next for its own', () => {
+    const evil = crowdOf('192.0.2.66', limits.rollMax - 1);
+    const full = [alice, ...evil].reduce(
+      (roll, lead, at) => drop(...enrolled(roll, lead, at)),
+      newRoll(1),
+    );
+    const [more] = enrolled(full, { id: 'one-more', address: '192.0.2.66:1' }, limits.rollMax);
+    expect(more.entries.has(alice.id)).toBe(true);
+    const [next] = enrolled(more, bob, limits.rollMax);
+    expect([next.entries.has(alice.id), next.entries.has(bob.id)]).toEqual([true, true]);
+  });
+
+  it('tells of hosts in turns: many on one host are no more likely than one on another', () => {
+    const evil = crowdOf('192.0.2.66', 900);
+    const honest = many(50);
+    const listed = listing([...evil, ...honest]);
+    const drawn = told(listed, limits.rollSampleMax);
+    expect(drawn).toHaveLength(limits.rollSampleMax);
+    expect(drawn.filter(({ id }) => id.startsWith('peer-'))).toHaveLength(honest.length);
+    expect(new Set(drawn.map(({ id }) => id)).size).toBe(drawn.length);
+    let first = 0;
+    let roll = listed;
+    for (let round = 0; round < 100; round += 1) {
+      const [next, leads] = sample(roll, '', 1);
+      if (evil.some(({ id }) => id === leads[0]!.id)) first += 1;
+      roll = next;
+    }
+    expect(first).toBeLessThan(15);
+  });
+
   it('is a plain value', () => {
     const roll = report(listing([alice, bob]), bob.id, '192.0.2.1:5', 1)[0];
     expect(digest(roll)).toBe(digest(report(listing([bob, alice]), bob.id, '192.0.2.1:5', 1)[0]));
@@ -235,6 +278,13 @@ function many(count: number): readonly Lead[] {
   return Array.from({ length: count }, (_, n) => ({
     id: `peer-${n}`,
     address: `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}:9001`,
+  }));
+}
+
+function crowdOf(host: string, count: number): readonly Lead[] {
+  return Array.from({ length: count }, (_, n) => ({
+    id: `evil-${n}`,
+    address: `${host}:${n + 1}`,
   }));
 }
 

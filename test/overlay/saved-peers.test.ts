@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { savedPeerLine, savedPeersOf } from '../../src/overlay/saved-peers.ts';
+import { savedElsewhere, savedPeerLine, savedPeersOf } from '../../src/overlay/saved-peers.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { idOf } from '../support/pure-config.ts';
 
@@ -23,6 +23,19 @@ describe('where peers were in earlier runs', () => {
   it('is forgotten after limits.savedPeerAgeMs (S2-35)', () => {
     const lines = [line('a', limits.savedPeerAgeMs), line('b', limits.savedPeerAgeMs + 1)];
     expect(savedPeersOf('n', lines, NOW)).toEqual([seen('a', limits.savedPeerAgeMs)]);
+  });
+
+  it('is known of other networks besides, limits.savedPeersMax in all, the last first', () => {
+    const of = (network: string, n: number) =>
+      savedPeerLine(network, { id: idOf('a'), address: `10.0.${n >> 8}.${n & 255}:1` }, NOW - n);
+    const lines = Array.from({ length: limits.savedPeersMax + 10 }, (_, n) => of('other', n));
+    const old = of('third', limits.savedPeerAgeMs + 1);
+    const all = [...lines.toReversed(), old, 'noise', of('n', 1), of('third', 5)];
+    expect(savedElsewhere('n', all, NOW)).toEqual([
+      ...lines.slice(0, 6),
+      of('third', 5),
+      ...lines.slice(6, limits.savedPeersMax - 1),
+    ]);
   });
 
   it('is known of limits.savedPeersMax of them: those who were seen last', () => {

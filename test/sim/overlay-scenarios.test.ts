@@ -148,6 +148,17 @@ describe('the scenarios of the overlay', () => {
     ]);
   });
 
+  it('unsigned: all is told, and who signs is told why it may not come', () => {
+    const played = play('unsigned');
+    expect(codesOf(played, 'refused')).toEqual(new Set(['wrong-seals']));
+    const others = played.lives.filter(({ tape }) => tape !== 'eve');
+    expect(others.length).toBe(4);
+    for (const life of others) {
+      const heard = reportsOf(life, 'broadcast').flatMap(({ casts }) => casts);
+      expect(heard.length).toBe(6);
+    }
+  });
+
   it('old-casts: carol’s second life is told nothing of what was said before', () => {
     const played = play('old-casts');
     const casts = reportsOf(lifeOf(played, 'carol-2'), 'broadcast').flatMap(({ casts }) => casts);

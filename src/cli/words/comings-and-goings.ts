@@ -58,6 +58,7 @@ const words: Readonly<Record<string, readonly [one: string, many: string]>> = {
   alive: ['is there', 'are there'],
   suspect: ['has fallen silent', 'have fallen silent'],
   left: ['has left', 'have left'],
+  known: ['is out of hearing', 'are out of hearing'],
   lost: ['is lost', 'are lost'],
 };
 

@@ -23,6 +23,8 @@ export function peerChangeInWords(
       return `${who} has left${causeInWords(cause)}`;
     case 'lost':
       return paint('red', `lost ${who}${causeInWords(cause)}`);
+    case 'known':
+      return paint('dim', `nothing is known of ${who} any more${causeInWords(cause)}`);
     default:
       return cleanText(`${who}: ${state}`) + causeInWords(cause);
   }
@@ -39,5 +41,6 @@ function causeInWords(cause: string): string {
 const causes: Readonly<Record<string, string>> = {
   presence: 'it says so to everybody',
   silence: 'it has not said in time that it is there',
+  dial: 'it does not answer where it was',
   missing: 'a neighbour misses it, and it does not answer',
 };

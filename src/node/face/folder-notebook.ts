@@ -1,4 +1,4 @@
-import { savedPeersOf } from '../../overlay/saved-peers.ts';
+import { savedElsewhere, savedPeersOf } from '../../overlay/saved-peers.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { NotePage } from '../../protocol/effects.ts';
 import { PEER_ID_PATTERN, type PeerId } from '../../protocol/peer-id.ts';
@@ -14,6 +14,8 @@ export class FolderNotebook implements Notebook {
   readonly #losses: Losses;
   /** Pages that could not be kept the last time: some are written again and again, and one word is enough. */
   readonly #failing = new Set<NotePage>();
+  /** Peers of other networks, in which the node of this folder has been before. */
+  #elsewhere: readonly string[] = [];
 
   constructor(folder: Pages, losses: Losses) {
     this.#folder = folder;
@@ -21,7 +23,8 @@ export class FolderNotebook implements Notebook {
   }
 
   keep(page: NotePage, lines: readonly string[]): void {
-    this.#folder.keep(page, lines.map((line) => `${line}\n`).join('')).then(
+    const all = page === 'peers' ? [...lines, ...this.#elsewhere] : lines;
+    this.#folder.keep(page, all.map((line) => `${line}\n`).join('')).then(
       () => this.#failing.delete(page),
       (error: unknown) => this.#couldNotKeep(page, error),
     );
@@ -36,7 +39,9 @@ export class FolderNotebook implements Notebook {
   /** A node can do without: whatever is wrong with this page does not keep it from starting. */
   async readPeers(network: string, wallMs: number): Promise<readonly string[]> {
     try {
-      return savedPeersOf(network, await this.#linesOf('peers'), wallMs);
+      const lines = await this.#linesOf('peers');
+      this.#elsewhere = savedElsewhere(network, lines, wallMs);
+      return savedPeersOf(network, lines, wallMs);
     } catch (error) {
       const text = `the peers of earlier runs are not known: ${messageOf(error)}`;
       this.#losses.note({ code: 'folder-failed', text });

@@ -39,7 +39,7 @@ export function newMail(settings: MailSettings): Mail {
   const { seed } = settings;
   return {
     settings,
-    neighbours: Table.empty({ limit: limits.connectionsMax, seed }),
+    neighbours: Table.empty({ limit: limits.connectionsMax + limits.courtesyLinksMax, seed }),
     correspondents: Table.empty({ limit: limits.correspondentsMax, seed }),
     letters: 0,
     bytes: 0,

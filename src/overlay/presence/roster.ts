@@ -5,8 +5,9 @@ import { Table } from '../../values/table.ts';
 
 /**
  * Who says that they are there. Each node tells everybody so again and again, and when to expect it next; who
- * fails to is suspected first, and lost after one more period. Who says that they are leaving has left: what
- * was lost and what has left are told apart to the end.
+ * fails to is suspected first, and lost after one more period. Who promises nothing counts as there for as long as
+ * a word is worth anything. Who says that they are leaving has left: what was lost and what has left are told apart
+ * to the end. And whom this node has seen to be gone with its own eyes is not there again by a word from before.
  */
 export interface Roster {
   readonly entries: Table<RosterEntry>;
@@ -17,11 +18,11 @@ export interface Roster {
 export interface RosterEntry {
   readonly instance: Instance;
   readonly sequence: number;
-  /** Who has left is remembered for a while, lest a word from before brings it back. */
-  readonly state: 'alive' | 'suspect' | 'left';
+  /** Who has left, or was seen to be gone, is remembered for a while, lest a word from before brings it back. */
+  readonly state: 'alive' | 'suspect' | 'left' | 'gone';
   /** null: no further word is promised. */
   readonly everyMs: number | null;
-  /** When its last word came, and from when on its silence counts. */
+  /** When its last word came, and from when on its silence counts; of one that is gone, since when it is. */
   readonly cameAt: number;
   readonly heardAt: number;
   readonly neighbours: readonly PeerId[];
@@ -29,7 +30,8 @@ export interface RosterEntry {
 
 export interface RosterNews {
   readonly id: PeerId;
-  readonly state: 'alive' | 'suspect' | 'left' | 'lost';
+  /** `known`: it had promised nothing, and how it is now nobody can say. */
+  readonly state: 'alive' | 'suspect' | 'left' | 'lost' | 'known';
 }
 
 export type RosterChange = readonly [Roster, readonly RosterNews[]];
@@ -48,28 +50,45 @@ export function heedPresence(
   at: number,
   wallMs: number,
 ): RosterChange {
-  const { envelope, neighbours, everyMs } = presence;
+  const { envelope, neighbours } = presence;
   const { origin: id, instance, sequence } = envelope;
   const known = roster.entries.get(id);
   if (known !== undefined && !isLater(envelope, known)) return [roster, []];
-  const state = presence.state === LEAVING ? 'left' : 'alive';
-  const promisedMs = everyMs === 0 ? null : Math.min(everyMs, limits.presenceIntervalMaxMs);
-  const entry: RosterEntry = {
-    instance,
-    sequence,
-    state,
-    everyMs: state === 'left' ? null : promisedMs,
-    cameAt: at,
-    heardAt: state === 'left' ? at : silentSince(known, presence, at, wallMs),
-    neighbours: state === 'left' ? [] : neighbours,
-  };
+  const word = { instance, sequence, cameAt: at };
+  if (presence.state === LEAVING) {
+    const left = { ...NOTHING_PROMISED, ...word, state: 'left', heardAt: at } as const;
+    const isNews = known !== undefined && known.state !== 'left';
+    return [put(roster, id, left, at), isNews ? [{ id, state: 'left' }] : []];
+  }
+  if (known?.state === 'gone' && isFromBefore(known, presence, at, wallMs)) {
+    return [put(roster, id, { ...known, ...word }, at), []];
+  }
+  const everyMs = presence.everyMs === 0 ? null : believedMs(presence);
+  const heardAt = silentSince(known, presence, at, wallMs);
+  const alive = { ...word, state: 'alive', everyMs, heardAt, neighbours } as const;
+  const isNews = known?.state !== 'alive';
+  return [put(roster, id, alive, at), isNews ? [{ id, state: 'alive' }] : []];
+}
+
+const NOTHING_PROMISED = { everyMs: null, neighbours: [] };
+
+function put(roster: Roster, id: PeerId, entry: RosterEntry, at: number): Roster {
   const entries = withRoom(roster.entries, id).set(id, entry);
-  const checkAt = Math.min(roster.checkAt ?? Infinity, nextCheckOf(entry, at));
-  const isNews = known === undefined ? state === 'alive' : known.state !== state;
-  return [
-    { entries, checkAt: checkAt === Infinity ? null : checkAt },
-    isNews ? [{ id, state }] : [],
-  ];
+  return { entries, checkAt: Math.min(roster.checkAt ?? Infinity, nextCheckOf(entry, at)) };
+}
+
+/**
+ * Whether it was said before this node saw that its origin is gone. By its clock, which can be wrong; so whoever has had
+ * a word since then and speaks again half a period later lives.
+ */
+function isFromBefore(
+  { cameAt, heardAt: goneAt }: RosterEntry,
+  presence: Presence,
+  at: number,
+  wallMs: number,
+): boolean {
+  const speaksAgain = cameAt > goneAt && at - cameAt >= periodUsOf(presence) / 2;
+  return !speaksAgain && at - agoUsOf(presence, wallMs) <= goneAt;
 }
 
 /**
@@ -79,15 +98,31 @@ export function heedPresence(
  */
 function silentSince(
   known: RosterEntry | undefined,
-  { envelope, everyMs }: Presence,
+  presence: Presence,
   at: number,
   wallMs: number,
 ): number {
-  const periodUs = Math.min(everyMs, limits.presenceIntervalMaxMs) * 1_000;
+  const periodUs = periodUsOf(presence);
+  const agoUs = agoUsOf(presence, wallMs);
+  if (presence.everyMs === 0) return at - agoUs;
   if (known !== undefined && at - known.cameAt >= periodUs / 2) return at;
-  const agoUs = (wallMs - (envelope.expires - limits.castLifeMs)) * 1_000;
-  const since = at - Math.min(Math.max(0, agoUs), limits.presencesMissedMax * periodUs);
+  const since = at - Math.min(agoUs, limits.presencesMissedMax * periodUs);
   return Math.max(since, known?.heardAt ?? since);
+}
+
+function periodUsOf(presence: Presence): number {
+  return believedMs(presence) * 1_000;
+}
+
+/** Who promised a word each millisecond would be lost, and alive again, as often as it speaks: and each time that is news. */
+function believedMs({ everyMs }: Presence): number {
+  const { presenceIntervalMinMs, presenceIntervalMaxMs } = limits;
+  return Math.min(Math.max(everyMs, presenceIntervalMinMs), presenceIntervalMaxMs);
+}
+
+/** How long ago it was said, by the clock of its origin. */
+function agoUsOf({ envelope }: Presence, wallMs: number): number {
+  return Math.max(0, wallMs - (envelope.expires - limits.castLifeMs)) * 1_000;
 }
 
 /** Who is there as far as is known. */
@@ -97,14 +132,21 @@ export function isHere(roster: Roster, id: PeerId): boolean {
 
 /** Those who are there, or were a moment ago. */
 export function present({ entries }: Roster): readonly (readonly [PeerId, RosterEntry])[] {
-  return [...entries].filter(([, { state }]) => state !== 'left');
+  return [...entries].filter(([, entry]) => !isOver(entry));
 }
 
-/** It was seen not to be there in another way; the next word of it is news. */
-export function strike(roster: Roster, id: PeerId): Roster {
-  const entry = roster.entries.get(id);
-  if (entry === undefined || entry.state === 'left') return roster;
-  return { ...roster, entries: roster.entries.delete(id) };
+/** This node has seen that it is not there: a word of it from now on is news, and one from before is not. */
+export function strike(roster: Roster, id: PeerId, at: number): Roster {
+  const { state, instance, sequence } = roster.entries.get(id) ?? NOT_HEARD;
+  if (state === 'left') return roster;
+  const since = { cameAt: at, heardAt: at };
+  return put(roster, id, { ...NOTHING_PROMISED, ...since, instance, sequence, state: 'gone' }, at);
+}
+
+const NOT_HEARD = { state: null, instance: { boot: 0, nonce: 0 }, sequence: 0 };
+
+function isOver({ state }: RosterEntry): boolean {
+  return state === 'left' || state === 'gone';
 }
 
 export function rosterDue(roster: Roster, at: number): RosterChange {
@@ -116,7 +158,7 @@ export function rosterDue(roster: Roster, at: number): RosterChange {
       const next = judge(entry, at);
       if (next === null) draft.delete(id);
       else if (next !== entry) draft.set(id, next);
-      if (next === null && entry.state !== 'left') news.push({ id, state: 'lost' });
+      if (next === null && !isOver(entry)) news.push({ id, state: endOf(entry) });
       if (next !== null && next !== entry) news.push({ id, state: 'suspect' });
       if (next !== null) first = Math.min(first, nextCheckOf(next, at));
     }
@@ -130,18 +172,24 @@ export function presenceEveryMs(intervalMs: number, peers: number): number {
   return Math.min(Math.max(intervalMs, crowded), limits.presenceIntervalMaxMs);
 }
 
+function endOf({ everyMs }: RosterEntry): 'lost' | 'known' {
+  return everyMs === null ? 'known' : 'lost';
+}
+
 /** null: it is over. */
 function judge(entry: RosterEntry, at: number): RosterEntry | null {
-  if (entry.state === 'left') return isForgotten(entry, at) ? null : entry;
-  const missed = missedBy(entry, at);
+  if (entry.everyMs === null) return at >= endsAt(entry) ? null : entry;
+  const missed = (at - entry.heardAt) / (entry.everyMs * 1_000);
   if (missed > limits.presencesLostMax) return null;
   const isSilent = missed > limits.presencesMissedMax && entry.state === 'alive';
   return isSilent ? { ...entry, state: 'suspect' } : entry;
 }
 
-/** Nothing said before can still be on its way. */
-function isForgotten({ heardAt }: RosterEntry, at: number): boolean {
-  return at - heardAt > (limits.castLifeMs + limits.clockSkewMaxMs) * 1_000;
+/** Of who is over: when nothing said before can still be on its way. Of others, when their word has expired. */
+function endsAt(entry: RosterEntry): number {
+  const { castLifeMs, clockSkewMaxMs } = limits;
+  const lastsMs = isOver(entry) ? castLifeMs + clockSkewMaxMs : castLifeMs;
+  return entry.heardAt + lastsMs * 1_000 + 1;
 }
 
 function isLater(
@@ -154,26 +202,23 @@ function isLater(
   return sequence > known.sequence;
 }
 
-/** Of a full roster, whoever was heard longest ago is forgotten. */
+/** Of a full roster, whoever was heard longest ago is forgotten; of those first that are not there. */
 function withRoom(entries: Roster['entries'], id: PeerId): Roster['entries'] {
   if (!entries.isFull || entries.has(id)) return entries;
-  let oldest = '';
-  let heardAt = Infinity;
-  for (const [each, entry] of entries) {
-    if (entry.heardAt < heardAt) [oldest, heardAt] = [each, entry.heardAt];
-  }
-  return entries.delete(oldest);
+  let oldest: readonly [PeerId, RosterEntry] | null = null;
+  for (const each of entries) if (oldest === null || goesBefore(each[1], oldest[1])) oldest = each;
+  return entries.delete(oldest![0]);
 }
 
-/** Periods that are over without a word. */
-function missedBy({ heardAt, everyMs }: RosterEntry, at: number): number {
-  return everyMs === null ? 0 : (at - heardAt) / (everyMs * 1_000);
+function goesBefore(entry: RosterEntry, other: RosterEntry): boolean {
+  if (isOver(entry) !== isOver(other)) return isOver(entry);
+  return entry.heardAt < other.heardAt;
 }
 
 function nextCheckOf(entry: RosterEntry, at: number): number {
   const { state, heardAt, everyMs } = entry;
-  if (state === 'left') return heardAt + (limits.castLifeMs + limits.clockSkewMaxMs) * 1_000 + 1;
-  if (everyMs === null) return Infinity;
+  if (everyMs === null)
+    return isOver(entry) ? endsAt(entry) : Math.max(at + CHECK_US, endsAt(entry));
   const { presencesMissedMax, presencesLostMax } = limits;
   const periods = state === 'suspect' ? presencesLostMax : presencesMissedMax;
   return Math.max(at + CHECK_US, heardAt + periods * everyMs * 1_000 + 1);

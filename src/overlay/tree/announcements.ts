@@ -30,9 +30,10 @@ export function announce(
   let { announcements, announcedCasts } = neighbour;
   const due = dueAfter(draft.at);
   const { delivered } = draft;
+  const most = shareOf(draft);
   for (const range of ranges) {
     const isRoom =
-      announcements < limits.announcementsPerNeighbourMax &&
+      announcements < most &&
       announcedCasts + lengthOf(range) <= limits.announcedCastsPerNeighbourMax &&
       draft.announced.length + draft.lacked.length < limits.announcementsMax;
     if (!isRoom) {
@@ -44,6 +45,12 @@ export function announce(
     draft.announced = draft.announced.push({ ...range, by, due, attempts: 0, delivered, waits });
   }
   draft.change(by, { announcements, announcedCasts });
+}
+
+/** What is announced is not signed: whoever announces inventions has no more than its share of what all can. */
+function shareOf({ neighbours }: TreeDraft): number {
+  const share = Math.max(1, Math.floor(limits.announcementsMax / neighbours.size));
+  return Math.min(limits.announcementsPerNeighbourMax, share);
 }
 
 export function lengthOf({ first, last }: CastRange): number {

@@ -17,7 +17,7 @@ export function hearAgain(draft: TreeDraft, cast: Cast, from: PeerId): void {
   draft.count('duplicates');
   const { origin, sequence } = cast.envelope;
   const kept = findKept(draft.kept, draft.origins.windows.get(origin)?.serial ?? 0, sequence);
-  if (kept !== null) hearOfShorterWay(draft, kept, cast.hops, from);
+  if (kept !== null) hearOfShorterWay(draft, [kept], cast.hops, from);
   const neighbour = draft.neighbours.get(from);
   if (neighbour === undefined || kept?.run.from === from) return;
   // Where words crossed, it may take us for eager while we take it for lazy; so it is told again, in time.
@@ -35,10 +35,12 @@ export function hearOfKnown(draft: TreeDraft, range: CastRange, by: PeerId): voi
   const cost = (range.last - range.first + 1) * limits.graftLookupBytes;
   if (draft.at < draft.tightUntil && cost <= bytesLeft(draft, by)) {
     spendBytes(draft, by, cost);
+    const all: KeptCast[] = [];
     for (let sequence = range.first; sequence <= range.last; sequence += 1) {
       const kept = findKept(draft.kept, window.serial, sequence);
-      if (kept !== null) hearOfShorterWay(draft, kept, range.hops, by);
+      if (kept !== null) all.push(kept);
     }
+    hearOfShorterWay(draft, all, range.hops, by);
   }
   const last = findKept(draft.kept, window.serial, range.last);
   if (last !== null) takeShortcut(draft, last, range.hops, by);
@@ -48,13 +50,24 @@ export function hearOfKnown(draft: TreeDraft, range: CastRange, by: PeerId): voi
  * The first way that a cast came need not be the shortest, and whoever stands behind us may lack it because its hops
  * are used up. So where hops are few, all are told when it has come by a shorter way.
  */
-function hearOfShorterWay(draft: TreeDraft, kept: KeptCast, hops: number, by: PeerId): void {
-  const { cast } = kept;
-  const spare = cast.envelope.hopLimit - (cast.hops - 1);
-  if (hops < 1 || hops >= cast.hops - 1 || spare >= limits.hopsToSpare) return;
-  const shorter = { ...cast, hops: hops + 1 };
-  draft.kept = replaceKept(draft.kept, kept, shorter);
-  const haves = inMessages('have', rangesOf([shorter]));
+function hearOfShorterWay(
+  draft: TreeDraft,
+  known: readonly KeptCast[],
+  hops: number,
+  by: PeerId,
+): void {
+  const shorter: Cast[] = [];
+  for (const kept of known) {
+    const { cast } = kept;
+    const spare = cast.envelope.hopLimit - (cast.hops - 1);
+    if (hops < 1 || hops >= cast.hops - 1 || spare >= limits.hopsToSpare) continue;
+    const nearer = { ...cast, hops: hops + 1 };
+    draft.kept = replaceKept(draft.kept, kept, nearer);
+    shorter.push(nearer);
+  }
+  if (shorter.length === 0) return;
+  // In as few words as it was heard: one of many casts must not become one of each.
+  const haves = inMessages('have', rangesOf(shorter));
   for (const peer of draft.neighbours.keys()) if (peer !== by) draft.tell(peer, haves);
 }
 

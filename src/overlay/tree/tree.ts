@@ -32,7 +32,7 @@ export function newTree({ own, seed, signs }: TreeSettings): Tree {
   return {
     own,
     signs,
-    neighbours: Table.empty({ limit: limits.connectionsMax, seed }),
+    neighbours: Table.empty({ limit: limits.connectionsMax + limits.courtesyLinksMax, seed }),
     origins: newOrigins(seed),
     kept: keptNothing(seed),
     underWay: nothingUnderWay(seed),
@@ -52,10 +52,12 @@ export interface TreeSettings {
   readonly signs: boolean;
 }
 
-/** A neighbour has come. */
-export function grow(tree: Tree, peer: PeerId, at: number): TreeChange {
+/** A neighbour has come; it is sent all that comes, or told of it until it asks. */
+export function grow(tree: Tree, peer: PeerId, at: number, isEager = true): TreeChange {
   const draft = new TreeDraft(tree, at);
-  if (!draft.neighbours.has(peer)) draft.neighbours = draft.neighbours.set(peer, newNeighbour);
+  if (!draft.neighbours.has(peer)) {
+    draft.neighbours = draft.neighbours.set(peer, { ...newNeighbour, isEager });
+  }
   tellOfKept(draft, peer);
   return draft.close();
 }

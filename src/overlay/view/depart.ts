@@ -11,8 +11,8 @@ import type { Departure, Neighbour, View, ViewChange } from './view.ts';
 export function depart(view: View, id: PeerId, how: Departure, at: number): ViewChange {
   const gone = withoutNeighbour(view, id, how, at);
   if (how !== 'left') return tend([gone, []], at);
-  const { passive, newcomers } = gone;
-  return tend([{ ...gone, passive: passive.delete(id), newcomers: newcomers.delete(id) }, []], at);
+  const [passive, reserve] = [gone.passive.delete(id), gone.reserve.delete(id)];
+  return tend([{ ...gone, passive, reserve, newcomers: gone.newcomers.delete(id) }, []], at);
 }
 
 export function withoutNeighbour(view: View, id: PeerId, how: Departure, at: number): View {

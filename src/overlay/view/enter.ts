@@ -7,6 +7,7 @@ import { drawBelow } from '../../values/random-stream.ts';
 import { isWithin, scopeOf } from '../address-scope.ts';
 import { withoutNeighbour } from './depart.ts';
 import { drawSome } from './draw-some.ts';
+import { ofOneHost } from './of-one-host.ts';
 import { tend } from './tend.ts';
 import { type Arrival, type Neighbour, unpinned, type View, type ViewChange } from './view.ts';
 
@@ -74,7 +75,8 @@ function neighbourOf(view: View, arrival: Arrival, at: number): Neighbour {
 
 function forgetting(view: View, id: PeerId) {
   const [passive, approaches] = [view.passive.delete(id), view.approaches.delete(id)];
-  return { passive, approaches, hasJoined: true, refusals: 0, restUntil: 0 };
+  const reserve = view.reserve.delete(id);
+  return { passive, reserve, approaches, hasJoined: true, refusals: 0, restUntil: 0 };
 }
 
 /** Who has its first neighbour knows few others, and asks soon. */
@@ -93,8 +95,8 @@ function withNewcomer(view: View, { id, address, linkAddress, isVerified }: Neig
 
 /**
  * Where there are too many, one goes: of those that came by themselves if these are too many, and else of the side
- * that has more than its share, so that in the end everybody has chosen about as many as have come. Who has no right
- * to displace anybody goes itself.
+ * that has more than its share, so that in the end everybody has chosen about as many as have come; of that side, one on
+ * the host that has most. Who has no right to displace anybody goes itself.
  */
 function withinBounds(
   [view, asked]: ViewChange,
@@ -109,7 +111,8 @@ function withinBounds(
   if (!isOver || view.active.get(id)?.isPinned === true) return [view, asked];
   const outbound = neighbours.filter(({ isInbound }) => !isInbound);
   const side = isFlooded || outbound.length <= limits.outboundNeighbours ? inbound : outbound;
-  const others = side.filter((each) => each.id !== id);
+  const crowd = ofOneHost(side, ({ linkAddress }) => linkAddress);
+  const others = crowd.filter((each) => each.id !== id);
   const [[other], random] = drawSome(view.random, displaces ? others : [], 1);
   const peer = other?.id ?? id;
   const left = withoutNeighbour({ ...view, random }, peer, 'parted', at);

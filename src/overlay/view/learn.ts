@@ -2,6 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Lead } from '../../protocol/messages.ts';
 import { drawSome } from './draw-some.ts';
 import { isCredible, noteLead, UNTRIED } from './note-lead.ts';
+import { reserved } from './reserve.ts';
 import { approach, purposeNow, tend } from './tend.ts';
 import { type Rumour, unpinned, type View, type ViewAsked, type ViewChange } from './view.ts';
 
@@ -14,6 +15,11 @@ export function learn(
 ): ViewChange {
   const known = leads.reduce((left, lead) => noteLead(left, { ...lead, from }, UNTRIED, at), view);
   return tend([known, []], at);
+}
+
+/** Those of earlier runs, whoever was seen last first. */
+export function learnAgain(view: View, leads: readonly Lead[], at: number): ViewChange {
+  return tend([reserved(view, leads, at), []], at);
 }
 
 /**

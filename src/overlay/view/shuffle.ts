@@ -3,6 +3,7 @@ import type { Lead, Shuffle, Shuffled } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { drawBelow, type RandomStream } from '../../values/random-stream.ts';
 import { isWithin } from '../address-scope.ts';
+import { drawNeighbours } from './draw-neighbours.ts';
 import { drawSome } from './draw-some.ts';
 import { isCredible, noteLead, UNTRIED } from './note-lead.ts';
 import { isFresh, type Neighbour, type View, type ViewChange } from './view.ts';
@@ -12,7 +13,7 @@ export function shuffle(view: View, at: number): ViewChange {
   const { value, next } = drawBelow(view.jitter, limits.shuffleIntervalMs / 5);
   const shuffleAt = at + (0.9 * limits.shuffleIntervalMs + value) * 1_000;
   const later = { ...view, jitter: next, shuffleAt };
-  const [[to], random] = drawSome(view.random, [...view.active.values()], 1);
+  const [[to], random] = drawNeighbours(view.random, view, () => true, 1);
   if (to === undefined) return [later, []];
   const { leads, sent, next: left } = leadsFor(random, view, to, [to.id], at);
   const awaited = { by: to.id, sent };
@@ -31,8 +32,8 @@ export function hearShuffle(
   if (path.at(-1) !== teller.id || path.length > limits.shuffleWalkHops) return [view, []];
   const told = credible(leads, teller);
   const left = Math.min(ttl, limits.shuffleWalkHops) - 1;
-  const others = [...view.active.values()].filter(({ id }) => !path.includes(id));
-  const [[next], random] = drawSome(view.random, others, 1);
+  const isNew = ({ id }: Neighbour) => !path.includes(id);
+  const [[next], random] = drawNeighbours(view.random, view, isNew, 1);
   if (left <= 0 || next === undefined) return endShuffle(view, teller, path, told, at);
   const fit = told.filter(({ address }) => isWithin(address, next.scope));
   const message = { kind: 'shuffle', path: [...path, view.own.id], ttl: left, leads: fit } as const;
@@ -94,16 +95,17 @@ function credible(leads: readonly Lead[], { linkAddress }: Neighbour): readonly 
 /** This node, some neighbours and some passive leads, as far as they are known to be true; `sent` are the passive ones. */
 function leadsFor(
   random: RandomStream,
-  { own, active, passive }: View,
+  view: View,
   to: Neighbour,
   exceptFor: readonly PeerId[],
   at: number,
 ) {
+  const { own, passive } = view;
   const mayTell = ({ id, address }: Lead) =>
     address !== '' && !exceptFor.includes(id) && isWithin(address, to.scope);
-  const verified = [...active.values()].filter((each) => each.isVerified && mayTell(each));
+  const isVerified = (each: Neighbour) => each.isVerified && mayTell(each);
   const fresh = [...passive.values()].filter((lead) => isFresh(lead, at) && mayTell(lead));
-  const [neighbours, left] = drawSome(random, verified, limits.shuffleActive);
+  const [neighbours, left] = drawNeighbours(random, view, isVerified, limits.shuffleActive);
   const [others, next] = drawSome(left, fresh, limits.shufflePassive);
   const leads = [own, ...neighbours, ...others].filter(mayTell).map(leadOf);
   return { leads, sent: others.map(({ id }) => id), next };

@@ -1,6 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import { drawBelow } from '../../values/random-stream.ts';
-import { approach, drawLead } from './tend.ts';
+import { drawLead } from './draw-lead.ts';
+import { approach } from './tend.ts';
 import type { View, ViewChange } from './view.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { limits } from '../../protocol/limits.ts';
 import { spendProbe } from '../probe-budgets.ts';
-import { drawSome } from './draw-some.ts';
+import { candidates, drawLead } from './draw-lead.ts';
 import { lookAround, nextLookAt } from './look-around.ts';
+import { recall, recallAt } from './reserve.ts';
 import {
   type Approach,
   type ApproachPurpose,
-  type PassiveLead,
   type Rumour,
   unpinned,
   type View,
@@ -58,6 +58,7 @@ function refill([start, before]: ViewChange, at: number): ViewChange {
   let view = start;
   const asked = [...before];
   while (wantsMore(view) && restUntil(view) <= at) {
+    view = recall(view, at);
     const [lead, random] = drawLead(view, at);
     if (lead === null) break;
     view = { ...view, random };
@@ -83,27 +84,19 @@ function wantsMore(view: View): boolean {
   return !isFull && !approaches.isFull && chosen + approaches.size < share;
 }
 
-/** Where several had no place, the next is asked later; but not by who is in need, and whom nobody may refuse. */
+/**
+ * Where several had no place, the next is asked later; but not by who is in need, and whom nobody may refuse. And where
+ * there is no room to dial, nobody is asked.
+ */
 function restUntil(view: View): number {
-  return hasFew(view) ? 0 : view.restUntil;
-}
-
-/** Any that does not rest, of those that are verified if there is one. */
-export function drawLead(view: View, at: number): [PassiveLead | null, View['random']] {
-  const leads = candidates(view).filter((lead) => lead.restUntil <= at);
-  const verified = leads.filter(({ verifiedAt }) => verifiedAt !== null);
-  const [[lead = null], random] = drawSome(view.random, verified.length > 0 ? verified : leads, 1);
-  return [lead, random];
-}
-
-function candidates({ passive, approaches, probes }: View): readonly PassiveLead[] {
-  return [...passive.values()].filter(({ id }) => !approaches.has(id) && !probes.has(id));
+  return hasFew(view) ? view.asksFrom : Math.max(view.asksFrom, view.restUntil);
 }
 
 function wakeAt(view: View, at: number): number | null {
   const times = [view.shuffleAt, nextLookAt(view, at)];
   if (wantsMore(view)) {
     for (const lead of candidates(view)) times.push(Math.max(lead.restUntil, restUntil(view)));
+    times.push(recallAt(view, Math.max(at, restUntil(view))));
   }
   return times.reduce((first, time) => earlier(first, time), null);
 }

@@ -33,19 +33,23 @@ export function putOff(view: View, lead: Lead, at: number): ViewChange {
   return tend([{ ...looked(view, lead), looksFrom }, []], at);
 }
 
-/** Somebody who was asked for a place had none, or was not to be found. */
+/** Somebody who was asked for a place had none, or was not to be found; or was not dialled at all, for want of room. */
 export function approachEnded(
   view: View,
   id: PeerId,
-  how: 'no-place' | 'failed',
+  how: 'no-place' | 'no-room' | 'failed',
   at: number,
 ): ViewChange {
   const approach = view.approaches.get(id);
   if (approach === undefined) return [view, []];
   const ended = { ...view, approaches: view.approaches.delete(id) };
   if (how === 'failed') return tend([failed(ended, approach, at), []], at);
-  const restUntil = at + limits.approachRestMs * 1_000;
   const noted = noteLead(ended, approach, UNTRIED, at);
+  if (how === 'no-room') {
+    const asksFrom = at + limits.probeHealMs * 1_000;
+    return tend([{ ...noted, asksFrom }, []], at);
+  }
+  const restUntil = at + limits.approachRestMs * 1_000;
   const lead = noted.passive.get(id);
   const passive =
     lead === undefined ? noted.passive : noted.passive.set(id, { ...lead, restUntil });

@@ -37,12 +37,15 @@ export interface View {
   readonly exchanges: boolean;
   readonly active: Table<Neighbour>;
   readonly passive: Table<PassiveLead>;
+  /** Peers of earlier runs for which there is no room there yet. */
+  readonly reserve: Table<Reserved>;
   /** Dials for neighbours that are under way. */
   readonly approaches: Table<Approach>;
   /** Dials that only look, by whom they are for: where. */
   readonly probes: Table<string>;
-  /** Until when none is begun. */
+  /** Until when none is begun, and until when nobody is asked for a place: there was no room to dial. */
   readonly looksFrom: number;
+  readonly asksFrom: number;
   readonly budgets: ProbeBudgets;
   /** Who has joined through this node and is to be walked once it is verified. */
   readonly newcomers: Table<Rumour>;
@@ -86,6 +89,11 @@ export interface PassiveLead extends Rumour {
   /** Dials in vain, one after the other. */
   readonly failures: number;
   readonly restUntil: number;
+}
+
+export interface Reserved extends PassiveLead {
+  /** In which order they are tried first. */
+  readonly rank: number;
 }
 
 export interface Approach extends Rumour {
@@ -139,11 +147,13 @@ export function newView({ own, seed, exchanges }: ViewSettings): View {
   return {
     own: { id: own, address: '' },
     exchanges,
-    active: Table.empty({ limit: limits.connectionsMax, seed }),
+    active: Table.empty({ limit: limits.connectionsMax + limits.courtesyLinksMax, seed }),
     passive: Table.empty({ limit: limits.passiveViewMax, seed }),
+    reserve: Table.empty({ limit: limits.savedPeersMax, seed }),
     approaches: Table.empty({ limit: limits.approachesMax, seed }),
     probes: Table.empty({ limit: limits.probesAtOnceMax, seed }),
     looksFrom: 0,
+    asksFrom: 0,
     budgets: newProbeBudgets(seed),
     newcomers: Table.empty({ limit: limits.passiveViewMax, seed }),
     hasJoined: false,

@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Lead, Newcomer } from '../../protocol/messages.ts';
 import { isWithin } from '../address-scope.ts';
-import { drawSome } from './draw-some.ts';
+import { drawNeighbours } from './draw-neighbours.ts';
 import { isCredible, noteLead, UNTRIED } from './note-lead.ts';
 import { approach } from './tend.ts';
 import type { Neighbour, Rumour, View, ViewAsked, ViewChange } from './view.ts';
@@ -9,8 +9,7 @@ import type { Neighbour, Rumour, View, ViewAsked, ViewChange } from './view.ts';
 /** Once it was found where it says, a newcomer's lead sets out to all other neighbours, or to as many as a view holds. */
 export function beginWalks(view: View, { id, address }: Lead): ViewChange {
   if (view.newcomers.get(id)?.address !== address) return [view, []];
-  const others = ways(view, [id], address);
-  const [chosen, random] = drawSome(view.random, others, limits.activeViewMax);
+  const [chosen, random] = ways(view, [id], address, limits.activeViewMax);
   const message = { kind: 'newcomer', peer: { id, address }, ttl: limits.activeWalkHops } as const;
   const asked = chosen.map((to): ViewAsked => ({ type: 'view.say', to: to.id, message }));
   return [{ ...view, random, newcomers: view.newcomers.delete(id) }, asked];
@@ -26,7 +25,7 @@ export function walkNewcomer(
   const rumour = { ...peer, from: teller.linkAddress };
   if (peer.id === view.own.id || !isCredible(rumour)) return [view, []];
   const left = Math.min(ttl, limits.activeWalkHops);
-  const [[next], random] = drawSome(view.random, ways(view, [teller.id, peer.id], peer.address), 1);
+  const [[next], random] = ways(view, [teller.id, peer.id], peer.address, 1);
   if (left === 0 || next === undefined) return endWalk(view, rumour, at);
   const walked = { ...view, random };
   const noted = left === limits.passiveWalkHops ? noteLead(walked, rumour, UNTRIED, at) : walked;
@@ -41,8 +40,7 @@ function endWalk(view: View, rumour: Rumour, at: number): ViewChange {
 }
 
 /** Neighbours that may be told of that address: what is near is not told to those far away. */
-function ways(view: View, exceptFor: readonly string[], address: string): readonly Neighbour[] {
-  return [...view.active.values()].filter(
-    ({ id, scope }) => !exceptFor.includes(id) && isWithin(address, scope),
-  );
+function ways(view: View, exceptFor: readonly string[], address: string, count: number) {
+  const isFit = ({ id, scope }: Neighbour) => !exceptFor.includes(id) && isWithin(address, scope);
+  return drawNeighbours(view.random, view, isFit, count);
 }

@@ -6,7 +6,17 @@ import { linkOnce, talk } from '../settle.ts';
 import type { VirtualNode } from '../virtual-node.ts';
 
 const PUBLIC = '203.0.113.7';
-const NEAR = ['10.0.0.99:22', '127.0.0.1:22', '192.168.0.1:80', 'localhost:22', '[::1]:22'];
+const NEAR = [
+  '10.0.0.99:22',
+  '127.0.0.1:22',
+  '192.168.0.1:80',
+  'localhost:22',
+  '[::1]:22',
+  // The same hosts, as a resolver reads them.
+  '0x7f000001:22',
+  '192.168.1.0x1:22',
+  '127.0.0.0x1:22',
+];
 
 /**
  * Mallory is far away, and tells alice of peers that are near her: in her own network, and on her own host. She tells it

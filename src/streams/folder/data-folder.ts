@@ -158,7 +158,7 @@ async function readOrMakeIdentity(path: string): Promise<Identity> {
 }
 
 async function readKeyPem(path: string): Promise<string | null> {
-  const file = await readBounded(join(path, KEY), limits.identityFileBytesMax);
+  const file = await readBounded(join(path, KEY), limits.identityFileBytesMax, 'plain');
   if (file === null) return null;
   if (file.isForeign) {
     const text = `${join(path, KEY)} belongs to another user`;

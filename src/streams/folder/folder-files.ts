@@ -12,7 +12,7 @@ export const folderFiles = {
 
 /** null if there is no such file. */
 export async function readText(folder: string, name: string, max: number): Promise<string | null> {
-  const file = await readBounded(join(folder, name), max);
+  const file = await readBounded(join(folder, name), max, 'plain');
   return file === null ? null : textOf(file.bytes, name, max);
 }
 

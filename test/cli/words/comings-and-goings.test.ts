@@ -40,7 +40,7 @@ describe('peers that come and go', () => {
   it('are told of by what has become of them at last, a line for each that has', () => {
     const comings = new ComingsAndGoings();
     takenOf(comings, 4, 'alive', 0);
-    for (const state of ['alive', 'suspect', 'lost', 'left', 'odd'] as const) {
+    for (const state of ['alive', 'suspect', 'lost', 'left', 'known', 'odd'] as const) {
       comings.takes({ peer: state, state, at: 1 });
     }
     comings.takes({ peer: 'suspect', state: 'lost', at: 2 });
@@ -48,6 +48,7 @@ describe('peers that come and go', () => {
       'one more peer is there: name-alive',
       '2 more peers are lost: name-lost, name-suspect',
       'one more peer has left: name-left',
+      'one more peer is out of hearing: name-known',
       'one more peer is odd: name-odd',
     ]);
   });

@@ -461,6 +461,12 @@ describe('an event in words', () => {
       'lost bob @bobbobbo: a neighbour misses it, and it does not answer',
       '@mememeem has left: it says so to everybody',
     ]);
+    expect(
+      told({ ...of, state: 'lost', cause: 'dial' }, { ...of, state: 'known', cause: 'silence' }),
+    ).toEqual([
+      'lost @bobbobbo: it does not answer where it was',
+      'nothing is known of @bobbobbo any more: it has not said in time that it is there',
+    ]);
     expect(told({ ...of, state: 'lost', cause: 'odd' }, { ...of, state: 'new' })).toEqual([
       'lost @bobbobbo: odd',
       '@bobbobbo is no longer banned',

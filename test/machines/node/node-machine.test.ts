@@ -126,20 +126,36 @@ describe('stopping', () => {
 
 describe('links', () => {
   it.each([
-    ['limits.connectionsMax', limits.connectionsMax],
-    ['as many as it was configured with', 2],
-  ])('takes no more than %s, and tells who comes too many', (_, most) => {
-    const node = running({ connectionsMax: most });
-    for (let n = 1; n <= most; n += 1) node.join(`i${n}`, 'c', { id: idNumber(n) });
+    [
+      'limits.connectionsMax, without limits.dialledConnectionsMin',
+      limits.connectionsMax,
+      limits.connectionsMax - limits.dialledConnectionsMin,
+    ],
+    ['as many as it was configured with, without an eighth', 24, 21],
+    ['as many as it was configured with, if these are few', 2, 2],
+  ])('takes no more than %s, and tells who comes too many', (_, connectionsMax, most) => {
+    const node = running({ connectionsMax });
+    for (let n = 1; n <= most; n += 1) node.join(`i${n}`, `c${n}`, { id: idNumber(n) });
     expect(node.context.links.size).toBe(most);
 
     expect(saidIn(node.accept('i999', 'd'))).toEqual(['i999: bye too-many-connections']);
-    expect(node.command({ command: 'connect', peer: 'x:1' })).toEqual(['1 too-many-connections']);
+    const dials = Array.from({ length: connectionsMax - most }, (_, n) => `x:${n + 1}`);
+    for (const peer of dials) expect(node.command({ command: 'connect', peer })).toEqual([]);
+    for (const n of dials.keys()) {
+      node.open(`o${n + 1}`, 'x', { id: idNumber(500 + n) });
+      node.hear(`o${n + 1}`, { kind: 'welcome' });
+      expect(node.stateOf(`node/o${n + 1}`)).toMatch(/^established/);
+    }
+    expect(node.context.links.size).toBe(connectionsMax + 1);
+    const tooMany = node.command({ command: 'connect', peer: 'y:1' });
+    expect(tooMany).toEqual([`${dials.length + 1} too-many-connections`]);
     const closed = node.take({ type: 'link.closed', link: 'i999', code: 'ended' });
     expect(reportsIn(closed, 'refused')).toMatchObject([
       { link: 'i999', peer: idOf('d'), code: 'too-many-connections', by: 'us' },
     ]);
 
+    for (const n of dials.keys())
+      node.take({ type: 'link.closed', link: `o${n + 1}`, code: 'reset' });
     node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
     expect(saidIn(node.accept('i1000', 'e'))).toContain('i1000: welcome');
   });
@@ -248,6 +264,7 @@ describe('links', () => {
         seenAt: node.at,
         closeCode: null,
         isPlaceSeen: true,
+        isDialled: false,
       },
     ]);
   });

@@ -34,6 +34,19 @@ describe('the notes of a node', () => {
     expect(await notebook.readPeers('n', NOW)).toEqual([`${idNumber(1)}@a:1\t${NOW - 1}`]);
   });
 
+  it('still say where peers of another network were, when those of this one were kept', async () => {
+    const pages = new Map<string, string>();
+    const lineOf = (network: string, n: number) =>
+      savedPeerLine(network, { id: idNumber(n), address: 'a:1' }, NOW - n);
+    for (const [n, network] of ['red', 'blue', 'red', 'blue'].entries()) {
+      const notebook = new FolderNotebook(folderOf(pages), new Losses());
+      const known = (await notebook.readPeers(network, NOW)).map((peer) => `${peer}\t${network}`);
+      notebook.keep('peers', [lineOf(network, n), ...known]);
+    }
+    const lines = [lineOf('blue', 3), lineOf('blue', 1), lineOf('red', 0), lineOf('red', 2)];
+    expect(pages.get('peers')).toBe(lines.map((line) => `${line}\n`).join(''));
+  });
+
   it('need not say where peers were: that they cannot is one loss', async () => {
     const losses = new Losses();
     const read = () => Promise.reject(new Error('peers has over 1048576 bytes'));

@@ -139,18 +139,45 @@ describe('who says that they are there', () => {
     expect(watched.wait(most + 1_000)).toEqual(['c suspect', 'c lost']);
   });
 
-  it('is not looked at more often than once a second, whatever they promise', () => {
+  it('is waited for limits.presenceIntervalMinMs a period at least, so that nobody is news each millisecond', () => {
     const watched = new Watched();
-    watched.hear(here(1, { everyMs: 1 }));
-    expect(watched.roster.checkAt).toBe(1_000 * MS);
-    expect(watched.wait(1_000)).toEqual(['c lost']);
+    const leastMs = limits.presenceIntervalMinMs;
+    expect(watched.hear(here(1, { everyMs: 1 }))).toEqual(['c alive']);
+    for (let sequence = 2; sequence < 50; sequence += 1) {
+      expect(watched.wait(leastMs - 1)).toEqual([]);
+      expect(watched.hear(here(sequence, { everyMs: 1 }))).toEqual([]);
+    }
+    expect(watched.wait(limits.presencesMissedMax * leastMs)).toEqual([]);
+    expect(watched.wait(1)).toEqual(['c suspect']);
+    expect(watched.wait(limits.presencesLostMax * leastMs)).toEqual(['c lost']);
   });
 
-  it('is waited for by nobody if they promise nothing', () => {
+  it('is not looked at more often than once a second, whatever they promise', () => {
     const watched = new Watched();
-    watched.hear(here(1, { everyMs: 0 }));
-    expect(watched.roster.checkAt).toBe(null);
-    expect(isHere(watched.roster, idOf('c'))).toBe(true);
+    watched.hear(here(1, { everyMs: 1 }), 5_000);
+    expect(watched.roster.checkAt).toBe(1_000 * MS);
+    expect(watched.wait(1_000)).toEqual(['c suspect']);
+  });
+
+  it.each([0, 30_000])(
+    'is there until their word expires if they promise nothing, and then nobody knows: said %i ms ago',
+    (agoMs) => {
+      const watched = new Watched();
+      expect(watched.hear(here(1, { everyMs: 0 }), agoMs)).toEqual(['c alive']);
+      expect(watched.wait(limits.castLifeMs - agoMs)).toEqual([]);
+      expect(isHere(watched.roster, idOf('c'))).toBe(true);
+      expect(watched.wait(1)).toEqual(['c known']);
+      expect([watched.roster.entries.size, watched.roster.checkAt]).toEqual([0, null]);
+    },
+  );
+
+  it('is there for as long again with each word, though they promise nothing', () => {
+    const watched = new Watched();
+    for (let sequence = 1; sequence < 5; sequence += 1) {
+      watched.hear(here(sequence, { everyMs: 0 }));
+      expect(watched.wait(limits.castLifeMs)).toEqual([]);
+    }
+    expect(watched.wait(1)).toEqual(['c known']);
   });
 
   it('is forgotten where there are more than limits.peersMax, those first who were heard longest ago', () => {
@@ -222,19 +249,69 @@ describe('who says that they are leaving', () => {
 });
 
 describe('who was seen not to be there in another way', () => {
-  it('is no longer on it, and its next word is news', () => {
-    const watched = withC();
-    watched.roster = strike(watched.roster, idOf('c'));
-    expect(isHere(watched.roster, idOf('c'))).toBe(false);
-    expect(watched.wait(10 * everyMs)).toEqual([]);
+  const struckAfter = (ms: number, watched = withC()): Watched => {
+    watched.wait(ms);
+    watched.roster = strike(watched.roster, idOf('c'), watched.at);
+    return watched;
+  };
+
+  it('is no longer there, and its next word is news', () => {
+    const watched = struckAfter(5_000);
+    expect([isHere(watched.roster, idOf('c')), present(watched.roster)]).toEqual([false, []]);
+    expect(watched.wait(everyMs)).toEqual([]);
     expect(watched.hear(here(2))).toEqual(['c alive']);
   });
 
-  it('has left all the same if they said so', () => {
+  it.each([
+    ['was heard before', withC()],
+    ['was never heard', new Watched()],
+  ])('is not brought back by what it said before that, and %s', (_, watched) => {
+    struckAfter(30_000, watched);
+    expect(watched.wait(7_000)).toEqual([]);
+    expect(watched.hear(here(2), 7_001)).toEqual([]);
+    expect(watched.hear(here(3), 7_000)).toEqual([]);
+    expect([isHere(watched.roster, idOf('c')), present(watched.roster)]).toEqual([false, []]);
+    expect(watched.hear(here(4), 6_999)).toEqual(['c alive']);
+  });
+
+  it('lives if it has a word and half a period later another, however wrong its clock is', () => {
+    const watched = struckAfter(5_000);
+    watched.wait(1_000);
+    expect(watched.hear(here(2), 60_000)).toEqual([]);
+    expect(watched.wait(everyMs / 2 - 1)).toEqual([]);
+    expect(watched.hear(here(3), 60_000)).toEqual([]);
+    expect(watched.wait(everyMs / 2)).toEqual([]);
+    expect(watched.hear(here(4), 60_000)).toEqual(['c alive']);
+    expect(watched.wait(2 * everyMs)).toEqual([]);
+  });
+
+  it('is remembered for as long as such a word can be on its way', () => {
+    const watched = struckAfter(5_000);
+    const most = limits.castLifeMs + limits.clockSkewMaxMs;
+    expect(watched.wait(most)).toEqual([]);
+    expect(watched.roster.entries.size).toBe(1);
+    expect(watched.wait(1)).toEqual([]);
+    expect([watched.roster.entries.size, watched.roster.checkAt]).toEqual([0, null]);
+  });
+
+  it('is forgotten before those who are there, where there are more than limits.peersMax', () => {
+    const watched = new Watched();
+    for (let n = 1; n < limits.peersMax; n += 1) {
+      watched.at = n;
+      watched.hear(here(1, { envelope: { origin: idNumber(n) } }));
+    }
+    struckAfter(0, watched);
+    watched.hear(here(1, { envelope: { origin: idOf('d') } }));
+    const { entries } = watched.roster;
+    expect([entries.size, entries.has(idOf('c'))]).toEqual([limits.peersMax, false]);
+  });
+
+  it('has left all the same if they said so, before or after', () => {
     const watched = withC();
     watched.hear(leaving(2));
-    watched.roster = strike(watched.roster, idOf('c'));
+    struckAfter(0, watched);
     expect(watched.hear(here(1))).toEqual([]);
+    expect(struckAfter(1_000).hear(leaving(2), 30_000)).toEqual(['c left']);
   });
 });
 

@@ -173,7 +173,19 @@ describe('too much that is announced', () => {
     const it = new OneTree(peers);
     const ranges = many(limits.announcementsPerNeighbourMax, (n) => range(2 * n));
     for (const peer of peers) it.hear(peer, have(...ranges));
-    expect(it.tree.announced.length).toBe(limits.announcementsMax);
+    expect(it.tree.announced.length).toBe(5 * Math.floor(limits.announcementsMax / 5));
+    expect(it.tree.announced.length).toBeLessThanOrEqual(limits.announcementsMax);
+  });
+
+  it('by some leaves the others their share, as nobody signs what is announced', () => {
+    const liars = ['liar0', 'liar1', 'liar2', 'liar3'];
+    const it = new OneTree([...liars, ann]);
+    const ranges = many(limits.announcementsPerNeighbourMax, (n) => range(2 * n));
+    for (const liar of liars) it.hear(liar, have(...ranges));
+    it.hear(ann, have(range(1)));
+    expect(it.tree.neighbours.get(ann)).toMatchObject({ announcements: 1 });
+    const asked = Array.from({ length: 3 }, () => it.wait().said[ann]).find((said) => said);
+    expect(asked).toEqual([graft(range(1))]);
   });
 
   it('is asked for in parts', () => {

@@ -76,4 +76,12 @@ describe('a shorter way of a cast with few hops to spare', () => {
     it.hear(bob, have(range(1, 1, { hops: 5 })));
     expect(it.said).toEqual({});
   });
+
+  it('is told of many casts in as few words as it was heard', () => {
+    const casts = Array.from({ length: 500 }, (_, n) => cast(n, tight));
+    const it = new OneTree([ann, bob, cat]).hear(ann, ...casts);
+    it.hear(bob, have(range(0, 499, { hops: 5 })));
+    const told = [have(range(0, 499, { hops: 6 }))];
+    expect(it.said).toEqual({ [ann]: told, [cat]: told });
+  });
 });

@@ -111,6 +111,19 @@ describe('what one neighbour is given for its asking', () => {
     expect(sequences(it.hear(ann, graft(range(0, 7))).said[ann])).toHaveLength(most);
   });
 
+  it('is about what a link holds that nobody reads, so that to ask and not to read takes no more memory', () => {
+    const body = new Body(new Uint8Array(limits.bodyBytesMax / 16));
+    const it = new OneTree([ann, bob]).hear(
+      ann,
+      ...Array.from({ length: 64 }, (_, n) => cast(n, { body })),
+    );
+    const words = [range(0, 31), range(32, 63), range(0, 63)].map((each) => graft(each));
+    const given = it.hear(bob, ...words).said[bob]!;
+    const bytes = given.length * body.length;
+    expect(bytes).toBeGreaterThan(limits.linkBufferBytesMax);
+    expect(bytes).toBeLessThan(1.25 * limits.linkBufferBytesMax);
+  });
+
   it('is looked for so many times, whether it is there or not', () => {
     const window = range(0, limits.originWindow - 1);
     const it = new OneTree([ann, bob]).hear(ann, cast(0), cast(limits.originWindow - 1));

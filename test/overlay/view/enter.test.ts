@@ -64,6 +64,25 @@ describe('a neighbour that comes', () => {
     });
   });
 
+  it('displaces those of its own host first: many keys on one get no more places than one each side', () => {
+    const stranger = (key: number) => ({
+      id: idOf(900 + key),
+      address: `10.9.9.9:${7_000 + key}`,
+      linkAddress: `10.9.9.9:${50_000 + key}`,
+      isPinned: false,
+    });
+    let view = viewWith({ outbound: [1, 2, 3], inbound: [4, 5] });
+    for (const key of range(0, 20)) {
+      [view] = enter(view, { ...stranger(key), isInbound: true, purpose: 'need' }, 7);
+      const { id, address } = stranger(100 + key);
+      const lead = { id, address, from: null, purpose: 'want', displaces: true } as const;
+      view = { ...view, approaches: view.approaches.set(id, lead) };
+      [view] = enter(view, { ...stranger(100 + key), isInbound: false, purpose: 'want' }, 7);
+    }
+    const strangers = unpinned(view).filter(({ linkAddress }) => linkAddress.startsWith('10.9.9'));
+    expect([strangers.length, view.active.size]).toEqual([2, limits.activeViewMax]);
+  });
+
   it('displaces one this node chose only where these have more than their share', () => {
     const chosen = range(1, limits.activeViewMax);
     const [next, asked] = enter(viewWith({ outbound: chosen }), arrival(9, 'need'), 7);
@@ -107,12 +126,13 @@ describe('a neighbour that comes', () => {
     expect(unpinned(pin(free, idOf(1), true, 7)[0]).length).toBe(0);
   });
 
-  it('has no place where all connections are taken', () => {
-    const view = viewWith({ pinned: range(20, limits.connectionsMax) });
+  it('has no place where all links are taken, of those who leave too', () => {
+    const all = limits.connectionsMax + limits.courtesyLinksMax;
+    const view = viewWith({ pinned: range(20, all) });
     expect(admits(view, idOf(9), 'join')).toBe(false);
     const [next, asked] = enter(view, arrival(9, 'join'), 7);
     expect(asked).toEqual([{ type: 'view.part', peer: idOf(9) }]);
-    expect(next.active.size).toBe(limits.connectionsMax);
+    expect(next.active.size).toBe(all);
   });
 
   it('is in one view only, and known as far as it is', () => {

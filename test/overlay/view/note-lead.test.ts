@@ -35,6 +35,18 @@ describe('the passive view', () => {
     expect(kept.length).toBe(limits.verifiedLeadsMin);
   });
 
+  it('has no more than two of a host that has others in it, however many are told and found there', () => {
+    let view = viewWith({ verified: range(10, 8), leads: range(50, limits.passiveViewMax - 8) });
+    for (const index of range(200, 500)) {
+      view = noteLead(view, hearsay(index, `10.9.9.9:${index}`), UNTRIED, 7);
+      view = noteLead(view, hearsay(index, `10.9.9.9:${index}`), { ...UNTRIED, verifiedAt: 7 }, 7);
+    }
+    const strangers = [...view.passive.values()].filter(({ address }) =>
+      address.startsWith('10.9.9'),
+    );
+    expect([strangers.length, view.passive.size]).toEqual([2, limits.passiveViewMax]);
+  });
+
   it('has neither this node, its neighbours, nor what is no address', () => {
     const view = viewWith({ outbound: [1] });
     const rumours = [
@@ -46,6 +58,16 @@ describe('the passive view', () => {
       hearsay(53, '127.0.0.1:7000'),
     ];
     for (const rumour of rumours) expect(noteLead(view, rumour, UNTRIED, 7)).toBe(view);
+  });
+
+  it('believes names only of those who were found by a name themselves', () => {
+    const view = viewWith({});
+    const named = hearsay(50, 'ip6-localhost:22');
+    expect(noteLead(view, named, UNTRIED, 7)).toBe(view);
+    for (const from of ['pc-17:7000', null]) {
+      const next = noteLead(view, { ...named, from }, UNTRIED, 7);
+      expect(next.passive.get(idOf(50))?.address).toBe('ip6-localhost:22');
+    }
   });
 
   it('believes another address only of who was not found at the one it has', () => {

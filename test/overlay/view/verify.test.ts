@@ -86,6 +86,26 @@ describe('somebody who was asked for a place', () => {
     expect(tired.restUntil).toBe(8 + 3 * RESTS);
   });
 
+  it('and was not dialled, for want of room, has refused nothing: all are asked again a moment later', () => {
+    let [view] = learn(viewWith({ inbound: [1, 2] }), range(50, 12).map(leadOf), null, 7);
+    const asked = [...view.approaches.keys()];
+    for (const id of asked) {
+      const [next, more] = approachEnded(view, id, 'no-room', 8);
+      expect(askedOf(more, 'view.approach')).toEqual([]);
+      view = next;
+    }
+    expect([view.approaches.size, view.refusals, view.passive.get(asked[0]!)?.failures]).toEqual([
+      0, 0, 0,
+    ]);
+    const later = 8 + limits.probeHealMs * 1_000;
+    expect(askedOf(due(view, later - 1)[1], 'view.approach')).toEqual([]);
+    const [, then] = due(view, later);
+    expect(askedOf(then, 'view.approach').map(({ purpose }) => purpose)).toEqual(
+      asked.map(() => 'want'),
+    );
+    expect(dueAt(view)).toBeLessThanOrEqual(later);
+  });
+
   it('and is not to be found is in doubt', () => {
     const [asking] = learn(viewWith({ outbound: [1, 2] }), [leadOf(50)], null, 7);
     expect(repute(approachEnded(asking, idOf(50), 'failed', 8)[0], 50)).toEqual({

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -8,6 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { limits } from '../../../src/protocol/limits.ts';
@@ -112,6 +114,35 @@ describe('a data folder', () => {
       const folder = await open(temporaryFolder());
       await expect(folder.keep(name, '')).rejects.toThrow(TypeError);
       await expect(folder.read(name)).rejects.toThrow(TypeError);
+    },
+  );
+
+  it.skipIf(platform() === 'win32')(
+    'does not wait for what is no plain file, and says so',
+    async () => {
+      const { path } = await usedFolder();
+      const folder = await open(path);
+      const pipe = join(folder.path, 'peers');
+      execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
+      mkdirSync(join(path, 'banned'));
+      await expect(folder.read('peers')).rejects.toMatchObject({
+        code: 'folder-failed',
+        message: `${pipe} is no plain file`,
+        hint: 'move it away',
+      });
+      await expect(folder.read('banned')).rejects.toThrow('is no plain file');
+      await folder.keep('peers', 'kept');
+      expect(await folder.read('peers')).toBe('kept');
+    },
+  );
+
+  it.skipIf(platform() === 'win32').each(['boot', 'identity.key', 'identity.crt'])(
+    'is not opened where its %s is no plain file',
+    async (name) => {
+      const { path } = await usedFolder();
+      rmSync(join(path, name));
+      execFileSync('sh', ['-c', 'mkfifo -m 600 "$0"', join(path, name)]);
+      await expect(openDataFolder(path)).rejects.toThrow(`${name} is no plain file`);
     },
   );
 

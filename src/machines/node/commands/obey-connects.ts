@@ -38,7 +38,7 @@ export function connect(
   if (expected !== null && isUnwelcome(context, expected, at)) {
     return [context, [declined(command, 'banned', 'the peer is banned: unban it first')]];
   }
-  if (!hasRoomToDial(context)) {
+  if (!hasRoomToDial(context, address)) {
     return [context, [declined(command, 'too-many-connections', 'no room for another connection')]];
   }
   return openDial(context, address, { connects: [command.id], expected });

@@ -23,7 +23,7 @@ export function obeyScan(before: NodeContext, command: ScanCommand, at: number):
   const ahead = ports.list
     .filter((port) => !own.has(port))
     .map((port) => formatAddress(hostToScan(before), port));
-  if (ahead.length > 0 && !hasRoomToDial(before)) {
+  if (ahead[0] !== undefined && !hasRoomToDial(before, ahead[0])) {
     return [before, [declined(command, 'too-many-connections', 'no room to dial anybody')]];
   }
   const scan: Scan = { command: command.id, ahead, underWay: 0, lines: [] };

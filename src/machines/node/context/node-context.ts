@@ -53,6 +53,8 @@ export interface PeerEntry {
   readonly address: string;
   /** A link of this node's own has led there, in this run or an earlier one; else the peer only says that it is there. */
   readonly isPlaceSeen: boolean;
+  /** It was this node that dialled there and found the peer; who only came by itself may be anybody, as often as it likes. */
+  readonly isDialled: boolean;
   readonly instance: Instance;
   readonly state: 'known' | 'alive' | 'suspect' | 'left' | 'lost';
   /** The connection that serves it, to its last moment. */

@@ -13,7 +13,7 @@ import {
   type NodeContext,
 } from '../context/node-context.ts';
 import { refuse } from '../context/refuse.ts';
-import { hasRoomFor } from '../opening/open-link.ts';
+import { hasRoomFor, withRoomFor } from '../opening/open-link.ts';
 import { hasPlaceFor } from '../overlay/neighbours.ts';
 import { isApproach } from '../overlay/purposes.ts';
 import { compareInstances } from '../peers/compare-instances.ts';
@@ -166,12 +166,13 @@ function judge(context: NodeContext, link: string, at: number): Judged {
 
 function accept(before: NodeContext, link: string, at: number): Judged {
   const peer = before.links.get(link)!.peer!;
-  const context = hasRoomFor(before, peer) ? meet(before, link, at) : null;
+  const [roomy, parted] = withRoomFor(before, link);
+  const context = hasRoomFor(roomy, link) ? meet(roomy, link, at) : null;
   if (context === null) return refuse(before, link, 'too-many-connections');
   const ignored = context.ignored.has(peer);
   return [
     changeLink(context, link, { state: 'accepted' }),
-    [tell(`node/${link}`, { type: 'peer.accepted', ignored })],
+    [...parted, tell(`node/${link}`, { type: 'peer.accepted', ignored })],
   ];
 }
 

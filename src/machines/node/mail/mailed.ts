@@ -9,10 +9,10 @@ import type {
 } from '../../../overlay/mail/mail-state.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
-import { refusePeer } from '../context/refuse.ts';
 import { sayTo } from '../context/say-to.ts';
 import { wallAt } from '../context/wall-at.ts';
 import { deliverLetters } from './deliver-letters.ts';
+import { forged } from '../peers/forged.ts';
 import { failAsk } from './asks.ts';
 import { echoed, echoLost } from './route-traces.ts';
 
@@ -56,7 +56,7 @@ function carryOut(context: NodeContext, asked: MailAsked, at: number): Judged {
     case 'mail.undelivered':
       return noteUndelivered(context, asked);
     case 'mail.forged':
-      return refusePeer(context, asked.by, 'forged');
+      return forged(context, asked.by, at);
   }
 }
 

@@ -39,11 +39,11 @@ export function contactDue(context: NodeContext, address: string): Judged {
   if (entry === undefined) return [context, []];
   const served = entry.peer !== null && context.peers.get(entry.peer)?.link != null;
   if (served) return [context, [told(entry, 'contact.linked')]];
-  if (!hasRoomToDial(context)) return [context, [told(entry, 'contact.lost')]];
   const { address: place, expected } = targetOf(address, context.config.basePort) ?? {
     address,
     expected: null,
   };
+  if (!hasRoomToDial(context, place)) return [context, [told(entry, 'contact.lost')]];
   return openDial(context, place, { contact: address, expected, purpose: entry.purpose });
 }
 

@@ -5,6 +5,8 @@ import type { ConnectionInput } from '../../connection/connection-context.ts';
 import { tell, type Asked } from '../../engine/asked.ts';
 import type { Judged } from '../context/judged.ts';
 import type { LinkEntry, NodeContext, ProbeFor } from '../context/node-context.ts';
+import { refuse } from '../context/refuse.ts';
+import { crowdedOut } from './crowded-out.ts';
 import { chargeAttempt, chargeFailure, mayCome } from './host-budgets.ts';
 
 /** Starts a dial, for a contact or for commands that wait for their answer. */
@@ -42,19 +44,33 @@ export interface DialWishes {
   readonly until?: number | null;
 }
 
-/** Whoever has not said who they are takes nobody's place. */
-export function hasRoomToDial(context: NodeContext): boolean {
+/** Whoever has not said who they are takes nobody's place; whoever is dialled can have that of one of a crowd. */
+export function hasRoomToDial(context: NodeContext, address: string): boolean {
   const { links, config } = context;
   let count = 0;
   for (const entry of links.values()) if (isCommitted(entry) || isDial(entry)) count += 1;
-  return count < config.connectionsMax && hasPlace(context);
+  const isRoom = count < config.connectionsMax || crowdedOut(context, address) !== null;
+  return isRoom && hasPlace(context);
 }
 
-/** Besides those of the same peer, of which one remains. */
-export function hasRoomFor({ links, config }: NodeContext, peer: PeerId): boolean {
+/** One of a crowd makes room for the peer of that link, if there is no other. */
+export function withRoomFor(context: NodeContext, link: string): Judged {
+  const { address } = context.links.get(link)!;
+  const guest = hasRoomFor(context, link) ? null : crowdedOut(context, address);
+  return guest === null ? [context, []] : refuse(context, guest.link, NO_ROOM);
+}
+
+/** Besides those of the same peer, of which one remains; whoever comes by itself leaves some to those that are dialled. */
+export function hasRoomFor({ links, config }: NodeContext, link: string): boolean {
+  const { peer, inbound } = links.get(link)!;
   let count = 0;
   for (const entry of links.values()) if (isCommitted(entry) && entry.peer !== peer) count += 1;
-  return count < config.connectionsMax;
+  return count < config.connectionsMax - (inbound ? keptForDials(config) : 0);
+}
+
+/** Of few connections, few or none. */
+function keptForDials({ connectionsMax }: NodeContext['config']): number {
+  return Math.min(limits.dialledConnectionsMin, Math.floor(connectionsMax / 8));
 }
 
 function isCommitted({ state }: LinkEntry): boolean {

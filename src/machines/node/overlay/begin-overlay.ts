@@ -1,4 +1,4 @@
-import { learn } from '../../../overlay/view/learn.ts';
+import { learnAgain } from '../../../overlay/view/learn.ts';
 import { ownAddress } from '../../../overlay/view/view.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Lead } from '../../../protocol/messages.ts';
@@ -36,9 +36,7 @@ function rememberSaved(before: NodeContext, at: number): Judged {
     leads.push(lead);
   }
   if (leads.length === 0) return [context, []];
-  return chain([context, []], (next) =>
-    viewed(next, learn(next.overlay.view, leads, null, at), at),
-  );
+  return chain([context, []], (next) => viewed(next, learnAgain(next.overlay.view, leads, at), at));
 }
 
 function leadFrom(place: string, basePort: number): Lead | null {

@@ -40,7 +40,10 @@ function takenOf({ envelope, hops, topic, body }: Extract<Cast, { kind: 'broadca
 function heed(before: NodeContext, presence: Presence, at: number): Judged {
   if (presence.envelope.origin === before.config.id) return [before, []];
   const [roster, news] = heedPresence(before.overlay.roster, presence, at, wallAt(before, at));
-  const met = meetByPresence(changeOverlay(before, { roster }), presence, at);
+  const heeded = changeOverlay(before, { roster });
+  const isGone = roster.entries.get(presence.envelope.origin)?.state === 'gone';
+  if (isGone) return [heeded, []];
+  const met = meetByPresence(heeded, presence, at);
   return rosterNews(
     met,
     news.length > 0 ? news : corrected(before, roster, presence),

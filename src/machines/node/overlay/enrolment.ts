@@ -44,11 +44,12 @@ export function enrolDue(before: NodeContext, at: number): Judged {
 /** To a seed node: list me, and tell me whom you have. */
 export function hearEnrol(
   before: NodeContext,
-  { link, peer, listens, address, inbound }: LinkEntry,
+  { link, peer, listens, address, inbound, state }: LinkEntry,
   { everyMs }: Enrol,
   at: number,
 ): Judged {
   const { roll } = before.overlay;
+  if (state === 'leaving') return [before, []];
   if (roll === null) return refuse(before, link, 'not-a-seed');
   if (hasBeenTold(before, link, at)) return [before, []];
   const lead = { id: peer!, address: inbound && listens === address ? '' : listens };

@@ -13,7 +13,10 @@ import { hearMissing } from './missing-peers.ts';
 import { treed, viewed } from './overlay-asked.ts';
 import { isNeighbour } from './purposes.ts';
 
-/** What was said on a link in one input: what is passed on to everybody first, and in one go. */
+/**
+ * What was said on a link in one input: what is passed on to everybody first, and in one go; what else there is, until a
+ * word of it ends the connection.
+ */
 export function hearGossip(
   before: NodeContext,
   {
@@ -32,7 +35,10 @@ export function hearGossip(
   return chain(
     casts.length === 0 ? [before, []] : hearCasts(before, from, casts, at),
     (context) => (mail.length === 0 ? [context, []] : hearWords(context, from, mail, at)),
-    ...rest.map((message) => (context: NodeContext) => hearOne(context, entry, message, at)),
+    ...rest.map((message) => (context: NodeContext): Judged => {
+      const { state } = context.links.get(link)!;
+      return state === entry.state ? hearOne(context, entry, message, at) : [context, []];
+    }),
   );
 }
 

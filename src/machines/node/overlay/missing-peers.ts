@@ -71,7 +71,7 @@ export function peerGone(before: NodeContext, id: PeerId, reason: Reason, at: nu
   const how = departureOf(reason) === 'lost' && !saidGoodbye ? 'lost' : 'left';
   const { roster, roll } = before.overlay;
   return chain(
-    [changeOverlay(before, { roster: strike(roster, id) }), []],
+    [changeOverlay(before, { roster: strike(roster, id, at) }), []],
     (context) => (roll === null ? [context, []] : rolled(context, release(roll, id, how, at), at)),
     (context) => (saidGoodbye ? peerNews(context, id, 'left', 'presence', at) : [context, []]),
   );
@@ -84,7 +84,7 @@ export function found(before: NodeContext, lead: Lead, at: number): Judged {
 export function gone(before: NodeContext, lead: Lead, at: number): Judged {
   const { view, roster } = before.overlay;
   return chain(
-    [changeOverlay(before, { roster: strike(roster, lead.id) }), []],
+    [changeOverlay(before, { roster: strike(roster, lead.id, at) }), []],
     (context) => viewed(context, refuted(view, lead, at), at),
     (context) =>
       hasSaidGoodbye(context, lead.id)

@@ -1,13 +1,14 @@
 import { grow as growMail, shed as shedMail } from '../../../overlay/mail/mail.ts';
 import { grow, shed } from '../../../overlay/tree/tree.ts';
 import { depart } from '../../../overlay/view/depart.ts';
+import { guestsOf, isGuest } from '../../../overlay/view/draw-neighbours.ts';
 import { admits, enter, pin } from '../../../overlay/view/enter.ts';
 import type { Reason } from '../../../protocol/close-codes.ts';
+import { limits } from '../../../protocol/limits.ts';
 import type { Purpose } from '../../../protocol/messages.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import type { LinkEntry, NodeContext } from '../context/node-context.ts';
-import { refuse } from '../context/refuse.ts';
 import { mailed, nowOf } from '../mail/mailed.ts';
 import { departureOf, hasSaidGoodbye } from './departures.ts';
 import { reportMissing } from './missing-peers.ts';
@@ -25,11 +26,6 @@ export function neighbourEntered(before: NodeContext, entry: LinkEntry, at: numb
   if (!isNeighbour(entry)) return [before, []];
   const { address: linkAddress, listens, inbound: isInbound, connects } = entry;
   const id = entry.peer!;
-  // Who leaves slowly has a place still, though its connection counts no more.
-  const { neighbours } = before.overlay.tree;
-  if (neighbours.isFull && !neighbours.has(id)) {
-    return refuse(before, entry.link, 'too-many-connections');
-  }
   const purpose = purposeOf(entry);
   const isPinned = purpose === 'stay' || connects.length > 0;
   const address = isInbound && listens === linkAddress ? '' : listens;
@@ -37,7 +33,7 @@ export function neighbourEntered(before: NodeContext, entry: LinkEntry, at: numb
   return chain(
     [before, []],
     (context) => viewed(context, enter(context.overlay.view, arrival, at), at),
-    (context) => treed(context, grow(context.overlay.tree, id, at), at),
+    (context) => treed(context, grow(context.overlay.tree, id, at, !isOneTooMany(context, id)), at),
     (context) => mailed(context, growMail(context.overlay.mail, id, nowOf(context, at)), at),
     (context) => [presenceSoon(context, at), []],
   );
@@ -64,6 +60,12 @@ export function neighbourDeparted(
     (context) => viewed(context, depart(context.overlay.view, id, how, at), at),
     (context) => (how === 'lost' ? reportMissing(context, id) : [context, []]),
   );
+}
+
+/** Anybody may come to stay, and to be sent all that is said to everybody: who wants it asks. */
+function isOneTooMany({ overlay: { view } }: NodeContext, id: PeerId): boolean {
+  const neighbour = view.active.get(id);
+  return neighbour !== undefined && isGuest(neighbour) && guestsOf(view).length > limits.guestsMax;
 }
 
 /** A later version may dial for something that is not known here: then it is a user's wish. */

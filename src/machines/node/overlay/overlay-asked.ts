@@ -21,6 +21,7 @@ import {
 import { refusePeer } from '../context/refuse.ts';
 import { sayTo } from '../context/say-to.ts';
 import { hasRoomToDial, openDial } from '../opening/open-link.ts';
+import { forged } from '../peers/forged.ts';
 import { deliverCasts } from './deliver-casts.ts';
 
 /** What the parts of the overlay ask for is carried out by the node, which alone knows links. */
@@ -67,7 +68,7 @@ function carryOutTree(context: NodeContext, asked: TreeAsked, at: number): Judge
     case 'tree.deliver':
       return deliverCasts(context, asked.casts, at);
     case 'tree.forged':
-      return refusePeer(context, asked.by, 'forged');
+      return forged(context, asked.by, at);
     case 'tree.clock':
       return [context, warn(context, asked.by)];
   }
@@ -102,8 +103,9 @@ function approach(
     return viewed(context, approachEnded(context.overlay.view, expected, 'failed', at), at);
   }
   const isNeedless = servingLink(context, expected) !== null || context.banned.has(expected);
-  if (isNeedless || !hasRoomToDial(context)) {
-    return viewed(context, approachEnded(context.overlay.view, expected, 'no-place', at), at);
+  if (isNeedless || !hasRoomToDial(context, address)) {
+    const how = isNeedless ? 'no-place' : 'no-room';
+    return viewed(context, approachEnded(context.overlay.view, expected, how, at), at);
   }
   return openDial(context, address, { expected, purpose });
 }
@@ -112,7 +114,7 @@ export function probe(context: NodeContext, purposeOf: LeadProbe, at: number): J
   const { address } = purposeOf.lead;
   if (context.overlay.isLeaving) return [context, []];
   if (isTooFar(context, address)) return giveUp(context, purposeOf, at);
-  if (!hasRoomToDial(context)) return putOff(context, purposeOf, at);
+  if (!hasRoomToDial(context, address)) return putOff(context, purposeOf, at);
   return openDial(context, address, {
     purpose: 'probe',
     probe: purposeOf,

@@ -1,4 +1,5 @@
 import { savedPeerLine } from '../../../overlay/saved-peers.ts';
+import { whomToSave } from '../../../overlay/whom-to-save.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
@@ -29,7 +30,7 @@ function linesOf(context: NodeContext, at: number): readonly string[] {
       isPlaceSeen && address !== '' && !config.seeds.includes(address) && !banned.has(id),
   );
   kept.sort((a, b) => b.seenAt - a.seenAt || (a.id < b.id ? -1 : 1));
-  return kept.slice(0, limits.savedPeersMax).map(({ id, address, link, seenAt }) => {
+  return whomToSave(kept).map(({ id, address, link, seenAt }) => {
     const seenMs = link === null ? config.wallMs + Math.floor(seenAt / 1_000) : wallAt(context, at);
     const lead = { id, address };
     const roundedMs = Math.floor(seenMs / SAVED_EVERY_MS) * SAVED_EVERY_MS;

@@ -1,4 +1,5 @@
 import { parseAddress } from '../../../protocol/address.ts';
+import type { Outcome } from '../../../protocol/effects.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Asked } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
@@ -12,8 +13,9 @@ export function proceedWithScan(before: NodeContext, scan: Scan, at: number): Ju
   const asked: Asked[] = [];
   let context = before;
   let { ahead, underWay } = scan;
-  while (ahead.length > 0 && underWay < limits.scansAtOnceMax && hasRoomToDial(context)) {
+  while (ahead.length > 0 && underWay < limits.scansAtOnceMax) {
     const [address, ...rest] = ahead as readonly [string, ...string[]];
+    if (!hasRoomToDial(context, address)) break;
     const [next, more] = look(context, name, address, at);
     context = next;
     asked.push(...more);
@@ -21,7 +23,7 @@ export function proceedWithScan(before: NodeContext, scan: Scan, at: number): Ju
     underWay += 1;
   }
   const next = { ...scan, ahead, underWay };
-  if (underWay === 0) return end(context, next);
+  if (underWay === 0) return ahead.length === 0 ? end(context, next) : endShort(context, next);
   const { scans } = context.overlay;
   return [changeOverlay(context, { scans: scans.set(name, next) }), asked];
 }
@@ -48,15 +50,21 @@ function look(context: NodeContext, scan: string, address: string, at: number): 
   return openDial(context, address, { purpose: 'probe', probe, until });
 }
 
-function end(context: NodeContext, { command, lines }: Scan): Judged {
+function end(context: NodeContext, scan: Scan): Judged {
   const portOf = ({ address }: { readonly address: string }) => parseAddress(address)?.port ?? 0;
-  const result = [...lines].sort((a, b) => portOf(a) - portOf(b));
+  const result = [...scan.lines].sort((a, b) => portOf(a) - portOf(b));
+  return answered(context, scan, { ok: true, result });
+}
+
+/** Others have taken all places: of the rest nothing is known, and that is not to be taken for nobody there. */
+function endShort(context: NodeContext, scan: Scan): Judged {
+  const { ahead, lines } = scan;
+  const text = `no room to dial anybody, after ${lines.length} of ${lines.length + ahead.length} ports`;
+  return answered(context, scan, { ok: false, code: 'too-many-connections', text });
+}
+
+function answered(context: NodeContext, { command }: Scan, outcome: Outcome): Judged {
   const scans = context.overlay.scans.delete(String(command));
-  const answer: Asked = {
-    type: 'answer',
-    id: command,
-    command: 'scan',
-    outcome: { ok: true, result },
-  };
+  const answer: Asked = { type: 'answer', id: command, command: 'scan', outcome };
   return [changeOverlay(context, { scans }), [answer]];
 }

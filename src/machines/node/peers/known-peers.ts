@@ -1,9 +1,15 @@
+import { strike } from '../../../overlay/presence/roster.ts';
 import { parseAddress } from '../../../protocol/address.ts';
 import type { Lead, Presence } from '../../../protocol/messages.ts';
 import { isNodeName } from '../../../protocol/node-name.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Judged } from '../context/judged.ts';
-import { changePeer, type NodeContext, type PeerEntry } from '../context/node-context.ts';
+import {
+  changeOverlay,
+  changePeer,
+  type NodeContext,
+  type PeerEntry,
+} from '../context/node-context.ts';
 import { compareInstances } from './compare-instances.ts';
 import { withRoom } from './meet.ts';
 import { tellOfPeer } from './tell-of-peer.ts';
@@ -17,13 +23,17 @@ export function meetByPresence(context: NodeContext, presence: Presence, at: num
   const said = addresses.find((each) => parseAddress(each) !== null) ?? '';
   if (known !== undefined) {
     // Where a connection leads is known better than by what is said, unless it was that of an earlier life.
-    const isMoved = known.link === null && compareInstances(instance, known.instance) > 0;
-    const { address, isPlaceSeen } =
-      known.address === '' || isMoved ? { address: said, isPlaceSeen: false } : known;
-    return changePeer(context, id, { name, address, isPlaceSeen, seenAt: at });
+    const isNewLife = known.link === null && compareInstances(instance, known.instance) > 0;
+    const isMoved = isNewLife && said !== '' && said !== known.address;
+    const { address, isPlaceSeen, isDialled } =
+      known.address === '' || isMoved ? onlySaid(said) : known;
+    return changePeer(context, id, { name, address, isPlaceSeen, isDialled, seenAt: at });
   }
-  const place = { address: said, isPlaceSeen: false };
-  return remember(context, { id, name, ...place, instance, state: 'known', seenAt: at });
+  return remember(context, { id, name, ...onlySaid(said), instance, state: 'known', seenAt: at });
+}
+
+function onlySaid(address: string) {
+  return { address, isPlaceSeen: false, isDialled: false };
 }
 
 /** Somebody who was met in an earlier run. */
@@ -34,7 +44,7 @@ export function meetAgain(
 ): NodeContext {
   if (context.peers.has(id) || id === context.config.id) return context;
   const instance = { boot: 0, nonce: 0 };
-  const place = { address, isPlaceSeen: true };
+  const place = { address, isPlaceSeen: true, isDialled: true };
   return remember(context, { id, name: '', ...place, instance, state: 'known', seenAt });
 }
 
@@ -73,8 +83,9 @@ function remember(context: NodeContext, met: Met): NodeContext {
   };
 }
 
-/** Nobody answered where somebody was in an earlier run, or was said to be. Whoever says that they are there is. */
-export function notFound(context: NodeContext, id: PeerId, at: number): Judged {
-  const isOnlyKnown = context.peers.get(id)?.state === 'known';
-  return isOnlyKnown ? peerNews(context, id, 'lost', 'dial', at) : [context, []];
+/** Nobody answered where somebody was in an earlier run, or was said to be. Whoever says so afterwards is there all the same. */
+export function notFound(before: NodeContext, id: PeerId, at: number): Judged {
+  if (before.peers.get(id)?.state !== 'known') return [before, []];
+  const context = changeOverlay(before, { roster: strike(before.overlay.roster, id, at) });
+  return peerNews(context, id, 'lost', 'dial', at);
 }

@@ -40,6 +40,30 @@ describe('broadcast', () => {
     });
   });
 
+  it('calls nobody unreachable who is only known, as long as there is a neighbour who may know better', () => {
+    const node = withNeighbours();
+    node.join('i3', 'e');
+    node.hear('i3', { kind: 'bye', code: 'no-place', text: '' });
+    node.take({ type: 'link.closed', link: 'i3', code: 'ended' });
+    const sent = { sequence: 1, linked: [idOf('c'), idOf('d')], unreachable: [] };
+    expect(resultOf(node, broadcast(2))).toEqual(sent);
+    for (const link of ['i1', 'i2']) {
+      node.hear(link, { kind: 'bye', code: 'no-place', text: '' });
+      node.take({ type: 'link.closed', link, code: 'ended' });
+    }
+    const unreachable = ['c', 'd', 'e'].map(idOf);
+    expect(resultOf(node, broadcast(2))).toEqual({ sequence: 2, linked: [], unreachable });
+  });
+
+  it('calls no seed node unreachable, which would pass nothing on', () => {
+    const node = running({ discovery: ['seeds'], seeds: ['s:1'] });
+    node.open('o1', 's', { capabilities: ['seed'] });
+    node.hear('o1', { kind: 'welcome' });
+    node.take({ type: 'link.closed', link: 'o1', code: 'reset' });
+    expect(node.context.peers.get(idOf('s'))?.state).toBe('lost');
+    expect(resultOf(node, broadcast(2))).toMatchObject({ linked: [], unreachable: [] });
+  });
+
   it('goes to nobody where nobody is, and is answered all the same', () => {
     expect(resultOf(running(), broadcast(2))).toEqual({ sequence: 1, linked: [], unreachable: [] });
   });

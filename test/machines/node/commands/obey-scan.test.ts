@@ -116,6 +116,19 @@ describe('a scan', () => {
     expect(portsIn(node)).toEqual(['8', '9', '10']);
   });
 
+  it('fails where others take the places to dial from before it is done, and says how far it came', () => {
+    const node = scanning('8-12', { connectionsMax: 2 });
+    for (const [link, letter] of ['c', 'd'].entries()) {
+      node.join(`i${link}`, letter, { purpose: 'stay' });
+    }
+    node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
+    expect(resultsIn(node.effects)).toEqual([]);
+    const last = node.take({ type: 'dial.failed', link: 'o2', code: 'refused' });
+    const text = 'no room to dial anybody, after 2 of 5 ports';
+    expect(resultsIn(last)).toEqual([{ ok: false, code: 'too-many-connections', text }]);
+    expect(node.context.overlay.scans.size).toBe(0);
+  });
+
   it('is turned down where there is no room to dial at all: nothing is known then', () => {
     const node = running({ connectionsMax: 1 });
     node.command(connect('x:1'));

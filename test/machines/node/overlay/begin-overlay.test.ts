@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../../../src/protocol/limits.ts';
 import { idOf } from '../../../support/pure-config.ts';
 import { PureNode, running } from '../../../support/pure-node.ts';
-import { dialsIn, stateOfPeer } from '../../../support/pure-overlay.ts';
+import { dialsIn, idNumber, stateOfPeer } from '../../../support/pure-overlay.ts';
 
 const saved = (letter: string) => `${idOf(letter)}@${letter}:1`;
 
@@ -16,6 +16,19 @@ describe('a node that begins to listen', () => {
     expect(letters.map((letter) => stateOfPeer(node.context, letter))).toEqual(
       letters.map(() => 'known'),
     );
+  });
+
+  it('finds the one that lives among many that are gone, whoever was seen last', () => {
+    const gone = Array.from({ length: 200 }, (_, n) => `${idNumber(n)}@10.0.0.${n}:1`);
+    const node = running({ discovery: ['saved'], saved: [...gone, saved('c')] });
+    const dials = node.effects.filter((effect) => effect.type === 'link.dial');
+    for (const { link, address } of dials) {
+      if (address === 'c:1') continue;
+      const effects = node.take({ type: 'dial.failed', link, code: 'refused' });
+      dials.push(...effects.filter((effect) => effect.type === 'link.dial'));
+    }
+    expect(dials.map(({ address }) => address)).toContain('c:1');
+    expect(dials.length).toBe(201);
   });
 
   it('passes over what is no peer, and itself', () => {

@@ -3,9 +3,11 @@ import { limits } from '../../../../src/protocol/limits.ts';
 import { idOf } from '../../../support/pure-config.ts';
 import { helloOf } from '../../../support/pure-connection.ts';
 import { type PureNode, reportsIn, running, saidIn } from '../../../support/pure-node.ts';
-import { dialsIn, wordsIn } from '../../../support/pure-overlay.ts';
+import { dialsIn, presenceFrom, stateOfPeer, wordsIn } from '../../../support/pure-overlay.ts';
 
 const savedAt = (letter: string, address = `${letter}:1`) => `${idOf(letter)}@${address}`;
+const newsIn = (node: PureNode) =>
+  reportsIn(node.effects, 'peer').map(({ peer, state, cause }) => `${peer[0]} ${state} ${cause}`);
 const leadOf = (node: PureNode, letter: string) =>
   node.context.overlay.view.passive.get(idOf(letter));
 
@@ -124,6 +126,27 @@ describe('a dial for a neighbour', () => {
     node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
     expect(reportsIn(node.effects, 'refused')).toEqual([]);
     expect(leadOf(node, 'c')).toMatchObject({ failures: 1 });
+  });
+
+  it('in vain makes whoever was there in an earlier run lost, until a word comes that was said since then', () => {
+    const node = running({ discovery: ['saved'], saved: [savedAt('c')] });
+    node.join('i1', 'd');
+    node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
+    const expires = node.at / 1_000 + limits.castLifeMs;
+    expect(newsIn(node)).toEqual(['c lost dial']);
+    node.hear('i1', presenceFrom('c', 1, { envelope: { expires: expires - 5_000 } }));
+    expect([newsIn(node), stateOfPeer(node.context, 'c')]).toEqual([['c lost dial'], 'lost']);
+    node.wait(1);
+    node.hear('i1', presenceFrom('c', 2, { envelope: { expires: expires + 1 } }));
+    expect(newsIn(node)).toEqual(['c lost dial', 'c alive presence']);
+  });
+
+  it('in vain is no news of whoever says that they are there', () => {
+    const node = running({ discovery: ['saved'], saved: [savedAt('c')] });
+    node.join('i1', 'd');
+    node.hear('i1', presenceFrom('c', 1));
+    node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
+    expect(newsIn(node)).toEqual(['c alive presence']);
   });
 
   it('leaves the lead as good as it was when there was no place', () => {

@@ -53,6 +53,17 @@ describe('what neighbours say', () => {
     expect(saidIn(node.hear('i1', message))).toEqual(['i1: bye unexpected-message']);
   });
 
+  it('is heard no further where it ends the connection, or has asked for what ends one', () => {
+    const node = connected('stay');
+    const enrols = Array.from({ length: 100 }, () => ({ kind: 'enrol', everyMs: 1 }) as const);
+    const effects = node.hear('i1', ...enrols, newcomer);
+    expect(node.turns.at(-1)!.steps.length).toBeLessThan(10);
+    expect(saidIn(effects)).toEqual(['i1: bye not-a-seed']);
+    expect(dialsIn(effects)).toEqual([]);
+    node.hear('i1', ...enrols);
+    expect(node.turns.at(-1)!.steps.length).toBeLessThan(10);
+  });
+
   it('is no more than limits.gossipPerInputMax at once', () => {
     const node = connected('stay');
     const prunes = Array.from({ length: limits.gossipPerInputMax + 1 }, () => {
@@ -76,6 +87,22 @@ describe('what is for everybody', () => {
     const effects = node.hear('i1', broadcastFrom('z', 1));
     expect(effects.map(({ type }) => type)).toEqual(['seals.judge']);
     expect(wordsIn(node.judge(1), 'broadcast').map(({ link }) => link)).toEqual(['i2']);
+  });
+
+  it.each([
+    ['has gone', (node: PureNode) => node.take({ type: 'link.closed', link: 'i1', code: 'reset' })],
+    ['goes', (node: PureNode) => node.hear('i1', { kind: 'bye', code: 'quit', text: '' })],
+  ] as const)('costs whoever %s before it was found forged as much', (_, leave) => {
+    for (const tls of [true, false]) {
+      const node = running({ tls });
+      node.join('i1', 'c', { purpose: 'stay' });
+      node.sealsAtOnce = false;
+      node.hear('i1', broadcastFrom('y', 1));
+      leave(node);
+      node.judge(1, 1, false);
+      // A plain link has shown nobody's key, and anybody could have been in between.
+      expect(node.context.standings.get(idOf('c'))?.points).toBe(tls ? 50 : undefined);
+    }
   });
 
   it('ends the connection to whoever passes on what is forged, and costs its standing', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../../src/overlay/presence/roster.ts';
 import { limits } from '../../../../src/protocol/limits.ts';
 import { idOf } from '../../../support/pure-config.ts';
 import { helloOf, nothingShown } from '../../../support/pure-connection.ts';
@@ -87,6 +88,19 @@ describe('whoever loses a neighbour without a farewell', () => {
     expect(stateOfPeer(node.context, 'c')).toBe('lost');
   });
 
+  it('says so to its seed nodes, too', () => {
+    const node = running({
+      presenceIntervalMs: limits.presenceIntervalMs,
+      discovery: ['seeds'],
+      seeds: ['s:1'],
+    });
+    node.open('o1', 's', { capabilities: ['seed'] });
+    node.hear('o1', { kind: 'welcome' });
+    node.join('i1', 'c');
+    const effects = node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    expect(wordsIn(effects, 'missing')).toEqual([{ link: 'o1', ...missing('c') }]);
+  });
+
   it.each(['quit', 'disconnected', 'no-place'])('but not if it said goodbye: %s', (code) => {
     const node = knowing();
     node.hear('i1', { kind: 'bye', code, text: '' });
@@ -126,7 +140,10 @@ describe('whoever hears that somebody is missing', () => {
       node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
     } else found(node, 'o1', 'y');
     expect(newsIn(node)).toEqual(['z alive presence', 'z lost missing']);
-    node.hear('i1', presenceFrom('z', 2));
+    node.hear('i1', presenceFrom('z', 2, saidAgo(node, 1)));
+    expect(newsIn(node).at(-1)).toBe('z lost missing');
+    node.wait(1);
+    node.hear('i1', presenceFrom('z', 3, saidAgo(node, 0)));
     expect(newsIn(node).at(-1)).toBe('z alive presence');
   });
 
@@ -189,7 +206,7 @@ describe('a neighbour whose connection ends', () => {
     node.hear('i1', { kind: 'bye', code: 'quit', text: '' });
     node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
     expect(stateOfPeer(node.context, 'c')).toBe('left');
-    expect(node.context.overlay.roster.entries.has(idOf('c'))).toBe(false);
+    expect(present(node.context.overlay.roster).some(([id]) => id === idOf('c'))).toBe(false);
   });
 
   it('is there all the same if it only had no place', () => {
@@ -207,6 +224,11 @@ describe('a neighbour whose connection ends', () => {
     expect(stateOfPeer(node.context, 'c')).toBe('known');
   });
 });
+
+/** A test node's wall shows its time. */
+function saidAgo({ at }: PureNode, agoMs: number) {
+  return { envelope: { expires: at / 1_000 - agoMs + limits.castLifeMs } };
+}
 
 function missingAnywhere(id: string) {
   return { kind: 'missing', peer: { id, address: 'x:1' } } as const;

@@ -65,19 +65,52 @@ describe('whoever dials to be a neighbour', () => {
   });
 });
 
+describe('whoever comes to stay', () => {
+  it('is sent casts unasked, but beyond limits.guestsMax only what it asks for, and what comes then', () => {
+    const node = running();
+    node.join('i0', 'c', { purpose: 'want' });
+    const guests = Array.from({ length: limits.guestsMax + 2 }, (_, n) => idNumber(n + 1));
+    for (const [n, id] of guests.entries()) node.join(`i${n + 1}`, 'c', { id, purpose: 'stay' });
+    const { neighbours } = node.context.overlay.tree;
+    const eager = (id: string) => neighbours.get(id)?.isEager;
+    expect(guests.map(eager)).toEqual(guests.map((_, n) => n < limits.guestsMax));
+    expect(eager(idOf('c'))).toBe(true);
+    const last = guests.at(-1)!;
+    node.hear(`i${guests.length}`, { kind: 'graft', casts: [] });
+    expect(node.context.overlay.tree.neighbours.get(last)?.isEager).toBe(true);
+  });
+
+  it('is sent all, however many, where this node has dialled it or its user wants it', () => {
+    const node = running();
+    const guests = Array.from({ length: limits.guestsMax }, (_, n) => idNumber(n + 1));
+    for (const [n, id] of guests.entries()) node.join(`i${n}`, 'c', { id, purpose: 'stay' });
+    node.join('i98', 'd', { purpose: 'want' });
+    node.command(connect('e:1'));
+    node.open('o1', 'e', { purpose: 'stay' });
+    node.hear('o1', { kind: 'welcome' });
+    const { neighbours } = node.context.overlay.tree;
+    expect(['d', 'e'].map((letter) => neighbours.get(idOf(letter))?.isEager)).toEqual([true, true]);
+  });
+});
+
 describe('whoever comes while others leave slowly', () => {
-  it('has to wait until one of them is gone, where these and the others are as many as can be', () => {
+  it('is one all the same, as many as these are', () => {
     const node = running();
     const join = (n: number) => node.join(`i${n}`, 'c', { id: idNumber(n), purpose: 'stay' });
-    for (let n = 1; n <= limits.connectionsMax; n += 1) join(n);
-    const late = limits.connectionsMax + 1;
-    node.hear('i1', bye('quit'));
-    expect(saidIn(join(late))).toContain(`i${late}: bye too-many-connections`);
-    expect(node.context.overlay.tree.neighbours.size).toBe(limits.connectionsMax);
-    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
-    node.take({ type: 'link.closed', link: `i${late}`, code: 'ended' });
-    join(late + 1);
-    expect(node.context.overlay.tree.neighbours.has(idNumber(late + 1))).toBe(true);
+    for (let n = 1; n <= limits.connectionsMax - limits.dialledConnectionsMin; n += 1) join(n);
+    const dial = (n: number) => {
+      node.command(connect(`d:${n}`));
+      node.open(`o${n}`, 'd', { id: idNumber(900 + n) });
+      return node.hear(`o${n}`, { kind: 'welcome' });
+    };
+    for (let n = 1; n <= limits.dialledConnectionsMin; n += 1) dial(n);
+    for (let n = 1; n <= limits.courtesyLinksMax; n += 1) {
+      node.hear(`i${n}`, bye('quit'));
+      dial(limits.dialledConnectionsMin + n);
+      const late = limits.connectionsMax + n;
+      expect(node.context.overlay.tree.neighbours.size).toBe(late);
+      expect(node.context.overlay.view.active.size).toBe(late);
+    }
   });
 });
 

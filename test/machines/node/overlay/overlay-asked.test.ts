@@ -53,7 +53,8 @@ describe('a dial that the overlay asks for', () => {
     const heard = node.take({ type: 'lan.heard', id: idOf('c'), address: 'c:1' });
     expect(dialsIn(heard)).toEqual([]);
     node.take({ type: 'dial.failed', link: 'o1', code: 'refused' });
-    expect(dialsIn(node.wait(limits.approachRestMs - 1))).toEqual([]);
+    expect(node.context.overlay.view.refusals).toBe(0);
+    expect(dialsIn(node.wait(limits.probeHealMs - 1))).toEqual([]);
     expect(dialsIn(node.wait(1))).toEqual(['o2 c:1']);
   });
 

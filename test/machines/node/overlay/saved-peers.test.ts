@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { savePeers } from '../../../../src/machines/node/overlay/saved-peers.ts';
 import type { Effect } from '../../../../src/protocol/effects.ts';
 import { limits } from '../../../../src/protocol/limits.ts';
 import type { NodeConfig } from '../../../../src/protocol/node-config.ts';
+import { connect } from '../../../support/pure-commands.ts';
 import { idOf } from '../../../support/pure-config.ts';
 import { type PureNode, running } from '../../../support/pure-node.ts';
 import { idNumber, presenceFrom } from '../../../support/pure-overlay.ts';
@@ -64,6 +66,17 @@ describe('where peers were', () => {
     expect(peersIn(node.wait(limits.saveIntervalMs))).toEqual([[at('c')]]);
   });
 
+  it('has those of an earlier run, also once they say that they are there', () => {
+    const node = saving({ saved: ['d', 'e'].map(at) });
+    node.join('i1', 'c');
+    for (const letter of ['d', 'e']) {
+      const envelope = { instance: { boot: 2, nonce: 3 }, expires: 1_700_000_100_000 };
+      node.hear('i1', presenceFrom(letter, 1, { envelope }));
+    }
+    const [lines] = peersIn(node.wait(limits.saveIntervalMs));
+    expect(lines?.toSorted()).toEqual(['c', 'd', 'e'].map(at));
+  });
+
   it('has no seed nodes', () => {
     const node = saving({ discovery: ['saved', 'seeds'], seeds: ['s:1'] });
     node.open('o1', 's', { capabilities: ['seed'] });
@@ -82,6 +95,33 @@ describe('where peers were', () => {
     expect(pagesIn(node.effects).at(-1)?.length).toBe(limits.savedPeersMax);
   });
 
+  it('has whom this node has dialled, and those on other hosts, however many come last by themselves', () => {
+    const node = saving();
+    node.command(connect('d:1'));
+    node.open('o1', 'd');
+    node.hear('o1', { kind: 'welcome' });
+    node.take({ type: 'link.closed', link: 'o1', code: 'reset' });
+    node.join('i0', 'e');
+    node.take({ type: 'link.closed', link: 'i0', code: 'reset' });
+    for (let n = 1; n <= limits.peersMax; n += 1) {
+      node.at += limits.hostAttemptHealMs * 1_000;
+      node.join(`i${n}`, 'c', { id: idNumber(n) });
+      node.take({ type: 'link.closed', link: `i${n}`, code: 'reset' });
+      if (n === limits.savedPeersMax) expect(savedIn(node)).toEqual([at('d'), at('e')]);
+    }
+    expect(savedIn(node)).toEqual([at('d')]);
+  });
+
+  it('has again whom it had in an earlier run, before those who come by themselves', () => {
+    const node = saving({ saved: [at('d')] });
+    for (let n = 1; n <= limits.savedPeersMax; n += 1) {
+      node.at += limits.hostAttemptHealMs * 1_000;
+      node.join(`i${n}`, 'c', { id: idNumber(n) });
+      node.take({ type: 'link.closed', link: `i${n}`, code: 'reset' });
+    }
+    expect(savedIn(node)).toEqual([at('d')]);
+  });
+
   it('is not kept if the user does not want it', () => {
     const node = saving({ discovery: [] });
     node.join('i1', 'c');
@@ -90,6 +130,14 @@ describe('where peers were', () => {
     expect(pagesIn(node.effects)).toEqual([]);
   });
 });
+
+/** Of those it would keep now, who are not in the crowd. */
+function savedIn(node: PureNode): readonly string[] {
+  const [, effects] = savePeers(node.context, node.at);
+  const [lines] = peersIn(effects as readonly Effect[]);
+  expect(lines?.length).toBe(limits.savedPeersMax);
+  return lines!.filter((line) => !line.endsWith('@c:1'));
+}
 
 function banned(node: PureNode): void {
   node.join('i2', 'd');

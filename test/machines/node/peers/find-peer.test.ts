@@ -21,6 +21,7 @@ function peerOf(letter: string, changes: Partial<PeerEntry> = {}): PeerEntry {
     seenAt: 0,
     closeCode: null,
     isPlaceSeen: true,
+    isDialled: true,
     ...changes,
   };
 }

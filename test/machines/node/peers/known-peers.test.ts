@@ -46,6 +46,30 @@ describe('a peer that is known by what it says to everybody', () => {
     expect(addressOf(heard(node.context, reborn))).toBe('c:7');
   });
 
+  const met = meetAgain(nobody, { id: c, address: 'c:1' }, 0);
+  const placeIn = ({ peers }: NodeContext) => {
+    const { address, isPlaceSeen, isDialled } = peers.get(c)!;
+    return { address, isPlaceSeen, isDialled };
+  };
+  const seenThere = { address: 'c:1', isPlaceSeen: true, isDialled: true };
+
+  it.each([
+    ['says that it is there still', ['c:1']],
+    ['does not say where it is', []],
+  ])('is where it was seen before, if in a newer life it %s', (_, addresses) => {
+    expect(placeIn(heard(met, { addresses }))).toEqual(seenThere);
+  });
+
+  it('is where it only says it is, and was seen nowhere, if in a newer life it is elsewhere', () => {
+    const moved = { address: 'c:7', isPlaceSeen: false, isDialled: false };
+    expect(placeIn(heard(met, { addresses: ['c:7'] }))).toEqual(moved);
+    const node = running();
+    node.join('i1', 'c');
+    node.take({ type: 'link.closed', link: 'i1', code: 'reset' });
+    const reborn = { addresses: ['c:7'], envelope: { instance: { boot: 2, nonce: 1 } } };
+    expect(placeIn(heard(node.context, reborn))).toEqual(moved);
+  });
+
   it('takes the place of who was not seen for longest, among limits.peersMax', () => {
     let context = nobody;
     for (let n = 0; n < limits.peersMax; n += 1) {
@@ -56,6 +80,16 @@ describe('a peer that is known by what it says to everybody', () => {
     expect(next.peers.size).toBe(limits.peersMax);
     expect(next.peers.has(c)).toBe(true);
     expect(next.peers.has(idNumber(7))).toBe(false);
+  });
+
+  it('takes no place of who was met, as long as others are only heard of', () => {
+    let context = meetAgain(nobody, { id: idOf('d'), address: 'd:1' }, 0);
+    for (let n = 0; n < limits.peersMax; n += 1) {
+      const presence = presenceFrom('z', 1, { envelope: { origin: idNumber(n) } });
+      context = meetByPresence(context, presence, at + n);
+    }
+    expect(context.peers.size).toBe(limits.peersMax);
+    expect([context.peers.has(idOf('d')), context.peers.has(idNumber(0))]).toEqual([true, false]);
   });
 });
 
