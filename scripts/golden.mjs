@@ -36,7 +36,6 @@ const goldenRuns = [
   ['announced', '1'],
   ['port-scan', '1'],
   ['two-halves', '1'],
-  ['churn', '1'],
   ['two-networks', '1'],
   ['everybody-dead', '1'],
   ['mute-peer', '1'],
@@ -46,6 +45,14 @@ const goldenRuns = [
   ['invented-leads', '1'],
   ['smuggled-addresses', '1'],
   ['crowded-places', '1'],
+  ['line-of-five', '1'],
+  ['relay-ring', '1'],
+  ['diamond', '1'],
+  ['nobody-there', '1'],
+  ['no-relay', '1'],
+  ['routing-loop', '1'],
+  ['forged-fates', '1'],
+  ['asked-afar', '1'],
 ];
 
 prepare({ build: true });
