@@ -80,6 +80,8 @@ describe('peertape seed', () => {
       ['seeds', '2', '--from', '0'],
       "--from must be a whole number from 1 to 65535, and '0' is not",
     ],
+    [['seeds', '2', '--from', '65535'], 'there are not as many free ports from 65535 on'],
+    [['seed', '--seeds', '5000'], 'a seed node asks no others, so there is no --seeds'],
     [['seeds', '2', '--port', '9'], "unknown option '--port'"],
     [['node', '--unsigned'], 'only a network with a key can do without signatures'],
     [['node', '--seeds-file', 'none'], 'there is no seeds file none'],

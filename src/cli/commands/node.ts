@@ -4,10 +4,13 @@ import { dataRoot } from '../places/default-data-folder.ts';
 import type { Host } from '../host.ts';
 import { liveNode } from '../live/live-node.ts';
 import { nodeSettings } from '../node-settings.ts';
+import { linesTo } from '../output.ts';
 import { addOptions, givenFlags } from '../settings/command-options.ts';
+import { idleSeeds } from '../settings/idle-seeds.ts';
 import { readFiles } from '../settings/read-files.ts';
 import { resolveOptions } from '../settings/resolve-options.ts';
 import { showConfig } from '../settings/show-config.ts';
+import { cleanText } from '../words/clean-text.ts';
 
 /** `peertape node`: a live node with its console. */
 export function node(command: Command, host: Host): void {
@@ -19,7 +22,10 @@ export function node(command: Command, host: Host): void {
       const resolved = resolveOptions(givenFlags(command, { id }), { env: host.env, root });
       host.json = resolved.json.value === true;
       if (command.getOptionValue('printConfig') === true) return showConfig(resolved, root, host);
-      const settings = nodeSettings(resolved, await readFiles(resolved));
+      const files = await readFiles(resolved);
+      const settings = nodeSettings(resolved, files);
+      const idle = idleSeeds(resolved, files);
+      if (idle !== null) linesTo(host).err(cleanText(`peertape: ${idle}`));
       host.exitCode = await liveNode(settings, host, createInPlace(root));
     });
 }

@@ -1,11 +1,13 @@
-import type { Command } from 'commander';
+import { type Command, Option as Flag } from 'commander';
 import { createInPlace } from '../places/create-in-place.ts';
 import { dataRoot } from '../places/default-data-folder.ts';
+import { wrongUsage } from '../cli-error.ts';
 import type { Host } from '../host.ts';
 import { liveNode } from '../live/live-node.ts';
 import { nodeSettings } from '../node-settings.ts';
 import { createListed } from '../seeds/create-listed.ts';
 import { addOptions, givenFlags } from '../settings/command-options.ts';
+import { nodeOptionKeys } from '../settings/node-option-table.ts';
 import { portOf } from '../settings/port-of.ts';
 import { readFiles } from '../settings/read-files.ts';
 import { type ResolvedOptions, resolveOptions } from '../settings/resolve-options.ts';
@@ -13,13 +15,20 @@ import { showConfig } from '../settings/show-config.ts';
 
 /** `peertape seed`: a node that tells those who come who else is there. */
 export function seed(command: Command, host: Host): void {
-  addOptions(command.argument('[port]', 'where to listen, as with --port'), undefined, HELP)
+  addOptions(command.argument('[port]', 'where to listen, as with --port'), allowed, HELP)
+    .addOption(new Flag('--seeds <addr>').hideHelp())
     .option('--print-config', 'tells what would be used and where it is from, and starts nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (port: string | undefined) => {
       const root = dataRoot({ env: host.env, platform: process.platform });
       const given = givenFlags(command, { port });
-      const resolved = withPort(resolveOptions(given, { env: host.env, root }));
+      if (given.seeds !== undefined) {
+        throw wrongUsage(
+          'a seed node asks no others, so there is no --seeds',
+          'name them to nodes',
+        );
+      }
+      const resolved = withPort(resolveOptions(given, { env: host.env, root }, allowed));
       host.json = resolved.json.value === true;
       if (command.getOptionValue('printConfig') === true) return showConfig(resolved, root, host);
       const { seedsFile, ...read } = resolved;
@@ -37,6 +46,9 @@ function withPort(resolved: ResolvedOptions): ResolvedOptions {
 }
 
 const SEED_PORT = 12_345;
+
+/** It lists others, and asks nobody else who does. */
+const allowed = nodeOptionKeys.filter((key) => key !== 'seeds');
 
 const HELP = {
   port: `where to listen; 0 takes any free port (default: ${SEED_PORT})`,

@@ -2,7 +2,7 @@ import { NodeError } from '../../node/telling/node-error.ts';
 import type { NodeEvent } from '../../node/telling/node-event.ts';
 import type { NodeOptions } from '../../node/face/node-options.ts';
 import type { PeertapeNode } from '../../node/face/peertape-node.ts';
-import { exits, failed, wrongUsage } from '../cli-error.ts';
+import { type CliError, exits, failed, wrongUsage } from '../cli-error.ts';
 import type { Host } from '../host.ts';
 import { interruption$ } from '../live/interruptions.ts';
 import { LeaveTaking } from '../live/leave-taking.ts';
@@ -66,8 +66,10 @@ export class SeedsRun {
 
   /** One after another, so that each gets the first port that the ones before have left. */
   async #startAll(): Promise<void> {
-    let port = this.#settings.from;
-    for (let number = 1; number <= this.#settings.count && !this.#isLeaving; number += 1) {
+    const { count, from } = this.#settings;
+    if (from + count - 1 > PORT_MAX) throw tooFewPorts(from);
+    let port = from;
+    for (let number = 1; number <= count && !this.#isLeaving; number += 1) {
       port = 1 + (await this.#startFrom(port, number));
     }
   }
@@ -84,7 +86,7 @@ export class SeedsRun {
       }
       if (this.#isLeaving) return port;
     }
-    throw wrongUsage(`no port from ${first} on is free`, 'begin at another with --from PORT');
+    throw tooFewPorts(first);
   }
 
   #begin(node: PeertapeNode, number: number): void {
@@ -122,6 +124,11 @@ export class SeedsRun {
     const how = { atOnce: this.#isHurried };
     await Promise.all(this.#nodes.map((node) => node.close(how)));
   }
+}
+
+function tooFewPorts(first: number): CliError {
+  const text = `there are not as many free ports from ${first} on`;
+  return wrongUsage(text, 'begin at another with --from PORT');
 }
 
 const PORT_MAX = 65_535;

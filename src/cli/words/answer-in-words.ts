@@ -56,7 +56,7 @@ export function answerInWords(
     case 'publish':
       return [reachInWords(result as Broadcast, names)];
     case 'announce':
-      return ['everybody is told that this node is there'];
+      return [announcedInWords(result as Pick<Broadcast, 'linked'>)];
     case 'view':
       return viewInColumns(result as OverlayView);
     case 'topology':
@@ -116,12 +116,20 @@ function reachInWords({ linked, unreachable }: Broadcast, names: PeerNames): str
   const { length } = linked;
   const sent =
     length === 0
-      ? 'sent to nobody, for no peer is connected'
+      ? `sent to nobody: ${NO_NEIGHBOUR}`
       : `sent to ${length} ${length === 1 ? 'neighbour' : 'neighbours'}`;
   if (unreachable.length === 0) return sent;
   const missing = unreachable.map((peer) => names.brief(peer));
   return `${sent}; not there: ${someOf(missing, MISSING_COLUMNS)}`;
 }
+
+function announcedInWords({ linked }: Pick<Broadcast, 'linked'>): string {
+  const isHeard = linked.length > 0;
+  return isHeard ? 'everybody is told that this node is there' : `told to nobody: ${NO_NEIGHBOUR}`;
+}
+
+/** A seed node that is connected is none. */
+const NO_NEIGHBOUR = 'there is no neighbour';
 
 /** Beside the longest of what stands before them, in eighty columns. */
 const MISSING_COLUMNS = 26;

@@ -22,7 +22,9 @@ export function refusalInWords(
 
 /** Of a seed node: it is not the only way in which others are found, and is tried again and again. */
 export function seedFailureInWords(refused: Refused): string {
-  return `no answer from the seed node ${refused.address}, which is tried again: ${whyOf(refused)}`;
+  const { address, code } = refused;
+  if (code === 'self') return `${address} is named as a seed node, and is this node itself`;
+  return `no answer from the seed node ${address}, which is tried again: ${whyOf(refused)}`;
 }
 
 function whyOf({ by, code }: Refused): string {

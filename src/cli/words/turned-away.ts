@@ -11,11 +11,14 @@ export class TurnedAway {
   readonly #codes = new Map<string, number>();
   /** By host and code: when it was told of, and how many came since. */
   readonly #stubborn = new Map<string, Stubborn>();
+  /** Hosts of those who take this node for a seed node: they ask again and again, and there is no more to say of it. */
+  readonly #misled = new Set<string>();
 
   /** Whether it is to be told of by itself. */
   takes(refusal: Refusal): boolean {
     const { at, code, by, inbound, address } = refusal;
     if (!inbound) return true;
+    if (by === 'us' && code === 'not-a-seed') return this.#takesMisled(hostOf(address).name);
     if (by === 'us' && STUBBORN.has(code))
       return this.#takesStubborn(hostOf(address).name, code, at);
     if (at >= this.#since + SECOND_MS) {
@@ -34,6 +37,13 @@ export class TurnedAway {
   /** What was only counted, as soon as its time is over. */
   summary(at: number): readonly string[] {
     return [...this.#summaryOfAll(at), ...this.#summaryOfStubborn(at)];
+  }
+
+  #takesMisled(host: string): boolean {
+    const who = this.#misled.size < HOSTS_MAX ? host : 'other hosts';
+    if (this.#misled.has(host) || this.#misled.has(who)) return false;
+    this.#misled.add(who);
+    return true;
   }
 
   #takesStubborn(host: string, code: string, at: number): boolean {

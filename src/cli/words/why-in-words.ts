@@ -9,7 +9,8 @@ import { pathInWords } from './tape-line-in-words.ts';
 /** The verdict first, then what led to it: when, in which turn, on which link, and what happened. */
 export function whyInWords(why: Why, names: PeerNames): readonly string[] {
   const { peer, address, events, leftOut, later } = why;
-  const who = peer === null ? address : `${names.full(peer)} (${address})`;
+  const where = address === '' ? '' : ` (${address})`;
+  const who = peer === null ? address : names.full(peer) + where;
   const rows = events.map((event) => [
     `  ${timeOf(event.at)}`,
     `turn ${event.turn}`,
@@ -29,7 +30,7 @@ function verdict(why: Why): string {
   if (connected) return `is connected; ${isSince(why) ? 'since then' : 'before that'}: ${close}`;
   if (close !== null) return `is not connected: ${close}`;
   return events.length === 0
-    ? 'is not connected, and it is too long ago to say why'
+    ? 'is not connected, and no connection with it is remembered'
     : 'is about to connect or to part';
 }
 

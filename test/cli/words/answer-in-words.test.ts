@@ -12,7 +12,7 @@ describe('an answer in words', () => {
     expect([sent([bob], []), sent([bob, carol], [bob, carol]), sent([], [carol])].flat()).toEqual([
       'sent to 1 neighbour',
       'sent to 2 neighbours; not there: bob, @cccccccc',
-      'sent to nobody, for no peer is connected; not there: @cccccccc',
+      'sent to nobody: there is no neighbour; not there: @cccccccc',
     ]);
   });
 
@@ -64,7 +64,8 @@ describe('an answer in words', () => {
         answered('view', { active: [], passive: [] }),
         answered('topology', [{ peer: bob, name: 'bob', linked: [carol] }])[1]!,
         answered('scan', [{ address: '127.0.0.1:9001', active: false }]),
-        answered('announce', {}),
+        answered('announce', { linked: [bob] }),
+        answered('announce', { linked: [] }),
       ].flat(),
     ).toEqual([
       'no neighbours',
@@ -72,6 +73,7 @@ describe('an answer in words', () => {
       '  bob   @bbbbbbbb  @cccccccc',
       'nobody on that port',
       'everybody is told that this node is there',
+      'told to nobody: there is no neighbour',
     ]);
   });
 });

@@ -503,6 +503,27 @@ describe('an event in words', () => {
     ).toEqual(['bob to all: hi␛[2J (3 hops)', 'bob to all: <1 bytes that are not text> (1 hop)']);
   });
 
+  it('tells once of each host from which this node is asked as a seed node, which it is not', () => {
+    const words = new EventInWords(plain);
+    const ask = (host: string, at: number) =>
+      words.lines(
+        stamped(
+          {
+            event: 'refused',
+            inbound: true,
+            code: 'not-a-seed',
+            by: 'us',
+            address: `${host}:${at}`,
+          },
+          { at: 60_000 * at, node: me, turn: 4 },
+        ),
+      ).length;
+    const hosts = Array.from({ length: 30 }, (_, n) => `192.0.2.${n}`);
+    const told = [1, 2, 3].map((at) => hosts.map((host) => ask(host, at)));
+    const once = hosts.map((_, n) => Number(n < 17));
+    expect(told).toEqual([once, hosts.map(() => 0), hosts.map(() => 0)]);
+  });
+
   it('tells of a seed node that does not answer in one line', () => {
     const words = new EventInWords(plain, { seeds: [address], advises: true });
     const refused = { event: 'refused', inbound: false, code: 'refused', by: 'link' } as const;
@@ -514,6 +535,9 @@ describe('an event in words', () => {
     expect(lines({ ...refused, address, by: 'peer', code: 'wrong-network' })).toEqual([
       'no answer from the seed node 127.0.0.1:9002, which is tried again: ' +
         'it says "the peer belongs to another network" (wrong-network)',
+    ]);
+    expect(lines({ ...refused, address, by: 'us', code: 'self' })).toEqual([
+      '127.0.0.1:9002 is named as a seed node, and is this node itself',
     ]);
     expect(lines({ ...refused, address: '127.0.0.1:9003' })[0]).toBe(
       `no connection to 127.0.0.1:9003: ${why}`,

@@ -29,11 +29,18 @@ describe('why, in words', () => {
     ],
     [
       { code: null, by: null, turn: null, events: [] },
-      'is not connected, and it is too long ago to say why',
+      'is not connected, and no connection with it is remembered',
     ],
     [{ code: null, by: null, turn: null }, 'is about to connect or to part'],
   ])('tells %j', (changes, verdict) => {
     expect(whyInWords(why(changes), names())[0]).toBe(`bob @bbbbbbbb (there:1) ${verdict}`);
+  });
+
+  it('names a peer of which no address is known', () => {
+    const nowhere = why({ address: '', code: null, events: [] });
+    expect(whyInWords(nowhere, names())[0]).toBe(
+      'bob @bbbbbbbb is not connected, and no connection with it is remembered',
+    );
   });
 
   it('names an address where nobody said who it is', () => {

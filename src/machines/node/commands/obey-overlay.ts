@@ -2,6 +2,7 @@ import { HERE, present } from '../../../overlay/presence/roster.ts';
 import type { Command } from '../../../protocol/commands.ts';
 import type { Judged } from '../context/judged.ts';
 import type { NodeContext } from '../context/node-context.ts';
+import { reachOf } from '../overlay/broadcast-reach.ts';
 import { roomToSeal } from '../overlay/own-casts.ts';
 import { announced } from '../overlay/own-presence.ts';
 import { done } from './answer.ts';
@@ -11,7 +12,8 @@ type Of<Name extends Command['command']> = Extract<Command, { readonly command: 
 
 export function announce(context: NodeContext, command: Of<'announce'>, at: number): Judged {
   if (roomToSeal(context).casts < 1) return [context, [tooManyToSeal(command)]];
-  return [announced(context, HERE, null, at), [done(command, {})]];
+  const { linked } = reachOf(context);
+  return [announced(context, HERE, null, at), [done(command, { linked })]];
 }
 
 export function view(context: NodeContext, command: Of<'view'>): Judged {

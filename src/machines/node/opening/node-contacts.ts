@@ -7,11 +7,15 @@ import type { ContactEntry, LinkEntry, NodeContext } from '../context/node-conte
 import { targetOf } from '../peers/find-peer.ts';
 import { hasRoomToDial, openDial } from './open-link.ts';
 
-/** Starts one contact for each address the node was configured with; for seed nodes only if it is to look for peers there. */
+/**
+ * Starts one contact for each address the node was configured with; for seed nodes only if it is to look for peers there,
+ * and is none itself, of whom others would be told as of a peer.
+ */
 export function startContacts(before: NodeContext): Judged {
-  const { contacts: wanted, seeds, discovery } = before.config;
+  const { contacts: wanted, seeds, discovery, role } = before.config;
+  const asksSeeds = role === 'peer' && discovery.includes('seeds');
   // A seed node that the user wants a connection to as well has one by being asked.
-  const [enrolling, asked] = start(before, discovery.includes('seeds') ? seeds : [], 'enrol');
+  const [enrolling, asked] = start(before, asksSeeds ? seeds : [], 'enrol');
   const [context, more] = start(enrolling, wanted, 'stay');
   return [context, [...asked, ...more]];
 }

@@ -58,7 +58,7 @@ export function placeOf({ peers, overlay }: NodeContext, id: PeerId): string {
   return overlay.view.passive.get(id)?.address ?? '';
 }
 
-/** Whoever is connected is there, whatever is said. */
+/** Whoever is connected is there, whatever is said. What is heard of all others comes after whatever ended their connection. */
 export function peerNews(
   context: NodeContext,
   id: PeerId,
@@ -69,7 +69,10 @@ export function peerNews(
   const peer = context.peers.get(id);
   if (peer === undefined || peer.state === state || peer.link !== null) return [context, []];
   const seen = state === 'alive' ? { seenAt: at } : {};
-  return [changePeer(context, id, { state, ...seen }), [tellOfPeer(context, id, state, cause)]];
+  return [
+    changePeer(context, id, { state, closeCode: null, ...seen }),
+    [tellOfPeer(context, id, state, cause)],
+  ];
 }
 
 type Met = Omit<PeerEntry, 'link' | 'rttUs' | 'closeCode'>;

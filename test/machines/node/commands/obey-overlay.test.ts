@@ -26,6 +26,18 @@ function withNeighbours(): PureNode {
   return node;
 }
 
+describe('announce', () => {
+  it('answers with the neighbours that are told, and seed nodes are none', () => {
+    const seeded = { discovery: ['seeds'], seeds: ['s:1'] } as const;
+    const node = running(seeded);
+    node.open('o1', 's', { capabilities: ['seed'] });
+    node.hear('o1', { kind: 'welcome' });
+    expect(resultOf(node, { command: 'announce' })).toEqual({ linked: [] });
+    node.join('i1', 'c');
+    expect(resultOf(node, { command: 'announce' })).toEqual({ linked: [idOf('c')] });
+  });
+});
+
 describe('broadcast', () => {
   it('answers with whom it went to directly, and who is known and not there (S0-39)', () => {
     const node = withNeighbours();

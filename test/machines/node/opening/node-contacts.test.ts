@@ -18,6 +18,19 @@ function linked(node: PureNode, link: string, letter: string): void {
   node.hear(link, { kind: 'welcome' }, { kind: 'pong', token: 1 });
 }
 
+describe('a seed node', () => {
+  it('asks no other seed nodes, which would tell of it as of a peer, and connects where its user says', () => {
+    const node = running({
+      role: 'seed',
+      discovery: ['seeds'],
+      seeds: ['s:1'],
+      contacts: ['c:1'],
+    });
+    expect(dialsIn(node.wait(0))).toEqual([]);
+    expect(dialsIn(node.effects)).toEqual(['o1 c:1']);
+  });
+});
+
 describe('contacts', () => {
   it('are dialled once the node listens, each once', () => {
     const node = new PureNode({ contacts: ['c:1', 'd:1', 'c:1'] });

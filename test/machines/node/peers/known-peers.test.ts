@@ -107,6 +107,18 @@ describe('a peer of an earlier run', () => {
 });
 
 describe('news of a peer', () => {
+  it('of a later end has nothing to do with why a connection closed before', () => {
+    const node = running();
+    node.join('i1', 'd');
+    node.join('i2', 'c');
+    node.hear('i2', { kind: 'bye', code: 'no-place', text: '' });
+    node.take({ type: 'link.closed', link: 'i2', code: 'ended' });
+    expect(node.context.peers.get(c)).toMatchObject({ state: 'known', closeCode: 'no-place' });
+    node.hear('i1', presenceFrom('c', 1));
+    node.hear('i1', presenceFrom('c', 2, { state: 'leaving' }));
+    expect(node.context.peers.get(c)).toMatchObject({ state: 'left', closeCode: null });
+  });
+
   it('is told with how it is called and where it is, and only if it is news', () => {
     const [alive, told] = peerNews(heard(nobody), c, 'alive', 'presence', at);
     expect(told).toEqual([
