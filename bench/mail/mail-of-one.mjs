@@ -7,7 +7,7 @@ import { grow, hear, judged, newMail, post, sealed } from '../../dist/overlay/ma
 import { Body } from '../../dist/protocol/body.js';
 import { limits } from '../../dist/protocol/limits.js';
 
-/** @typedef {import('../../dist/protocol/messages.js').MailWord} MailWord */
+/** @typedef {import('../../dist/protocol/mail-words.js').MailWord} MailWord */
 /** @typedef {import('../../dist/protocol/messages.js').Envelope} Envelope */
 
 const instance = { boot: 1, nonce: 1 };
