@@ -2,14 +2,25 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { agreement } from '../support/agreement.ts';
 import { CliProcess, endAll, type ScriptProcess } from '../support/cli-process.ts';
-import { emptyCrowd, eventOf, sampleOf, type Crowd, type Member } from '../support/crowd.ts';
+import {
+  type Crowd,
+  emptyCrowd,
+  eventOf,
+  type Footprint,
+  footprintOf,
+  type Member,
+  sampleOf,
+} from '../support/crowd.ts';
 import { ask } from '../support/peer-process.ts';
 import { riseOf } from '../support/steadiness.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const isSoak = process.env['PEERTAPE_SOAK'] !== undefined;
-/** From the first start to the last coming; on a slow machine the least number of rounds takes longer. */
-const CHURN_MS = isSoak ? 300_000 : 45_000;
+/**
+ * From the first start to the last coming, of a minute and a half with all that comes after it; on a slow machine the
+ * least number of rounds takes longer.
+ */
+const CHURN_MS = isSoak ? 300_000 : 55_000;
 const ROUNDS_MIN = 4;
 /** Who dies in silence is known to be lost half a minute later, and whoever still comes and goes need not wait for that. */
 const DEADLY_MS = CHURN_MS - 25_000;
@@ -37,11 +48,14 @@ describe('50 real nodes on one machine', { timeout: isSoak ? 1_200_000 : 600_000
 
     const doomed = households.pop()!;
     const samples = [await Promise.all(households.map(sampleOf))];
+    const footprints = new Map<ScriptProcess, Footprint[]>();
+    note(footprints, crowd);
     for (let round = 1; round <= ROUNDS_MIN || performance.now() < began + CHURN_MS; round += 1) {
       const isDeadly = round <= DEADLY_ROUNDS_MIN || performance.now() < began + DEADLY_MS;
       await comeAndGo(crowd, taped!, isDeadly);
       if (round === 2) await replace(crowd, doomed);
       samples.push(await Promise.all(households.map(sampleOf)));
+      note(footprints, crowd);
     }
     const known = await all(crowd, (member) => agreement(crowd, member));
     for (const [index, { id }] of crowd.members.entries()) {
@@ -50,6 +64,7 @@ describe('50 real nodes on one machine', { timeout: isSoak ? 1_200_000 : 600_000
       const ids = new Set(known[index]!.map(({ peer }) => peer));
       expect(first.filter((member) => member.id !== id && !ids.has(member.id))).toEqual([]);
     }
+    for (const of of footprints.values()) takesNoMore(of);
     for (const [index] of households.entries()) holdsNoMore(samples.map((row) => row[index]!));
 
     const text = 'who is there?';
@@ -94,6 +109,21 @@ function holdsNoMore(samples: readonly Awaited<ReturnType<typeof sampleOf>>[]): 
   expect(late.descriptors - late.links - HOUSEHOLD).toBeLessThan(PROCESS_DESCRIPTORS);
   expect(late.heapBytes).toBeLessThan(2 * early.heapBytes);
   if (isSoak) expect(riseOf(samples.map(({ heapBytes }) => heapBytes))).toBeLessThan(0.05);
+}
+
+function note(footprints: Map<ScriptProcess, Footprint[]>, { hosts }: Crowd): void {
+  for (const host of hosts) {
+    const before = footprints.get(host) ?? [];
+    footprints.set(host, [...before, footprintOf(host)]);
+  }
+}
+
+/** As the system sees each process that ever was, of one node or of ten: a link to each other of them all is the most. */
+function takesNoMore(of: readonly Footprint[]): void {
+  const [early, late] = [of[0]!, of.at(-1)!];
+  expect(late.residentBytes).toBeLessThan(2 * early.residentBytes);
+  const most = Math.max(...of.map(({ descriptors }) => descriptors));
+  expect(most).toBeLessThan(HOUSEHOLD * MEMBERS);
 }
 
 async function all<T>({ members }: Crowd, one: (member: Member) => Promise<T>): Promise<T[]> {

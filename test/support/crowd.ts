@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CliProcess, ScriptProcess } from './cli-process.ts';
@@ -21,16 +22,29 @@ export interface Sample {
   readonly links: number;
 }
 
+/** What a process holds, as the system sees it. */
+export interface Footprint {
+  readonly residentBytes: number;
+  readonly descriptors: number;
+}
+
 /** Real nodes that come and go, and what has become of each. */
 export class Crowd {
   readonly members: Member[] = [];
   readonly left = new Set<string>();
   readonly killed = new Set<string>();
   readonly #seeds: readonly string[];
+  readonly #seedsHost: ScriptProcess;
   #count = 0;
 
-  constructor(seeds: readonly string[]) {
+  constructor(seeds: readonly string[], seedsHost: ScriptProcess) {
     this.#seeds = seeds;
+    this.#seedsHost = seedsHost;
+  }
+
+  /** Every process that there is, that of the seed nodes too. */
+  get hosts(): ReadonlySet<ScriptProcess> {
+    return new Set([this.#seedsHost, ...this.members.map(({ host }) => host)]);
   }
 
   /** Each in a process of its own. */
@@ -108,7 +122,7 @@ export async function emptyCrowd(): Promise<Crowd> {
     if (event === 'listening') addresses.push(`${String(host)}:${String(port)}`);
     return addresses.length === 2;
   });
-  return new Crowd(addresses);
+  return new Crowd(addresses, seeds);
 }
 
 export async function eventOf(
@@ -135,6 +149,12 @@ export async function sampleOf(host: ScriptProcess): Promise<Sample> {
   let seen = 0;
   const sample = await host.eventOf(({ event }) => (seen += 1) > known && event === 'sample');
   return sample as unknown as Sample;
+}
+
+export function footprintOf({ pid }: ScriptProcess): Footprint {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
+  const descriptors = readdirSync(`/proc/${pid}/fd`).length;
+  return { residentBytes: Number(kilobytes) * 1_024, descriptors };
 }
 
 const household = fileURLToPath(new URL('household.mjs', import.meta.url));

@@ -37,6 +37,8 @@ export const churn: Scenario = {
     for (const node of world.nodes.slice(2)) node.tellAll(`${node.name} was here`);
   },
   settle(world) {
+    // Whoever is saying goodbye is no longer one of them.
+    world.run(limits.stopTimeoutMs);
     const live = livingOf(world);
     becomeOne(world, live, 60_000);
     for (const node of live) {
