@@ -97,18 +97,21 @@ export function pathInWords(from: string | null, to: string): string {
 
 const PARALLEL = ' + ';
 
-/** `text 3 "hi"`, `ping token=7`, `hello name=bob …`: what is short, and no nonce. */
+/** `text 3 "hi"`, `ping token=7`, `hello name=bob …`: what is short and says anything, whose it is, and no nonce. */
 function frameInWords(frame: Rest): string {
-  const { kind, nonce: _, ...fields } = frame;
+  const { kind, nonce: _, envelope, ...fields } = frame;
   if (kind === 'text') return `text ${said(fields['sequence'])} ${contentIn(fields)}`;
-  return `${said(kind)} ${fieldsIn(shortIn(fields))}`.trimEnd();
+  const { origin } = (envelope ?? {}) as Rest;
+  const short = { ...(origin === undefined ? {} : { origin }), ...shortIn(fields) };
+  const telling = Object.entries(short).filter(([, value]) => value !== '');
+  return `${said(kind)} ${fieldsIn(Object.fromEntries(telling))}`.trimEnd();
 }
 
 /** As it could have been typed, but for the text. */
 function commandInWords(line: Rest): string {
-  const { command, id: _, peer, ...rest } = line;
+  const { command, id: _, peer, topic, ...rest } = line;
   const content = Object.keys(rest).length === 0 ? '' : contentIn(rest);
-  return [command, peer, content]
+  return [command, peer, topic, content]
     .filter((word) => word !== undefined && word !== '')
     .map(said)
     .join(' ');

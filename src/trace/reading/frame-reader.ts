@@ -165,9 +165,17 @@ function shownMessage(message: Message, isLeftOut: boolean): ShownFrame {
   const shown: Record<string, unknown> & { kind: string } = { kind };
   for (const [name, value] of Object.entries(fields) as [string, unknown][]) {
     if (name === 'body') continue;
-    shown[name] = value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+    shown[name] = shownValue(value);
   }
   return 'body' in message ? { ...shown, ...shownContent(message.body, isLeftOut) } : shown;
+}
+
+/** Bytes in base64, however deep they stand: what crosses links has its signature in an envelope. */
+function shownValue(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(shownValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shownValue(one)]));
 }
 
 function shownRejection({ code, text }: Rejection): ShownFrame {

@@ -37,8 +37,14 @@ export function shownInput(input: Input, reader: FrameReader): Shown {
 
 function shownCommand(command: Command): Shown {
   if (!('body' in command)) return command;
-  const { body, ...words } = command;
+  const { body, ...words } = asSaid(command);
   return { ...words, ...shownContent(body, isLeftOut(body)) };
+}
+
+/** What is published is a broadcast with a topic; its user has said `publish`. */
+function asSaid<Said extends Command>(command: Said) {
+  const isPublished = command.command === 'broadcast' && command.topic !== '';
+  return isPublished ? { ...command, command: 'publish' } : command;
 }
 
 function actorOf(input: Input): string {

@@ -19,13 +19,14 @@ it.each([
         { kind: 'hello', version: 1, name: 'b\u001b', instance: { boot: 1 }, nonce: 'AAAA' },
         { kind: 'welcome' },
         { kind: 'ping', token: 7 },
+        { kind: 'fate', to: 'b', envelope: { origin: 'c', hopLimit: 4 }, code: 'found', next: '' },
         { kind: 'text', sequence: 3, text: 'hi\u202e\n' },
         { kind: 'text', sequence: 4, bytes: '/wD+' },
         { kind: 'text', sequence: 5, length: 9 },
         { kind: 'text', sequence: 6, text: `${'x'.repeat(63)}🙂` },
       ],
     },
-    'input       node/o1  link.bytes  bytes=3  hello version=1 name=b␛, welcome, ping token=7, ' +
+    'input       node/o1  link.bytes  bytes=3  hello version=1 name=b␛, welcome, ping token=7, fate origin=c to=b code=found, ' +
       'text 3 "hi<U+202E>␊", text 4 <3 bytes that are not text>, ' +
       `text 5 <9 bytes that were left out>, text 6 "${'x'.repeat(63)}…"`,
   ],
@@ -39,11 +40,15 @@ it.each([
         { id: 1, command: 'send', peer: 'bob', text: 'hi there' },
         { id: 2, command: 'send', peer: 'bob', length: 5 },
         { id: 3, command: 'connect', peer: '9001' },
-        { id: 4, command: 'quit' },
+        { id: 4, command: 'ask', peer: 'bob', topic: 'time', text: 'now?' },
+        { id: 5, command: 'publish', topic: 'news', text: 'rain' },
+        { id: 6, command: 'broadcast', topic: '', text: 'all' },
+        { id: 7, command: 'quit' },
       ],
     },
     'input       node  commands  ' +
-      'send bob "hi there", send bob <5 bytes that were left out>, connect 9001, quit',
+      'send bob "hi there", send bob <5 bytes that were left out>, connect 9001, ask bob time "now?", ' +
+      'publish news "rain", broadcast "all", quit',
   ],
   [
     {

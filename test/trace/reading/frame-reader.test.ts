@@ -9,6 +9,7 @@ import type { ShownLine } from '../../../src/trace/reading/show.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { anyChunking, inChunks } from '../../support/any-chunking.ts';
 import type { Scene } from '../../support/any-tape.ts';
+import { envelopeOf } from '../../support/pure-overlay.ts';
 import { itemsOf, segmentsOf, smallSizes, tapeOf } from '../../support/tapes.ts';
 
 const hi: Message = { kind: 'text', sequence: 3, body: new Body(Buffer.from('hi äß🙂')) };
@@ -24,6 +25,16 @@ describe('the frames of an input', () => {
       { kind: 'receipt', taken: 2 },
       { kind: 'bye', code: 'quit', text: 'so long' },
     ]);
+  });
+
+  it('show bytes in base64, however deep they stand', () => {
+    const { key, signature, ...envelope } = envelopeOf('c', 7);
+    const sealed = { ...envelope, key, signature };
+    const broadcast = { kind: 'broadcast', envelope: sealed, hops: 1, topic: 'news' } as const;
+    const [shown] = framesOf(heard([{ ...broadcast, body: new Body(Buffer.from('hi')) }]));
+    const inBase64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+    const told = { ...envelope, key: inBase64(key), signature: inBase64(signature) };
+    expect(shown).toEqual({ ...broadcast, envelope: told, text: 'hi' });
   });
 
   it('tell of a body that was left out how long it was, and nothing else', () => {

@@ -54,6 +54,8 @@ describe('commands', () => {
     { id: 3, command: 'send', peer: 'bob', body: new Body(Buffer.from([0xff])) },
     { id: 4, command: 'mark', text: 'done' },
     { id: 5, command: 'quit' },
+    { id: 6, command: 'broadcast', topic: '', body: new Body(Buffer.from('all')) },
+    { id: 7, command: 'broadcast', topic: 'news', body: new Body(Buffer.from('rain')) },
   ];
 
   it('are shown with their words', () => {
@@ -63,6 +65,8 @@ describe('commands', () => {
       { id: 3, command: 'send', peer: 'bob', bytes: '/w==' },
       { id: 4, command: 'mark', text: 'done' },
       { id: 5, command: 'quit' },
+      { id: 6, command: 'broadcast', topic: '', text: 'all' },
+      { id: 7, command: 'publish', topic: 'news', text: 'rain' },
     ]);
   });
 
