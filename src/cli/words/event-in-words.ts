@@ -128,7 +128,7 @@ export class EventInWords {
         return [paint('dim', `delivered to ${this.#textTo(event)} (${this.#journey(event)})`)];
       case 'undelivered': {
         if (!this.#undelivered.takes(event)) return [];
-        const why = reasonInWords(event.code) + this.#sayer(event);
+        const why = reasonInWords(event.code, this.#sayer(event));
         return [paint('red', `not delivered to ${this.#textTo(event)}: ${why}`)];
       }
       case 'tape':
@@ -187,7 +187,7 @@ export class EventInWords {
   #sayer({ to, where, hops }: Undelivered): string {
     if (where === undefined || where === to) return '';
     const away = hops === undefined ? '' : `, ${hopsInWords(hops)} away`;
-    return ` (says ${this.#names.brief(where)}${away})`;
+    return `, says ${this.#names.brief(where)}${away}`;
   }
 
   /** A ban is told of by itself, whatever else happens. */

@@ -1,10 +1,10 @@
 import { meaningOf } from '../../node/telling/code-words.ts';
 import { cleanText } from './clean-text.ts';
 
-/** A code as people are told it, with itself behind its meaning. */
-export function reasonInWords(code: string): string {
+/** A code as people are told it, with itself behind its meaning and who says so. */
+export function reasonInWords(code: string, sayer = ''): string {
   const meaning = meaningOf(code);
-  return cleanText(meaning === code ? code : `${meaning} (${code})`);
+  return cleanText(meaning === code ? `${code}${sayer}` : `${meaning}${sayer} (${code})`);
 }
 
 /** A code says what its decider means: heard from a peer, "the peer" in it is this node. */

@@ -192,7 +192,7 @@ describe('an event in words', () => {
       ).slice(2),
     ).toEqual([
       'delivered to bob (2 hops, over carol, 1.5 ms)',
-      'not delivered to bob: the next node on the way cannot be reached (broken-route) (says carol, 1 hop away)',
+      'not delivered to bob: the next node on the way cannot be reached, says carol, 1 hop away (broken-route)',
       'not delivered to bob: the peer does not want it (not-wanted)',
       'not delivered to bob: nobody has found a way to the peer (no-route)',
     ]);
