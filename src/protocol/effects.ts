@@ -185,4 +185,10 @@ export interface Accepted {
 
 export type Outcome =
   | { readonly ok: true; readonly result: Readonly<Record<string, unknown>> | readonly unknown[] }
-  | { readonly ok: false; readonly code: string; readonly text: string };
+  | (FaultPlace & { readonly ok: false; readonly code: string; readonly text: string });
+
+/** According to whom something has failed, and how many links away; nothing where this node says so itself. */
+export interface FaultPlace {
+  readonly where?: PeerId;
+  readonly hops?: number;
+}

@@ -1,4 +1,4 @@
-import type { Report } from '../../protocol/effects.ts';
+import type { FaultPlace, Report } from '../../protocol/effects.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 
 /** How far something has come, and over whom, where it did not come over one link. */
@@ -9,12 +9,6 @@ export interface MessageWay {
 
 export function wayOver(path: readonly PeerId[]): MessageWay {
   return path.length === 0 ? { hops: 1 } : { hops: path.length + 1, path };
-}
-
-/** According to whom something has failed; nothing where this node says so itself. */
-export interface FaultPlace {
-  readonly where?: PeerId;
-  readonly hops?: number;
 }
 
 export function placeOf({

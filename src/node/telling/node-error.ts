@@ -1,6 +1,6 @@
+import type { FaultPlace } from '../../protocol/effects.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { hintFor, meaningOf } from './code-words.ts';
-import type { FaultPlace } from './message-way.ts';
 import type { AnswerError, NodeEvent } from './node-event.ts';
 
 export interface WhyNot extends FaultPlace {
@@ -42,7 +42,8 @@ export function errorFor(code: string, place: FaultPlace = {}): NodeError {
   return new NodeError(meaningOf(code) + saidBy(place), { code, ...place });
 }
 
-function saidBy({ where, hops }: FaultPlace): string {
+/** Behind what has failed: `, says @bbbbbbbb, 1 hop away`. */
+export function saidBy({ where, hops }: FaultPlace): string {
   const away = hops === undefined ? '' : `, ${hops} ${hops === 1 ? 'hop' : 'hops'} away`;
   return where === undefined ? '' : `, says @${where.slice(0, 8)}${away}`;
 }

@@ -6,6 +6,7 @@ import { hintFor, meaningOf } from './code-words.ts';
 import { messageEvents, type MessagesCame } from './message-events.ts';
 import { messageId } from './message-id.ts';
 import { placeOf, wayOver } from './message-way.ts';
+import { saidBy } from './node-error.ts';
 import type { Answered, NodeEvent, NodeEventBody, Stamp } from './node-event.ts';
 import type { News } from '../running/run-node.ts';
 
@@ -159,9 +160,9 @@ function inWords(command: string, outcome: Outcome, facts: NodeFacts): Answered 
   if (outcome.ok) {
     return { event, command, ok: true, result: answerResult(command, outcome.result, facts) };
   }
-  const { code } = outcome;
-  const text = outcome.text === '' ? meaningOf(code) : outcome.text;
-  return { event, command, ok: false, error: { code, text, hint: hintFor(code, command) } };
+  const { ok, code, text: told, ...place } = outcome;
+  const text = (told === '' ? meaningOf(code) : told) + saidBy(place);
+  return { event, command, ok, error: { code, text, hint: hintFor(code, command), ...place } };
 }
 
 function named(name: string): { readonly name?: string } {

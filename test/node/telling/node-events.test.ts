@@ -323,6 +323,16 @@ describe('the answers of a node', () => {
     expect(answered('send', { ok: false, code: 'from-a-peer', text: '' })).toMatchObject({
       error: { code: 'from-a-peer', text: 'from-a-peer', hint: '' },
     });
+    const where = 'b'.repeat(52);
+    expect(
+      answered('ask', { ok: false, code: 'no-relay', text: '', where, hops: 2 }),
+    ).toMatchObject({
+      error: {
+        text: 'a node on the way passes nothing on, says @bbbbbbbb, 2 hops away',
+        where,
+        hops: 2,
+      },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { closeCodes } from '../../../protocol/close-codes.ts';
-import type { LetterTaken } from '../../../protocol/effects.ts';
+import type { FaultPlace, LetterTaken } from '../../../protocol/effects.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Asked } from '../../engine/asked.ts';
 import type { Judged } from '../context/judged.ts';
@@ -33,11 +33,12 @@ export function failAsk(
   context: NodeContext,
   sequence: number,
   code: string,
-  text = meaningOf(code),
+  place: FaultPlace = {},
 ): Judged {
   const ask = context.overlay.asks.get(String(sequence));
   if (ask === undefined) return [context, []];
-  return without(context, sequence, [answer(ask, { ok: false, code, text })]);
+  const text = meaningOf(code);
+  return without(context, sequence, [answer(ask, { ok: false, code, text, ...place })]);
 }
 
 export function asksDue(before: NodeContext, at: number): Judged {

@@ -82,8 +82,9 @@ function noteUndelivered(before: NodeContext, undelivered: Undelivered): Judged 
   }
   const fail = purpose === 'ask' ? failAsk : purpose === 'echo' ? echoLost : null;
   if (fail === null) return [before, []];
+  const place = { ...(where === null ? {} : { where }), ...(hops === null ? {} : { hops }) };
   return chain(
     [before, []],
-    ...sequences.map((sequence) => (context: NodeContext) => fail(context, sequence, code)),
+    ...sequences.map((sequence) => (context: NodeContext) => fail(context, sequence, code, place)),
   );
 }

@@ -1,4 +1,5 @@
 import { closeCodes } from '../../../protocol/close-codes.ts';
+import type { FaultPlace } from '../../../protocol/effects.ts';
 import { Body } from '../../../protocol/body.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Posted } from '../../../overlay/mail/mail-state.ts';
@@ -43,12 +44,17 @@ export function echoed(before: NodeContext, { sequence, tookUs, path }: Echoed):
   return [...noted(before, trace, sequence, tookUs), []];
 }
 
-export function echoLost(before: NodeContext, sequence: number, code: string): Judged {
+export function echoLost(
+  before: NodeContext,
+  sequence: number,
+  code: string,
+  place: FaultPlace,
+): Judged {
   const trace = traceWith(before, sequence);
   if (trace === null) return [before, []];
   if (trace.path !== null) return noted(before, trace, sequence, null);
   const meaning = code in closeCodes ? closeCodes[code as keyof typeof closeCodes].meaning : code;
-  return ended(before, trace, { ok: false, code, text: meaning });
+  return ended(before, trace, { ok: false, code, text: meaning, ...place });
 }
 
 /** The node stops. */

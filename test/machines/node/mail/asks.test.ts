@@ -85,6 +85,18 @@ describe('an ask', () => {
     expect(resultsIn(node.wait(1))).toMatchObject([{ ok: false, code: 'no-answer' }]);
   });
 
+  it('that comes no further has failed, and says according to whom', () => {
+    const node = connectedTo('c');
+    node.command(ask(idOf('z'), 'time'));
+    const [seek] = wordsIn(lastOf(node), 'seek');
+    const fate = { kind: 'fate', to: idOf('b'), code: 'hop-limit', next: '', path: [] } as const;
+    const { instance } = node.context.config;
+    const sequences = [seek!.envelope.sequence];
+    node.hear('i1', { ...fate, instance, sequences, envelope: envelopeOf('c', 8) });
+    const [outcome] = resultsIn(node.wait(limits.letterTimeoutMs));
+    expect(outcome).toMatchObject({ ok: false, code: 'hop-limit', where: idOf('c'), hops: 1 });
+  });
+
   it('whose node stops has failed', () => {
     const node = asked();
     node.command({ command: 'quit' });

@@ -70,6 +70,15 @@ describe('route', () => {
     expect(resultsIn(ended)).toMatchObject([{ ok: false, code: 'no-route' }]);
   });
 
+  it('to somebody who is too far away has failed, and says according to whom', () => {
+    const node = connectedTo('c');
+    node.command(route(idOf('z')));
+    const [told] = fates(node, node.effects, 'seek', 'hop-limit');
+    node.hear('i1', { ...told!, envelope: envelopeOf('c', 100), path: [] });
+    const [outcome] = resultsIn(node.wait(limits.letterTimeoutMs));
+    expect(outcome).toMatchObject({ ok: false, code: 'hop-limit', where: idOf('c'), hops: 1 });
+  });
+
   it('is refused where so many are traced already (limits.tracesMax)', () => {
     const node = connectedTo('c');
     const routes = Array.from({ length: limits.tracesMax + 1 }, () => route('@c'));
