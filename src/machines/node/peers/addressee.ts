@@ -5,7 +5,7 @@ import {
   type NodeContext,
   type PeerEntry,
 } from '../context/node-context.ts';
-import { findPeer, isWholeId } from './find-peer.ts';
+import { addressOf, findPeer, isWholeId } from './find-peer.ts';
 
 /** Whom words mean that something is to be written to, and the link to them; null: others have to pass it on. */
 export type Addressee =
@@ -13,9 +13,10 @@ export type Addressee =
   | { readonly code: string; readonly text: string };
 
 export function addresseeOf(context: NodeContext, words: string): Addressee {
-  if (words === context.config.id) return { code: 'self', text: 'that is this node itself' };
+  if (words === context.config.id) return ITSELF;
   const found = findPeer(context, words);
   if ('code' in found) {
+    if (found.code === 'unknown-peer' && isItself(context, words)) return ITSELF;
     // Of whom nothing is known but the id, others may know more.
     return isWholeId(words) && hasCarriers(context, words) ? { to: words, link: null } : found;
   }
@@ -25,6 +26,15 @@ export function addresseeOf(context: NodeContext, words: string): Addressee {
   if (hasCarriers(context, id)) return { to: id, link: null };
   return { code: 'not-linked', text: notLinked(found.peer) };
 }
+
+/** Nobody else is called so. */
+function isItself({ config, listening }: NodeContext, words: string): boolean {
+  if (words.startsWith('@')) return words.length > 1 && config.id.startsWith(words.slice(1));
+  const address = addressOf(words, config.basePort);
+  return address === null ? words === config.name : listening.includes(address);
+}
+
+const ITSELF = { code: 'self', text: 'that is this node itself' } as const;
 
 export function notLinked({ id, link }: PeerEntry): string {
   const peer = `@${id.slice(0, 8)}`;

@@ -8,7 +8,7 @@ import {
   answersIn,
   connectedTo,
   lastOf,
-  type PureNode,
+  PureNode,
   reportsIn,
   resultsIn,
   running,
@@ -57,6 +57,12 @@ describe('send', () => {
       '5 ok',
     ]);
     expect(node.context.sequence).toBe(1);
+  });
+
+  it('to the node itself is declined, however that is called', () => {
+    const node = new PureNode({ name: 'ben', host: '127.0.0.1', port: 9_002 }).listen();
+    const answers = node.command(send('ben'), send('@b'), send('2'), send('127.0.0.1:9002'));
+    expect(answers).toEqual(['1 self', '2 self', '3 self', '4 self']);
   });
 
   it('is declined where nobody could pass it on', () => {
