@@ -79,6 +79,8 @@ export const nodeMachine = setup({
     'has said all': ({ context }) =>
       context.overlay.sealing.size === 0 && !hasMailUnderWay(context),
     'has no letters under way': ({ context }) => !hasMailUnderWay(context),
+    'has nobody left to hear from': ({ context }) =>
+      context.overlay.sealing.size === 0 && context.links.size === 0,
     'has no links left': ({ context }) => context.links.size === 0,
   },
   actions: {
@@ -223,7 +225,10 @@ export const nodeMachine = setup({
     // Whoever is told that a node has left need not find out that it is gone.
     parting: {
       entry: ['say farewell to all', 'keep who was there'],
-      always: { guard: 'has said all', target: 'stopping' },
+      always: [
+        { guard: 'has said all', target: 'stopping' },
+        { guard: 'has nobody left to hear from', target: 'stopping' },
+      ],
       after: {
         sealTimeout: { guard: 'has no letters under way', target: 'stopping' },
         lastLettersTimeout: { target: 'stopping' },

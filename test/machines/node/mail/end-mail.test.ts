@@ -17,6 +17,14 @@ describe('a node that is told to quit', () => {
     ]);
   });
 
+  it('stops as soon as its last link has closed, for nobody can say anything any more', () => {
+    const node = connectedTo('c');
+    node.command(send(idOf('z')), { command: 'quit' });
+    node.take({ type: 'link.closed', link: 'i1', code: 'ended' });
+    expect(node.isOver).toBe(true);
+    expect(reportsIn(node.effects, 'undelivered')).toMatchObject([{ code: 'not-running' }]);
+  });
+
   it('stops at once where nobody has any', () => {
     const node = connectedTo('c');
     node.command({ command: 'quit' });
