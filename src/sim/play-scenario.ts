@@ -1,7 +1,7 @@
 import { runChecks, type Checked } from './checks.ts';
 import type { Leftovers } from './evidence.ts';
 import { limits } from '../protocol/limits.ts';
-import { reportsOf, type Life } from './life.ts';
+import { castsOf, lettersOf, reportsOf, type Life } from './life.ts';
 import type { OpenTape } from './open-tape.ts';
 import type { Scenario } from './scenario.ts';
 import type { Sightings } from './sightings.ts';
@@ -53,9 +53,13 @@ export function trespassesOf({ checked }: Pick<Played, 'checked'>): readonly str
   return checked.flatMap(({ check, trespasses }) => trespasses.map((line) => `${check}: ${line}`));
 }
 
+/** Also what came over others, or was for everybody: each is a `message` to whoever watches. */
 export function textsTakenBy(lives: readonly Life[]): number {
-  const reports = lives.flatMap((life) => reportsOf(life, 'message'));
-  return reports.reduce((sum, { texts }) => sum + texts.length, 0);
+  return lives.reduce((sum, life) => {
+    const direct = reportsOf(life, 'message').flatMap(({ texts }) => texts);
+    const letters = lettersOf(life).filter(({ purpose }) => purpose === 'text');
+    return sum + direct.length + letters.length + castsOf(life).length;
+  }, 0);
 }
 
 function leave(world: Simulation): void {

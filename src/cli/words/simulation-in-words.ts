@@ -28,7 +28,7 @@ export class SimulationInWords {
 
 function summaryLines({ scenario, seed, ms, turns, messages, trespasses }: Summary): string[] {
   const count = Object.values(turns).reduce((sum, each) => sum + each, 0);
-  const extent = `${ms / 1_000} s, ${count} turns, ${messages} messages`;
+  const extent = `${ms / 1_000} s, ${count} turns, ${messages} ${messages === 1 ? 'message' : 'messages'}`;
   const found =
     trespasses.length === 0 ? 'all is well' : `${trespasses.length} found against the law`;
   return [...trespasses, `${scenario}, seed ${seed}: ${found} (${extent})`].map(cleanText);
