@@ -22,9 +22,11 @@ export const mailLimits = {
   /** Ways to peers, and the peers that are written to. */
   routesMax: 1_024,
   correspondentsMax: 1_024,
-  /** Searches of others that are known, for how long, and how many one origin may begin and in how long one comes anew. */
+  /** Searches of others that are known, and for how long, at most and where there are more of them. */
   seeksHeardMax: 4_096,
   seekHeardMs: 30_000,
+  seekHeardMinMs: 2_000,
+  /** How many of them one origin may begin, and in how long one comes anew. */
   seeksPerOriginMax: 32,
   seekHealMs: 100,
   /** What is passed on for one neighbour: letters and their bytes, in one go and then in a second. */
