@@ -4,6 +4,9 @@ export const mailLimits = {
   lettersMax: 4_096,
   lettersPerPeerMax: 1_024,
   letterBytesMax: 16_777_216,
+  /** What answers others, of these. */
+  repliesMax: 512,
+  replyBytesMax: 8_388_608,
   /** A letter without a fate by then is given up; and so is an ask without an answer. */
   letterTimeoutMs: 30_000,
   /** An echo is not sent anew, and not waited for as long. */

@@ -85,6 +85,8 @@ export interface Mail {
   readonly correspondents: Table<Correspondent>;
   readonly letters: number;
   readonly bytes: number;
+  /** What answers others, of these: it is they who make it be written. */
+  readonly replies: { readonly letters: number; readonly bytes: number };
   /** What whoever is written to for the first time is written with: more than anybody who is forgotten was. */
   readonly firstNumber: number;
   readonly routes: Table<Route>;

@@ -2,6 +2,7 @@ import type { Letter } from '../../protocol/mail-words.ts';
 import { OriginsDraft } from '../origins.ts';
 import type { OriginVerdict } from '../origins.ts';
 import type { MailDraft } from './mail-draft.ts';
+import { learnRoute, wayTo } from './routes.ts';
 
 /**
  * Letters for this node, from whom they say. Each number counts once; its fate is said again as often as it comes, since
@@ -19,6 +20,22 @@ export function takeLetters(draft: MailDraft, run: readonly Letter[]): void {
   mail.origins = origins.close();
 }
 
+/** Who asks waits for an answer: no search is needed to give it, unless those on the way have lied or gone since. */
+function learnWayBack(draft: MailDraft, { envelope, path }: Letter): void {
+  const { mail } = draft;
+  const { origin } = envelope;
+  const back = path.toReversed();
+  const isWay = path.length > 0 && path.length < mail.settings.hopLimit;
+  if (
+    !isWay ||
+    wayTo(mail, origin) !== null ||
+    mail.seeking.has(origin) ||
+    !mail.neighbours.has(back[0]!)
+  )
+    return;
+  learnRoute(draft, origin, { path: back, tookUs: 0, seeks: [] });
+}
+
 /** Gives the fate to be told; null: nobody waits for it any more. */
 function take(draft: MailDraft, origins: OriginsDraft, letter: Letter): string | null {
   const numbered = { ...letter.envelope, sequence: letter.number };
@@ -28,6 +45,7 @@ function take(draft: MailDraft, origins: OriginsDraft, letter: Letter): string |
   origins.note(numbered);
   draft.count('taken');
   if (letter.purpose !== 'echo') draft.deliver(letter);
+  if (letter.purpose === 'ask') learnWayBack(draft, letter);
   return 'delivered';
 }
 
