@@ -127,9 +127,9 @@ function faultOf(each: Outgoing, faults: ReadonlyMap<number, readonly Fate[]>): 
   return ofIt ?? null;
 }
 
-/** Another way would not help. */
+/** Another way would not help: that is for its target to say, as others may lie, or have a clock that is off. */
 function isFinal({ fixed, letter }: Outgoing, { code, envelope }: Fate): boolean {
-  if (fixed !== null || code === 'expired') return true;
+  if (fixed !== null) return true;
   return envelope.origin === letter.target && !ofWays.has(code);
 }
 
