@@ -19,6 +19,8 @@ export const mailLimits = {
   seekTimeoutMs: 500,
   seeksPerLetterMax: 3,
   seeksAtOnceMax: 256,
+  /** Those by whom a search is not to come. */
+  avoidedMax: 4,
   /** How long it is known that nobody has found a peer. */
   unfoundMs: 5_000,
   unfoundMax: 1_024,

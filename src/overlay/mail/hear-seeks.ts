@@ -100,9 +100,9 @@ function passOn(draft: MailDraft, key: string): void {
   const { mail, own } = draft;
   const known = mail.heard.seeks.get(key)!;
   const { seek, from } = known;
-  const { envelope, path, target } = seek;
+  const { envelope, path, target, avoid } = seek;
   if (target === own) return answer(draft, key, known);
-  const passedBy = new Set([...path, from, envelope.origin]);
+  const passedBy = new Set([...path, from, envelope.origin, ...avoid]);
   const others = [...mail.neighbours.keys()].filter((peer) => !passedBy.has(peer));
   if (others.length === 0) return;
   if (path.length + 2 > envelope.hopLimit) return sayTooFar(draft, key, known);

@@ -5,6 +5,7 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import { hasLeft, spend, type Terms, WHOLE } from '../../values/budget.ts';
 import { Queue } from '../../values/queue.ts';
 import { Table } from '../../values/table.ts';
+import { isSamePath } from './ways.ts';
 
 /** Searches of others, each known for a while: so that it is passed on once, or again only if it has come by a shorter way. */
 export interface SeeksHeard {
@@ -116,6 +117,7 @@ export function isSameSeek(one: Seek, other: Seek): boolean {
     one.target === other.target &&
     a.hopLimit === b.hopLimit &&
     a.expires === b.expires &&
+    isSamePath(one.avoid, other.avoid) &&
     isSameBytes(a.signature, b.signature) &&
     isSameBytes(a.key, b.key)
   );

@@ -18,7 +18,9 @@ export function takeFound(draft: MailDraft, { envelope, path }: Fate, sequence: 
   }
   const route = mail.routes.get(peer);
   const isShorter = route?.seeks.includes(sequence) === true && path.length < route.path.length;
-  if (isShorter) mail.routes = mail.routes.set(peer, { ...route, path });
+  const suspects = draft.look(peer)?.suspects ?? [];
+  if (isShorter && !path.some((each) => suspects.includes(each)))
+    mail.routes = mail.routes.set(peer, { ...route, path });
 }
 
 /** Somebody could not pass a search on; whether it was one of ours. */

@@ -18,6 +18,22 @@ describe('a search for somebody else', () => {
     expect(Object.keys(it.said)).toEqual([cat]);
   });
 
+  it('is passed on to none of those whom it avoids, who would pass it over', () => {
+    const avoiding = { ...elsewhere, avoid: [cat, idOf(50)] };
+    const it = new OneMail([ann, bob, cat]).hear(ann, seek([ann], avoiding));
+    expect(it.saidKinds).toEqual({ [bob]: ['seek'] });
+    expect(it.said[bob]).toMatchObject([{ avoid: [cat, idOf(50)] }]);
+    const avoided = new OneMail([ann, bob]).hear(ann, seek([ann], { ...elsewhere, avoid: [own] }));
+    expect([avoided.asked, avoided.mail.counts.odd]).toEqual([[], 1]);
+  });
+
+  it('is judged anew if it avoids others under the same seal', () => {
+    const sealed = { envelope: envelope(zoe, { signature: Uint8Array.of(1) }) };
+    const it = new OneMail([ann, bob], { signs: true }).hear(ann, seek([yan, ann], sealed));
+    it.hear(bob, seek([bob], { ...sealed, avoid: [cat] }));
+    expect(it.of('mail.judge')).toHaveLength(1);
+  });
+
   it('is passed on once, and again only when it has come by a shorter way', () => {
     const it = new OneMail([ann, bob, cat]).hear(ann, seek([yan, ann], { target: idOf(50) }));
     expect(it.saidKinds).toEqual({ [bob]: ['seek'], [cat]: ['seek'] });

@@ -81,7 +81,8 @@ describe('a letter over others', () => {
   it('is sent anew with its number over a way that is sought anew when no word comes', () => {
     const it = sent().wait();
     expect(it.at).toBe(limits.fateTimeoutMs * 1_000);
-    expect(it.saidKinds).toEqual({ [ann]: ['seek'], [bob]: ['seek'] });
+    expect(it.said).toMatchObject({ [bob]: [{ kind: 'seek', avoid: [ann, yan] }] });
+    expect(Object.keys(it.said)).toEqual([bob]);
     expect(routeTo(it.mail, zoe)).toBe(null);
     expect(letters(it.hear(bob, ways([bob], 1)), bob)).toMatchObject([{ number: 0, path: [bob] }]);
   });
