@@ -96,7 +96,6 @@ export interface Mail {
   /** What has come for this node, by number. */
   readonly origins: Origins;
   readonly underWay: MailUnderWay;
-  readonly refusalsWholeAt: number;
   /** When own searches are whole again. */
   readonly seeksWholeAt: number;
   readonly nextSeek: number;
@@ -111,6 +110,11 @@ export interface MailNeighbour {
   readonly lettersWholeAt: number;
   readonly bytesWholeAt: number;
   readonly judgementsWholeAt: number;
+  /** And when that of fates for what it could not have passed on is. */
+  readonly refusalsWholeAt: number;
+  /** Words of its that are being judged, and about what they take in memory. */
+  readonly judging: number;
+  readonly judgingBytes: number;
 }
 
 /** A way that was found. */

@@ -51,7 +51,6 @@ export function newMail(settings: MailSettings): Mail {
     heard: noSeeksHeard(seed),
     origins: newOrigins(seed),
     underWay: noMailUnderWay(seed),
-    refusalsWholeAt: 0,
     seeksWholeAt: 0,
     nextSeek: 0,
     nextFate: 0,
@@ -198,7 +197,14 @@ export interface MailStanding {
   readonly waiting: number;
 }
 
-const newNeighbour = { lettersWholeAt: 0, bytesWholeAt: 0, judgementsWholeAt: 0 };
+const newNeighbour = {
+  lettersWholeAt: 0,
+  bytesWholeAt: 0,
+  judgementsWholeAt: 0,
+  refusalsWholeAt: 0,
+  judging: 0,
+  judgingBytes: 0,
+};
 
 const noCounts = {
   relayed: 0,

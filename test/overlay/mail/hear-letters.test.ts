@@ -189,4 +189,12 @@ describe('what cannot be passed on', () => {
     it.at += limits.refusalHealMs * 1_000;
     expect(it.hear(ann, ways[0]!, ways[1]!).fates).toHaveLength(1);
   });
+
+  it('makes none the fewer for what others have brought', () => {
+    const it = new OneMail([ann, bob]);
+    const brought = (by: string, n: number) =>
+      letter([by, own], { ...onward, hops: 2, envelope: envelope(idOf(1_000 + n)) });
+    it.hear(ann, ...Array.from({ length: limits.refusalsMax + 10 }, (_, n) => brought(ann, n)));
+    expect(it.hear(bob, brought(bob, 0)).fates).toHaveLength(1);
+  });
 });
