@@ -1,4 +1,3 @@
-import { closeCodes } from '../../../protocol/close-codes.ts';
 import { Body } from '../../../protocol/body.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Posted } from '../../../overlay/mail/mail-state.ts';
@@ -6,6 +5,7 @@ import type { Asked } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import type { RouteTrace } from '../context/overlay-context.ts';
+import { meaningOf } from './meaning-of.ts';
 
 /**
  * The way to a peer, hop by hop and with times: a first echo finds the way, and then each node on it gets one of its own,
@@ -47,8 +47,7 @@ export function echoLost(before: NodeContext, sequence: number, code: string): J
   const trace = traceWith(before, sequence);
   if (trace === null) return [before, []];
   if (trace.path !== null) return noted(before, trace, sequence, null);
-  const meaning = code in closeCodes ? closeCodes[code as keyof typeof closeCodes].meaning : code;
-  return ended(before, trace, { ok: false, code, text: meaning });
+  return ended(before, trace, { ok: false, code, text: meaningOf(code) });
 }
 
 /** The node stops. */
