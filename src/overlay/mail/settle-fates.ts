@@ -80,11 +80,7 @@ function settleFaults(draft: MailDraft, faults: ReadonlyMap<number, readonly Fat
     if (known?.letters.some((each) => faultOf(each, faults) !== null) !== true) continue;
     settleFaultsOf(draft, peer, faults, used);
   }
-  for (const [sequence, told] of faults) {
-    for (const fate of told) {
-      if (fate.code === 'hop-limit' && !used.has(fate)) takeTooFar(draft, fate, sequence);
-    }
-  }
+  takeTooFar(draft, (sequence) => (faults.get(sequence) ?? []).filter((fate) => !used.has(fate)));
 }
 
 function settleFaultsOf(
