@@ -42,6 +42,9 @@ export const mailLimits = {
   /** Fates that this node makes for what it cannot pass on, in one go and in how long one comes anew. */
   refusalsMax: 256,
   refusalHealMs: 10,
+  /** Who has not written to this node before, by way of one neighbour, in one go and in how long one comes anew. */
+  newcomersMax: 1_024,
+  newcomerHealMs: 250,
   letterPurposeBytesMax: 16,
   /** How often one search is answered: by each shorter way that it comes. */
   answersPerSeekMax: 4,

@@ -112,6 +112,8 @@ export interface MailNeighbour {
   readonly judgementsWholeAt: number;
   /** And when that of fates for what it could not have passed on is. */
   readonly refusalsWholeAt: number;
+  /** And when that of letters from those who have not written before is. */
+  readonly newcomersWholeAt: number;
   /** Words of its that are being judged, and about what they take in memory. */
   readonly judging: number;
   readonly judgingBytes: number;

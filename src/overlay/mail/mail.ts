@@ -67,6 +67,8 @@ export function grow(mail: Mail, neighbour: PeerId, now: Now): MailChange {
   draft.mail.seeking = mail.seeking.delete(neighbour);
   draft.mail.unfound = Table.empty({ limit: limits.unfoundMax, seed: mail.settings.seed });
   sayOwnSeeksTo(draft, neighbour);
+  const written = draft.correspondent(neighbour);
+  if (written !== null) written.pausedUntil = 0;
   attend(draft, neighbour);
   return draft.close();
 }
@@ -202,6 +204,7 @@ const newNeighbour = {
   bytesWholeAt: 0,
   judgementsWholeAt: 0,
   refusalsWholeAt: 0,
+  newcomersWholeAt: 0,
   judging: 0,
   judgingBytes: 0,
 };

@@ -15,7 +15,7 @@ export function attend(draft: MailDraft, peer: PeerId): void {
   sendFixed(draft, peer, one);
   if (!one.letters.some(isHeld)) return;
   const way = wayTo(draft.mail, peer);
-  if (one.pausedUntil > draft.at && way?.length !== 0) return;
+  if (one.pausedUntil > draft.at) return;
   if (way === null) return lookForWay(draft, peer, one);
   one.letters = one.letters.map((each) => (isHeld(each) ? send(draft, one, each, way) : each));
 }

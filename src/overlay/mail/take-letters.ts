@@ -1,4 +1,6 @@
+import { limits } from '../../protocol/limits.ts';
 import type { Letter } from '../../protocol/mail-words.ts';
+import { hasLeft, spend, type Terms } from '../../values/budget.ts';
 import { OriginsDraft } from '../origins.ts';
 import type { OriginVerdict } from '../origins.ts';
 import type { MailDraft } from './mail-draft.ts';
@@ -42,12 +44,40 @@ function take(draft: MailDraft, origins: OriginsDraft, letter: Letter): string |
   const verdict = origins.verdictOn(numbered);
   if (verdict === 'seen') draft.count('again');
   if (verdict !== 'new') return fateOf[verdict];
+  if (!origins.isKnown(letter.envelope.origin) && !mayCome(draft, origins, letter)) {
+    draft.count('tooMany');
+    return 'relay-busy';
+  }
   origins.note(numbered);
   draft.count('taken');
   if (letter.purpose !== 'echo') draft.deliver(letter);
   if (letter.purpose === 'ask') learnWayBack(draft, letter);
   return 'delivered';
 }
+
+/**
+ * Names cost nothing. Were those forgotten who have written before, for others who have not, any neighbour could make this
+ * node deaf to all by many invented ones; so they come at a pace, and it is they who wait.
+ */
+function mayCome(draft: MailDraft, origins: OriginsDraft, { path }: Letter): boolean {
+  const { mail, at } = draft;
+  const via = path.at(-1);
+  // Whose link shows who it is has no invented name.
+  if (via === undefined) return true;
+  const neighbour = mail.neighbours.get(via);
+  if (neighbour === undefined || !hasLeft(neighbour.newcomersWholeAt, at, ofNewcomers))
+    return false;
+  if (!origins.hasRoom()) return false;
+  const newcomersWholeAt = spend(neighbour.newcomersWholeAt, 1, at, ofNewcomers);
+  mail.neighbours = mail.neighbours.set(via, { ...neighbour, newcomersWholeAt });
+  return true;
+}
+
+const ofNewcomers: Terms = {
+  most: limits.newcomersMax,
+  healMs: limits.newcomerHealMs,
+  debt: 0,
+};
 
 const fateOf = {
   seen: 'delivered',

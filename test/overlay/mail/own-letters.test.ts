@@ -47,6 +47,17 @@ describe('a letter to a neighbour', () => {
     expect(dueAt(it.mail)).toBe(null);
   });
 
+  it('waits longer each time that the neighbour says that it is busy', () => {
+    const it = new OneMail([ann]).post(ann);
+    const busy = fate('relay-busy', [], { envelope: envelope(ann) });
+    expect(it.hear(ann, busy).asked).toEqual([]);
+    expect(it.wait().saidKinds).toEqual({ [ann]: ['letter'] });
+    expect(it.at).toBe(limits.seekTimeoutMs * 1_000);
+    expect(it.hear(ann, busy).asked).toEqual([]);
+    expect(it.wait().saidKinds).toEqual({ [ann]: ['letter'] });
+    expect(it.at).toBe(3 * limits.seekTimeoutMs * 1_000);
+  });
+
   it('takes another way when the link goes', () => {
     const it = new OneMail([zoe, ann]).post(zoe);
     it.take(shed(it.mail, zoe, it.now));
