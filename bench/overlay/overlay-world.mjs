@@ -13,6 +13,8 @@ const joinGapMs = 20;
 export class OverlayWorld {
   /** What was said, by the kind of message; of fates also by their code, and how many reports there were of what arrived. @type {Map<string, number>} */
   said = new Map();
+  /** Over whom the last text came that one wrote to another. @type {readonly string[]} */
+  lastWay = [];
   /** Of each broadcast: who has it, how far the last copy came, and when. @type {Map<string, Arrivals>} */
   #arrivals = new Map();
   /** Of each who has said something, how often. @type {Map<string, number>} */
@@ -116,7 +118,10 @@ export class OverlayWorld {
 
   /** @param {import('../../dist/node/running/run-node.js').News} news */
   #noteHeard({ said }) {
-    if (said.type === 'report' && said.event === 'delivered') this.#count('mail.delivered');
+    if (said.type === 'report' && said.event === 'delivered') {
+      this.#count('mail.delivered');
+      this.lastWay = said.path ?? [];
+    }
     if (said.type !== 'report' || said.event !== 'broadcast') return;
     for (const { from, sequence, hops } of said.casts) {
       const arrivals = this.#arrivals.get(`${from} ${sequence}`);

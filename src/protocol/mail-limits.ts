@@ -35,8 +35,8 @@ export const mailLimits = {
   seeksPerOriginMax: 32,
   seekHealMs: 100,
   /** What is passed on for one neighbour: letters and their bytes, in one go and then in a second. */
-  relayedLettersMax: 4_096,
-  relayedLettersPerSecond: 4_096,
+  relayedLettersMax: 8_192,
+  relayedLettersPerSecond: 16_384,
   relayedBytesMax: 8_388_608,
   relayedBytesPerSecond: 8_388_608,
   /** Fates that this node makes for what it cannot pass on, in one go and in how long one comes anew. */

@@ -5,6 +5,7 @@ import { anyGraph } from '../support/any-graph.ts';
 import { expectOneOutcomeEach } from '../support/mail-checks.ts';
 import { PureMail } from '../support/pure-mail.ts';
 import { idOf, nodeOf } from '../support/pure-trees.ts';
+import { anyDelayUs } from '../support/any-trees.ts';
 import { withToySeal } from '../support/toy-seal.ts';
 
 describe('somebody on the way who says what only the target can say', () => {
@@ -45,6 +46,33 @@ describe('somebody on the way who says what only the target can say', () => {
         expect(types).toEqual(net.posted.map(() => 'mail.delivered'));
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('finds nobody by that, though it answers first and is known to stand there', () => {
+    const anyPlaces = fc.tuple(fc.nat(3), fc.nat(3));
+    fc.assert(
+      fc.property(anyPlaces, anyDelayUs(20), ([before, behind], delayUs) => {
+        const [liar, last] = [2 + before, 3 + before + behind];
+        const links = Array.from({ length: last }, (_, node) => [node, node + 1] as const);
+        const net: PureMail = new PureMail({
+          size: last + 1,
+          links,
+          delayUs,
+          puppet(node, _to, word) {
+            if (node === liar && word.kind === 'seek') {
+              net.say(liar, liar - 1, claimsOf(word, liar, false));
+            }
+            return [word];
+          },
+        });
+        net.post(0, liar);
+        net.settle();
+        net.post(0, last);
+        net.settle();
+        const types = net.outcomes.map(({ said }) => said.type);
+        expect(types).toEqual(['mail.delivered', 'mail.delivered']);
+      }),
     );
   });
 });

@@ -79,10 +79,27 @@ function hearAgain(
     if (known.state === 'judging') toJudge.add(seek);
     return;
   }
-  if (seek.path.length >= known.seek.path.length) return;
+  if (!isShorter(draft, seek, known)) return;
   mail.heard = withSeek(mail.heard, key, { ...known, seek, from });
   if (known.state === 'served') passOn(draft, key);
 }
+
+/**
+ * Where links are quick and slow, shorter ways come one after the other, and each that goes on costs a word on every link.
+ * Where hops are few, somebody may be found by the shortest alone; else a little shorter is not worth it but to its target.
+ */
+function isShorter(
+  { own }: MailDraft,
+  { path, target, envelope }: Seek,
+  known: SeekHeard,
+): boolean {
+  const { length } = known.seek.path;
+  const isTight = envelope.hopLimit - length <= limits.hopsToSpare;
+  const isCheap = known.state !== 'served' || target === own;
+  return length - path.length >= (isTight || isCheap ? 1 : GAIN_MIN);
+}
+
+const GAIN_MIN = 2;
 
 function begin(draft: MailDraft, key: string, seek: Seek, from: PeerId): boolean {
   const { mail, at } = draft;

@@ -1,10 +1,13 @@
+import { limits } from '../../protocol/limits.ts';
 import { framesOf } from '../life.ts';
 import type { Scenario } from '../scenario.ts';
-import { fallSilent, tellEachOther } from '../settle-overlay.ts';
+import { fallSilent, tellEachOther, tellOthers } from '../settle-overlay.ts';
 import { linkOnce, type NodePair } from '../settle.ts';
 import type { VirtualNode } from '../virtual-node.ts';
 
 const NODES = 6;
+/** Each of them alone cuts what cycles there are. */
+const APART_MS = 2 * limits.guideMs;
 
 /**
  * Six nodes, each linked by hand to each. What one says first comes to all by every way; soon each way but
@@ -20,7 +23,10 @@ export const meshBroadcast: Scenario = {
       world.node(name, { contacts: names.slice(index + 1) });
     for (const node of world.nodes) node.start();
     linkOnce(world, ...pairsOf(world.nodes));
-    tellEachOther(world, world.nodes);
+    for (const node of world.nodes) {
+      tellOthers(world, node, world.nodes);
+      world.run(APART_MS);
+    }
     fallSilent(world);
   },
   settle(world) {

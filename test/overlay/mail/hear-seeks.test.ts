@@ -34,8 +34,9 @@ describe('a search for somebody else', () => {
     expect(it.of('mail.judge')).toHaveLength(1);
   });
 
-  it('is passed on once, and again only when it has come by a shorter way', () => {
-    const it = new OneMail([ann, bob, cat]).hear(ann, seek([yan, ann], { target: idOf(50) }));
+  it('is passed on once, and again only when it has come by a way that is shorter by two', () => {
+    const far = seek([idOf(31), yan, ann], { target: idOf(50) });
+    const it = new OneMail([ann, bob, cat]).hear(ann, far);
     expect(it.saidKinds).toEqual({ [bob]: ['seek'], [cat]: ['seek'] });
     const again = seek([idOf(30), bob], { target: idOf(50) });
     expect(it.hear(bob, again).asked).toEqual([]);
@@ -43,6 +44,12 @@ describe('a search for somebody else', () => {
       [ann]: ['seek'],
       [cat]: ['seek'],
     });
+  });
+
+  it('is passed on again when its way is shorter by one, where few hops are left (limits.hopsToSpare)', () => {
+    const near = { target: idOf(50), envelope: envelope(zoe, { hopLimit: limits.hopsToSpare }) };
+    const it = new OneMail([ann, bob, cat]).hear(ann, seek([yan, ann], near));
+    expect(it.hear(bob, seek([bob], near)).saidKinds).toEqual({ [ann]: ['seek'], [cat]: ['seek'] });
   });
 
   it('ends where the links that it may cross are used up, which its origin is told once', () => {
@@ -205,7 +212,10 @@ describe('a search that is to be judged', () => {
   });
 
   it('needs no second judgement when it comes by a shorter way later', () => {
-    const it = new OneMail([ann, bob, cat], { signs: true }).hear(ann, sealedSeek([idOf(30), ann]));
+    const it = new OneMail([ann, bob, cat], { signs: true }).hear(
+      ann,
+      sealedSeek([idOf(30), idOf(31), ann]),
+    );
     it.judge();
     it.hear(bob, sealedSeek([bob]));
     expect(it.saidKinds).toEqual({ [ann]: ['seek'], [cat]: ['seek'] });
