@@ -35,9 +35,26 @@ function decodeByTable(frame: Frame): Message | Rejection {
     if (value === undefined) return badField(row, i, items);
     message[name] = value;
   }
+  if (row.body && !beginsShort(frame, row)) return NOT_SHORT;
   if (row.body) message['body'] = new Body(frame.source, frame.bodyStart, frame.end);
   return message as unknown as Message;
 }
+
+/**
+ * Whoever tapes links without reading headers has to see at their first bytes whose the body is, or a body would be known to
+ * the node and not to its tape.
+ */
+function beginsShort({ source, headerStart: at }: Frame, { kind }: MessageRow): boolean {
+  const opens = source[at]! >> 4 === 9 && source[at + 1]! < 0x80;
+  return opens && (kind !== 'letter' || source[at + 2] === TEXT_8);
+}
+
+const TEXT_8 = 0xd9;
+
+const NOT_SHORT: Rejection = {
+  code: 'malformed-header',
+  text: 'a header before a body begins in a longer form than it needs',
+};
 
 function badField(row: MessageRow, index: number, items: readonly Item[]): Rejection {
   const { name, type } = row.fields[index]!;

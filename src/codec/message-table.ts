@@ -78,7 +78,12 @@ export const messageTable = {
   roll: row('roll', 19, { leads: list(lead, limits.leadsPerMessageMax), more: uint }),
   missing: row('missing', 20, { peer: lead }),
   // The target stands first: whoever only follows the frames has to know whom a body is for.
-  seek: row('seek', 21, { target: peerId, envelope, path: list(peerId, RELAYS_MAX) }),
+  seek: row('seek', 21, {
+    target: peerId,
+    envelope,
+    path: list(peerId, RELAYS_MAX),
+    avoid: list(peerId, limits.avoidedMax),
+  }),
   letter: row(
     'letter',
     22,

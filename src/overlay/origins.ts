@@ -59,6 +59,18 @@ export class OriginsDraft {
     return this.#open.get(origin) ?? this.#origins.windows.get(origin);
   }
 
+  isKnown(origin: PeerId): boolean {
+    return this.windowOf(origin) !== undefined;
+  }
+
+  /** Whether another one can be taken note of so that nobody is forgotten whose words can still come. */
+  hasRoom(): boolean {
+    const { windows } = this.#origins;
+    if (windows.size + this.#opened < limits.originsMax) return true;
+    for (const { expires } of windows.values()) if (expires <= this.#wallMs) return true;
+    return false;
+  }
+
   verdictOn(envelope: Envelope): OriginVerdict {
     const { floorMs } = this.#origins;
     return verdict(this.windowOf(envelope.origin), floorMs, envelope, this.#wallMs);

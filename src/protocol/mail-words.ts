@@ -11,6 +11,8 @@ export interface Seek {
   readonly target: PeerId;
   readonly envelope: Envelope;
   readonly path: readonly PeerId[];
+  /** By whom it is not to come: its origin has written over them in vain. */
+  readonly avoid: readonly PeerId[];
 }
 
 /**

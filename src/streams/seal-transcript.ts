@@ -46,6 +46,7 @@ export class SealTranscript {
         break;
       case 'seek':
         this.#text(word.target);
+        this.#texts(word.avoid);
         break;
       case 'letter':
         this.#letter(word);

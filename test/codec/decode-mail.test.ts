@@ -11,7 +11,7 @@ const [origin, target, relay] = ['a'.repeat(52), 'b'.repeat(52), 'c'.repeat(52)]
 const key = new Uint8Array(44).fill(1);
 const signature = new Uint8Array(64).fill(2);
 const envelope = [origin, [3, 4], 5, 32, 1_790_000_000_000, key, signature];
-const seek = [21, target, envelope, [relay]];
+const seek = [21, target, envelope, [relay], [relay]];
 const letter = [22, target, envelope, 7, 'text', 'news', 0, 2, [relay]];
 const fate: readonly unknown[] = [23, target, [8, 9], [1, 2], envelope, 'delivered', '', [relay]];
 
@@ -56,7 +56,13 @@ describe('decoding mail', () => {
   });
 
   it('gives a seek and a fate, which have no body', () => {
-    expect(read(seek)).toEqual({ kind: 'seek', target, envelope: envelopeRead, path: [relay] });
+    expect(read(seek)).toEqual({
+      kind: 'seek',
+      target,
+      envelope: envelopeRead,
+      path: [relay],
+      avoid: [relay],
+    });
     expect(read(fate)).toEqual({
       kind: 'fate',
       to: target,
@@ -105,6 +111,7 @@ describe('mail is held to', () => {
   it.each([
     ['limits.fateSequencesMax', fate, 3, limits.fateSequencesMax, 1],
     ['a way of limits.hopLimitMax, of a seek', seek, 3, limits.hopLimitMax - 1, relay],
+    ['limits.avoidedMax of whom a seek avoids', seek, 4, limits.avoidedMax, relay],
     ['a way of limits.hopLimitMax, of a letter', letter, 8, limits.hopLimitMax - 1, relay],
     ['a way of limits.hopLimitMax, of a fate', fate, 7, limits.hopLimitMax - 1, relay],
   ] as [string, unknown[], number, number, unknown][])('%s', (_, items, index, count, item) => {

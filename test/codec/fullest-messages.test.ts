@@ -90,7 +90,13 @@ const fullest: { readonly [K in MessageKind]: Message & { readonly kind: K } } =
   enrol: { kind: 'enrol', everyMs: most },
   roll: { kind: 'roll', leads, more: most },
   missing: { kind: 'missing', peer: lead },
-  seek: { kind: 'seek', target: id, envelope, path: relays },
+  seek: {
+    kind: 'seek',
+    target: id,
+    envelope,
+    path: relays,
+    avoid: relays.slice(0, limits.avoidedMax),
+  },
   letter: {
     kind: 'letter',
     target: id,

@@ -75,7 +75,7 @@ function itemsOf(message: Message): unknown[] {
     case 'missing':
       return [20, leadOf(message.peer)];
     case 'seek':
-      return [21, message.target, envelopeOf(message.envelope), message.path];
+      return [21, message.target, envelopeOf(message.envelope), message.path, message.avoid];
     case 'letter': {
       const { target, number, purpose, topic, re, hops, path } = message;
       const what = [number, purpose, topic, re, hops];

@@ -51,6 +51,7 @@ const anyWordOfKind: { readonly [K in Sealed['kind']]: fc.Arbitrary<Sealed> } = 
     target: anyPart,
     envelope: anyEnvelope,
     path: anyParts,
+    avoid: anyParts,
   }),
   letter: fc.record({
     kind: fc.constant('letter' as const),

@@ -74,6 +74,7 @@ describe('the seal of a word', () => {
     ['key', changed({ key: bob.spki })],
     ['signature', changed({ signature: sealedPresence.envelope.signature })],
     ['target of a seek', { ...sealedSeek, target: bob.id }],
+    ['whom a seek avoids', { ...sealedSeek, avoid: [bob.id] }],
     ['target of a letter', { ...sealedLetter, target: bob.id }],
     ['number', { ...sealedLetter, number: 6 }],
     ['purpose', { ...sealedLetter, purpose: 'ask' }],
@@ -142,7 +143,7 @@ describe('the seal of a word', () => {
         bob.id,
         number(10_000),
       ],
-      [...head('mail of seek'), carol.id],
+      [...head('mail of seek'), carol.id, number(0)],
       [...head('mail of letter'), carol.id, number(5), 'text', 'news', number(0), letterHash],
       [
         ...head('mail of fate'),

@@ -50,7 +50,10 @@ const anyMailEnvelope = fc
 const anyMail: fc.Arbitrary<Gossip> = fc.oneof(
   fc
     .tuple(anyLetter.map(idOf), anyMailEnvelope, anyPath)
-    .map(([target, envelope, path]) => ({ kind: 'seek', target, envelope, path }) as const),
+    .map(
+      ([target, envelope, path]) =>
+        ({ kind: 'seek', target, envelope, path, avoid: path.slice(1, 2) }) as const,
+    ),
   fc
     .tuple(
       anyLetter.map(idOf),

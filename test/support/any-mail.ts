@@ -64,6 +64,7 @@ const anySeek: fc.Arbitrary<Seek> = fc.record(
     target: anyPeer,
     envelope: anyEnvelope,
     path: anyPath,
+    avoid: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(anyPeer, { maxLength: 2 })),
   },
   plain,
 );

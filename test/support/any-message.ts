@@ -134,6 +134,7 @@ const anyMessageOfKind: { readonly [K in MessageKind]: fc.Arbitrary<Message & { 
     target: anyPeerId,
     envelope: anyEnvelope,
     path: anyRelays,
+    avoid: fc.array(anyPeerId, { maxLength: limits.avoidedMax }),
   }),
   letter: fc.record({
     kind: fc.constant('letter'),

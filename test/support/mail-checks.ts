@@ -78,6 +78,10 @@ export function expectWithinLimits(mail: Mail): void {
   expect(judging.count).toBeLessThanOrEqual(limits.mailUnderWayMax);
   expect(judging.bytes).toBeLessThanOrEqual(limits.mailBytesUnderWayMax);
   expect(sealing.count).toBeLessThanOrEqual(limits.mailUnderWayMax);
+  const neighbours = [...mail.neighbours.values()];
+  const sumOf = (counts: readonly number[]) => counts.reduce((sum, each) => sum + each, 0);
+  expect(sumOf(neighbours.map((each) => each.judging))).toBeLessThanOrEqual(judging.count);
+  expect(sumOf(neighbours.map((each) => each.judgingBytes))).toBeLessThanOrEqual(judging.bytes);
   expect(mail.heard.ages.length).toBeLessThanOrEqual(mail.heard.seeks.size);
   if (mail.letters > 0) expect(dueAt(mail)).not.toBe(null);
   for (const [peer, { path }] of mail.routes) {

@@ -153,7 +153,7 @@ export function envelope(origin: string, more: Partial<Envelope> = {}): Envelope
 }
 
 export function seek(path: readonly string[], more: Partial<Seek> = {}): Seek {
-  return { kind: 'seek', target: own, envelope: envelope(zoe), path, ...more };
+  return { kind: 'seek', target: own, envelope: envelope(zoe), path, avoid: [], ...more };
 }
 
 /** From zoe over these to us, unless told otherwise; it stands at the end of its way. */

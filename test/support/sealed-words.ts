@@ -40,7 +40,7 @@ export function presenceOf(origin: PeerId, changes: Partial<Presence> = {}): Pre
 
 export function seekOf(origin: PeerId, changes: Partial<Seek> = {}): Seek {
   const envelope = envelopeOf(origin);
-  return { kind: 'seek', target: carol.id, envelope, path: [bob.id], ...changes };
+  return { kind: 'seek', target: carol.id, envelope, path: [bob.id], avoid: [], ...changes };
 }
 
 export function letterOf(origin: PeerId, changes: Partial<Letter> = {}): Letter {

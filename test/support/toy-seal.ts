@@ -22,7 +22,8 @@ export function withToySeal<W extends MailWord>(word: W): W {
 function covered(word: MailWord): unknown {
   const { key: _key, signature: _signature, ...envelope } = word.envelope;
   if (word.kind === 'fate') return { ...word, envelope };
-  if (word.kind === 'seek') return { kind: word.kind, target: word.target, envelope };
+  if (word.kind === 'seek')
+    return { kind: word.kind, target: word.target, avoid: word.avoid, envelope };
   const { hops: _hops, path: _path, body, ...rest } = word;
   return { ...rest, envelope, body: [...body.source.subarray(body.start, body.end)] };
 }

@@ -17,6 +17,8 @@ export interface Correspondent extends Marked {
   /** How often in a row a way came to nothing, and when that was last; only then sent is news of it. */
   readonly setbacks: number;
   readonly setbackAt: number;
+  /** Over whom letters went in vain since one was delivered, the latest first: the next search begins without them. */
+  readonly suspects: readonly PeerId[];
   /** Until then nothing is sent or sought. */
   readonly pausedUntil: number;
   /** When a letter was delivered last. */
@@ -53,6 +55,7 @@ export interface OpenCorrespondent {
   letters: Outgoing[];
   setbacks: number;
   setbackAt: number;
+  suspects: readonly PeerId[];
   pausedUntil: number;
   progressAt: number;
   overtaker: Sent;
@@ -64,6 +67,7 @@ export function newCorrespondent(nextNumber: number): OpenCorrespondent {
     letters: [],
     setbacks: 0,
     setbackAt: -1,
+    suspects: [],
     pausedUntil: 0,
     progressAt: 0,
     overtaker: { sentAt: -1, number: 0 },
@@ -76,8 +80,11 @@ export function openedCorrespondent(known: Correspondent): OpenCorrespondent {
 }
 
 export function closedCorrespondent(open: OpenCorrespondent): Correspondent {
-  const { nextNumber, setbacks, pausedUntil } = open;
-  let mark = combine(combine(nextNumber, setbacks), Math.trunc(pausedUntil / 1_000));
+  const { nextNumber, setbacks, suspects, pausedUntil } = open;
+  let mark = combine(
+    combine(nextNumber, setbacks + 1_000 * suspects.length),
+    Math.trunc(pausedUntil / 1_000),
+  );
   for (const each of open.letters) mark = (mark + markOf(each)) | 0;
   return { kind: 'marked', mark, ...open };
 }
@@ -92,6 +99,12 @@ export function placesTaken(one: Correspondent | OpenCorrespondent | undefined):
 export function anIdleOne(table: Table<Correspondent>): PeerId | null {
   for (const [peer, { letters }] of table) if (letters.length === 0) return peer;
   return null;
+}
+
+/** Somebody of these is to blame, or nobody. */
+export function suspect(one: OpenCorrespondent, peers: readonly PeerId[]): void {
+  const all = new Set([...peers, ...one.suspects]);
+  one.suspects = [...all].slice(0, limits.avoidedMax);
 }
 
 export function isOvertaken({ letter, sentAt }: Outgoing, overtaker: Sent): boolean {

@@ -1,4 +1,4 @@
-import type { LetterPurpose } from '../../protocol/mail-words.ts';
+import type { Letter, LetterPurpose } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Outgoing } from './correspondents.ts';
 import type { MailDraft } from './mail-draft.ts';
@@ -30,8 +30,25 @@ export function failThose(
 
 /** It has an outcome. */
 export function forget({ mail }: MailDraft, { letter }: Outgoing): void {
-  mail.letters -= 1;
-  mail.bytes -= letter.body.length;
+  countLetter(mail, letter, -1);
+}
+
+/** Of own letters without an outcome, there is one more or less. */
+export function countLetter(
+  mail: MailDraft['mail'],
+  { purpose, body }: Letter,
+  letters: 1 | -1,
+): void {
+  const bytes = letters * body.length;
+  mail.letters += letters;
+  mail.bytes += bytes;
+  if (!isReply(purpose)) return;
+  const { replies } = mail;
+  mail.replies = { letters: replies.letters + letters, bytes: replies.bytes + bytes };
+}
+
+export function isReply(purpose: string): boolean {
+  return purpose === 'answer' || purpose === 'decline';
 }
 
 /** It waits for a way that can be any. */

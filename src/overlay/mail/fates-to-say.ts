@@ -18,8 +18,8 @@ export class FatesToSay {
   say(draft: MailDraft): void {
     for (const told of this.#fates) {
       for (let start = 0; start < told.sequences.length; start += limits.fateSequencesMax) {
-        if (told.isRefusal && !spendRefusal(draft)) return draft.count('tooMany');
-        sayFate(draft, told, told.sequences.slice(start, start + limits.fateSequencesMax));
+        if (told.isRefusal && !spendRefusal(draft, told)) draft.count('tooMany');
+        else sayFate(draft, told, told.sequences.slice(start, start + limits.fateSequencesMax));
       }
     }
   }
@@ -62,11 +62,13 @@ function isLike(
   );
 }
 
-/** Whoever sends what cannot be passed on makes this node sign and send as well: so much and no more. */
-function spendRefusal(draft: MailDraft): boolean {
-  const { mail, at } = draft;
-  if (!hasLeft(mail.refusalsWholeAt, at, ofRefusals)) return false;
-  mail.refusalsWholeAt = spend(mail.refusalsWholeAt, 1, at, ofRefusals);
+/** Whoever sends what cannot be passed on makes this node sign and send as well: so much for each neighbour and no more. */
+function spendRefusal({ mail, at }: MailDraft, { to, path }: Told): boolean {
+  const via = path.at(-1) ?? to;
+  const neighbour = mail.neighbours.get(via);
+  if (neighbour === undefined || !hasLeft(neighbour.refusalsWholeAt, at, ofRefusals)) return false;
+  const refusalsWholeAt = spend(neighbour.refusalsWholeAt, 1, at, ofRefusals);
+  mail.neighbours = mail.neighbours.set(via, { ...neighbour, refusalsWholeAt });
   return true;
 }
 

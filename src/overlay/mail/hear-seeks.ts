@@ -6,10 +6,12 @@ import type { MailDraft } from './mail-draft.ts';
 import {
   forgetOldSeeks,
   isSameSeek,
+  mayBegin,
   seekKey,
   spendSeek,
   withAge,
   withoutSeek,
+  withPlace,
   withSeek,
 } from './seeks-heard.ts';
 import type { SeekHeard } from './seeks-heard.ts';
@@ -30,6 +32,8 @@ export function hearSeek(draft: MailDraft, seek: Seek, from: PeerId, toJudge: To
   const key = seekKey(seek.envelope);
   const known = mail.heard.seeks.get(key);
   if (known !== undefined) return hearAgain(draft, key, known, seek, from, toJudge);
+  if (!mayBegin(mail.heard, seek.envelope.origin, now.at)) return draft.count('tooMany');
+  mail.heard = withPlace(mail.heard, now.at);
   if (mail.heard.seeks.isFull) return draft.count('tooMany');
   if (mail.settings.signs) {
     if (!toJudge.add(seek)) return;
@@ -45,6 +49,7 @@ export function takeSeek(draft: MailDraft, seek: Seek, from: PeerId): void {
   // What was not the first to be judged, or not the same, comes too late if another was good.
   if (known !== undefined && known.state !== 'judging') return;
   const isFirst = known !== undefined && isSameSeek(known.seek, seek);
+  if (known === undefined) mail.heard = withPlace(mail.heard, draft.at);
   if (known === undefined && mail.heard.seeks.isFull) return draft.count('tooMany');
   const best = isFirst ? known : { seek, from };
   if (begin(draft, key, best.seek, best.from)) passOn(draft, key);
@@ -99,20 +104,22 @@ const GAIN_MIN = 2;
 function begin(draft: MailDraft, key: string, seek: Seek, from: PeerId): boolean {
   const { mail, at } = draft;
   const paid = spendSeek(mail.heard, seek.envelope.origin, at);
-  const state = paid === null ? ('refused' as const) : ('served' as const);
-  const entry = { ...first, seek, from, state };
-  mail.heard = withAge(withSeek(paid ?? mail.heard, key, entry), key, at);
-  if (paid === null) draft.count('tooMany');
-  return paid !== null;
+  if (paid === null) {
+    mail.heard = withoutSeek(mail.heard, key);
+    draft.count('tooMany');
+    return false;
+  }
+  mail.heard = withAge(withSeek(paid, key, { ...first, seek, from, state: 'served' }), key, at);
+  return true;
 }
 
 function passOn(draft: MailDraft, key: string): void {
   const { mail, own } = draft;
   const known = mail.heard.seeks.get(key)!;
   const { seek, from } = known;
-  const { envelope, path, target } = seek;
+  const { envelope, path, target, avoid } = seek;
   if (target === own) return answer(draft, key, known);
-  const passedBy = new Set([...path, from, envelope.origin]);
+  const passedBy = new Set([...path, from, envelope.origin, ...avoid]);
   const others = [...mail.neighbours.keys()].filter((peer) => !passedBy.has(peer));
   if (others.length === 0) return;
   if (path.length + 2 > envelope.hopLimit) return sayTooFar(draft, key, known);

@@ -6,7 +6,7 @@ import { dropSeek, takeSeek } from './hear-seeks.ts';
 import { passFates } from './hear-fates.ts';
 import { passLetters } from './hear-letters.ts';
 import type { MailDraft } from './mail-draft.ts';
-import { endJudging, mailWeightOf, startJudging } from './mail-under-way.ts';
+import { endJudging, mailWeightOf, startJudging, weightOfAll } from './mail-under-way.ts';
 
 /**
  * What one neighbour has brought in one input and is to be judged: as much as its allowance and the room there is allow.
@@ -17,26 +17,29 @@ export class ToJudge {
   readonly #from: PeerId;
   readonly #words: MailWord[] = [];
   readonly #most: number;
+  readonly #mostBytes: number;
   #bytes = 0;
 
   constructor(draft: MailDraft, from: PeerId) {
     this.#draft = draft;
     this.#from = from;
     const { neighbours, underWay } = draft.mail;
-    const { judgementsWholeAt } = neighbours.get(from)!;
+    const { judgementsWholeAt, judging, judgingBytes } = neighbours.get(from)!;
     const left = leftUs(judgementsWholeAt, limits.judgementsMax * limits.judgementHealUs, draft.at);
-    const room = limits.mailUnderWayMax - underWay.judging.count;
-    this.#most = Math.min(room, Math.floor(left / limits.judgementHealUs));
+    const { count, bytes } = underWay.judging;
+    const share = shareOf(limits.mailUnderWayMax - count, judging);
+    this.#most = Math.min(share, Math.floor(left / limits.judgementHealUs));
+    this.#mostBytes = shareOf(limits.mailBytesUnderWayMax - bytes, judgingBytes);
   }
 
   /** false: it is too much. */
   add(word: MailWord): boolean {
-    const bytes = this.#draft.mail.underWay.judging.bytes + this.#bytes + mailWeightOf(word);
-    if (this.#words.length >= this.#most || bytes > limits.mailBytesUnderWayMax) {
+    const bytes = this.#bytes + mailWeightOf(word);
+    if (this.#words.length >= this.#most || bytes > this.#mostBytes) {
       this.#draft.count('tooMany');
       return false;
     }
-    this.#bytes += mailWeightOf(word);
+    this.#bytes = bytes;
     this.#words.push(word);
     return true;
   }
@@ -47,9 +50,26 @@ export class ToJudge {
     const neighbour = mail.neighbours.get(this.#from)!;
     const costUs = this.#words.length * limits.judgementHealUs;
     const judgementsWholeAt = spentUs(neighbour.judgementsWholeAt, costUs, at);
-    mail.neighbours = mail.neighbours.set(this.#from, { ...neighbour, judgementsWholeAt });
+    const judging = neighbour.judging + this.#words.length;
+    const judgingBytes = neighbour.judgingBytes + this.#bytes;
+    const charged = { ...neighbour, judgementsWholeAt, judging, judgingBytes };
+    mail.neighbours = mail.neighbours.set(this.#from, charged);
     this.#draft.ask(startJudging(mail, this.#from, this.#words));
   }
+}
+
+/** Never more is judged for one neighbour than there is room left: whoever brings too much leaves others theirs. */
+function shareOf(room: number, has: number): number {
+  return Math.max(0, Math.floor((room - has) / 2));
+}
+
+function giveBack({ mail }: MailDraft, from: PeerId, words: readonly MailWord[]): void {
+  const neighbour = mail.neighbours.get(from);
+  if (neighbour === undefined) return;
+  // Who has come anew since owes nothing for that.
+  const judging = Math.max(0, neighbour.judging - words.length);
+  const judgingBytes = Math.max(0, neighbour.judgingBytes - weightOfAll(words));
+  mail.neighbours = mail.neighbours.set(from, { ...neighbour, judging, judgingBytes });
 }
 
 /** What was made of a batch, in its order. */
@@ -61,6 +81,7 @@ export function takeMailJudgement(
   const ended = endJudging(draft.mail, batch);
   if (ended === null) return;
   const { from, words } = ended;
+  giveBack(draft, from, words);
   const letters: Letter[] = [];
   const fates: Fate[] = [];
   let forged = 0;

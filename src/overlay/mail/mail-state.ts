@@ -85,6 +85,8 @@ export interface Mail {
   readonly correspondents: Table<Correspondent>;
   readonly letters: number;
   readonly bytes: number;
+  /** What answers others, of these: it is they who make it be written. */
+  readonly replies: { readonly letters: number; readonly bytes: number };
   /** What whoever is written to for the first time is written with: more than anybody who is forgotten was. */
   readonly firstNumber: number;
   readonly routes: Table<Route>;
@@ -94,7 +96,6 @@ export interface Mail {
   /** What has come for this node, by number. */
   readonly origins: Origins;
   readonly underWay: MailUnderWay;
-  readonly refusalsWholeAt: number;
   /** When own searches are whole again. */
   readonly seeksWholeAt: number;
   readonly nextSeek: number;
@@ -109,6 +110,13 @@ export interface MailNeighbour {
   readonly lettersWholeAt: number;
   readonly bytesWholeAt: number;
   readonly judgementsWholeAt: number;
+  /** And when that of fates for what it could not have passed on is. */
+  readonly refusalsWholeAt: number;
+  /** And when that of letters from those who have not written before is. */
+  readonly newcomersWholeAt: number;
+  /** Words of its that are being judged, and about what they take in memory. */
+  readonly judging: number;
+  readonly judgingBytes: number;
 }
 
 /** A way that was found. */

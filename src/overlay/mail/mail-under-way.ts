@@ -99,7 +99,7 @@ function withoutBatch<B extends Sealing>(all: Batches<B>, batch: number, ended: 
   };
 }
 
-function weightOfAll(words: readonly MailWord[]): number {
+export function weightOfAll(words: readonly MailWord[]): number {
   return words.reduce((sum, word) => sum + mailWeightOf(word), 0);
 }
 

@@ -1,4 +1,4 @@
-import type { Fate, Letter, MailWord } from '../../protocol/mail-words.ts';
+import type { Fate, Letter, LetterPurpose, MailWord } from '../../protocol/mail-words.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { Table } from '../../values/table.ts';
@@ -43,6 +43,7 @@ export function newMail(settings: MailSettings): Mail {
     correspondents: Table.empty({ limit: limits.correspondentsMax, seed }),
     letters: 0,
     bytes: 0,
+    replies: { letters: 0, bytes: 0 },
     firstNumber: 0,
     routes: Table.empty({ limit: limits.routesMax, seed }),
     seeking: Table.empty({ limit: limits.seeksAtOnceMax, seed }),
@@ -50,7 +51,6 @@ export function newMail(settings: MailSettings): Mail {
     heard: noSeeksHeard(seed),
     origins: newOrigins(seed),
     underWay: noMailUnderWay(seed),
-    refusalsWholeAt: 0,
     seeksWholeAt: 0,
     nextSeek: 0,
     nextFate: 0,
@@ -67,6 +67,8 @@ export function grow(mail: Mail, neighbour: PeerId, now: Now): MailChange {
   draft.mail.seeking = mail.seeking.delete(neighbour);
   draft.mail.unfound = Table.empty({ limit: limits.unfoundMax, seed: mail.settings.seed });
   sayOwnSeeksTo(draft, neighbour);
+  const written = draft.correspondent(neighbour);
+  if (written !== null) written.pausedUntil = 0;
   attend(draft, neighbour);
   return draft.close();
 }
@@ -133,9 +135,15 @@ export function dueAt({ wakeAt }: Mail): number | null {
 }
 
 /** Whether so many more letters with so many bytes can be posted. */
-export function roomFor(mail: Mail, to: PeerId, bytes: number, letters = 1): null | 'outbox-full' {
+export function roomFor(
+  mail: Mail,
+  to: PeerId,
+  bytes: number,
+  letters = 1,
+  purpose: LetterPurpose = 'text',
+): null | 'outbox-full' {
   const one = mail.correspondents.get(to);
-  return hasRoomFor(mail, one, { letters, bytes }) ? null : 'outbox-full';
+  return hasRoomFor(mail, one, { letters, bytes, purpose }) ? null : 'outbox-full';
 }
 
 /** The node stops: whatever has no outcome yet has this one. */
@@ -191,7 +199,15 @@ export interface MailStanding {
   readonly waiting: number;
 }
 
-const newNeighbour = { lettersWholeAt: 0, bytesWholeAt: 0, judgementsWholeAt: 0 };
+const newNeighbour = {
+  lettersWholeAt: 0,
+  bytesWholeAt: 0,
+  judgementsWholeAt: 0,
+  refusalsWholeAt: 0,
+  newcomersWholeAt: 0,
+  judging: 0,
+  judgingBytes: 0,
+};
 
 const noCounts = {
   relayed: 0,

@@ -1,7 +1,8 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Body } from '../../protocol/body.ts';
-import type { Letter } from '../../protocol/mail-words.ts';
+import type { Letter, LetterPurpose } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
+import { countLetter, isReply } from './fail-letters.ts';
 import { bodiesToKeep } from '../tree/bodies-to-keep.ts';
 import { anIdleOne, PLACES_MAX, placesTaken } from './correspondents.ts';
 import type { Correspondent, OpenCorrespondent, Outgoing } from './correspondents.ts';
@@ -32,21 +33,25 @@ export function postLetters(draft: MailDraft, posts: readonly Posted[]): void {
 
 /** Whether so many more letters with so many bytes have room, to somebody about whom that is known. */
 export function hasRoomFor(
-  { letters, bytes, correspondents }: Mail,
+  { letters, bytes, replies, correspondents }: Mail,
   one: Correspondent | OpenCorrespondent | undefined,
-  more: { readonly letters: number; readonly bytes: number },
+  more: { readonly letters: number; readonly bytes: number; readonly purpose: LetterPurpose },
 ): boolean {
+  if (isReply(more.purpose)) {
+    if (replies.letters + more.letters > limits.repliesMax) return false;
+    if (replies.bytes + more.bytes > limits.replyBytesMax) return false;
+  }
   if (letters + more.letters > limits.lettersMax) return false;
   if (bytes + more.bytes > limits.letterBytesMax) return false;
   if (placesTaken(one) + more.letters > PLACES_MAX) return false;
   return one !== undefined || !correspondents.isFull || anIdleOne(correspondents) !== null;
 }
 
-function refusalOf(draft: MailDraft, { to, path, body }: Posted): string | null {
+function refusalOf(draft: MailDraft, { to, path, body, purpose }: Posted): string | null {
   if (to === draft.own) return 'self';
   if (draft.mail.neighbours.size === 0) return 'no-route';
   if (path !== null && path.length + 1 > limits.hopLimitMax) return 'hop-limit';
-  const more = { letters: 1, bytes: body.length };
+  const more = { letters: 1, bytes: body.length, purpose };
   return hasRoomFor(draft.mail, draft.look(to), more) ? null : 'outbox-full';
 }
 
@@ -68,8 +73,7 @@ function add(draft: MailDraft, posted: Posted, body: Body): void {
   };
   one.letters.push(outgoing);
   one.nextNumber += 1;
-  mail.letters += 1;
-  mail.bytes += body.length;
+  countLetter(mail, outgoing.letter, 1);
 }
 
 function letterOf(

@@ -4,6 +4,7 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import { spend, type Terms } from '../../values/budget.ts';
 import { expiryOf, NOTHING } from './fates-to-say.ts';
 import type { MailDraft } from './mail-draft.ts';
+import type { Correspondent } from './correspondents.ts';
 import type { Fault, Seeking } from './mail-state.ts';
 import { ofSeeks } from './seeks-heard.ts';
 import { failHeld } from './fail-letters.ts';
@@ -28,13 +29,16 @@ export function sayOwnSeek(draft: MailDraft, seek: Seek): void {
   const seeking = mail.seeking.get(seek.target);
   if (seeking?.sequences.at(-1) !== seek.envelope.sequence) return;
   mail.seeking = mail.seeking.set(seek.target, { ...seeking, word: seek });
-  for (const neighbour of mail.neighbours.keys()) draft.say(neighbour, seek);
+  for (const neighbour of mail.neighbours.keys()) {
+    if (!seek.avoid.includes(neighbour)) draft.say(neighbour, seek);
+  }
 }
 
 /** A neighbour that has come may be the way to those who are sought. */
 export function sayOwnSeeksTo(draft: MailDraft, neighbour: PeerId): void {
   for (const { word } of draft.mail.seeking.values()) {
-    if (word !== null && word.envelope.expires > draft.now.wallMs) draft.say(neighbour, word);
+    if (word === null || word.avoid.includes(neighbour)) continue;
+    if (word.envelope.expires > draft.now.wallMs) draft.say(neighbour, word);
   }
 }
 
@@ -80,17 +84,38 @@ function ask(draft: MailDraft, peer: PeerId, before: Seeking | null): void {
   });
   draft.wake(until);
   draft.count('searches');
-  const seek = seekOf(draft, peer, sequence);
+  const avoid = avoidedBy(draft, draft.look(peer)!, earlier.length);
+  const seek = seekOf(draft, peer, sequence, avoid);
   if (mail.settings.signs) draft.seal(seek);
   else sayOwnSeek(draft, seek);
 }
 
-function seekOf({ mail, own, now }: MailDraft, target: PeerId, sequence: number): Seek {
+/**
+ * The first attempt goes around all over whom letters went in vain. One of them may be the only way, and another one the
+ * cause: so the second leaves out one alone, each time the next, and the last one nobody.
+ */
+function avoidedBy({ mail }: MailDraft, one: Looked, attempt: number): readonly PeerId[] {
+  const { suspects, setbacks } = one;
+  if (attempt >= 2 || suspects.length === 0) return [];
+  const oneOf = suspects.slice(Math.max(0, setbacks - 1) % suspects.length).slice(0, 1);
+  const avoided = attempt === 0 ? suspects : oneOf;
+  const areAll = [...mail.neighbours.keys()].every((peer) => avoided.includes(peer));
+  return areAll ? avoided.filter((peer) => !mail.neighbours.has(peer)) : avoided;
+}
+
+type Looked = Pick<Correspondent, 'suspects' | 'setbacks'>;
+
+function seekOf(
+  { mail, own, now }: MailDraft,
+  target: PeerId,
+  sequence: number,
+  avoid: readonly PeerId[],
+): Seek {
   const { instance, hopLimit } = mail.settings;
   const expires = expiryOf(now.wallMs);
   const seals = { key: NOTHING, signature: NOTHING };
   const envelope = { origin: own, instance, sequence, hopLimit, expires, ...seals };
-  return { kind: 'seek', target, envelope, path: [] };
+  return { kind: 'seek', target, envelope, path: [], avoid };
 }
 
 function giveUpSearch(draft: MailDraft, peer: PeerId, { tooFar }: Seeking): void {

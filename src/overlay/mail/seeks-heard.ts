@@ -5,6 +5,7 @@ import type { PeerId } from '../../protocol/peer-id.ts';
 import { hasLeft, spend, type Terms, WHOLE } from '../../values/budget.ts';
 import { Queue } from '../../values/queue.ts';
 import { Table } from '../../values/table.ts';
+import { isSamePath } from './ways.ts';
 
 /** Searches of others, each known for a while: so that it is passed on once, or again only if it has come by a shorter way. */
 export interface SeeksHeard {
@@ -19,8 +20,7 @@ export interface SeekHeard {
   /** By the shortest way that it has come so far, and who brought it. */
   readonly seek: Seek;
   readonly from: PeerId;
-  /** Whoever searches too much is known, and not served. */
-  readonly state: 'judging' | 'served' | 'refused';
+  readonly state: 'judging' | 'served';
   readonly answers: number;
   readonly saidTooFar: boolean;
 }
@@ -63,6 +63,24 @@ export function forgetOldSeeks(before: SeeksHeard, at: number): SeeksHeard {
   return ages === before.ages ? before : { ...before, seeks, ages };
 }
 
+/**
+ * Of a full table, the oldest gives way, unless it may still be on its way: it would be passed on anew. So nobody keeps
+ * the searches of others out for long by many of their own, under as many names.
+ */
+export function withPlace(before: SeeksHeard, at: number): SeeksHeard {
+  const oldest = before.ages.peek();
+  if (!before.seeks.isFull || oldest === undefined || oldest.until - at > LEFT_AT_MOST_US)
+    return before;
+  return { ...before, seeks: before.seeks.delete(oldest.key), ages: before.ages.shift()!.rest };
+}
+
+const LEFT_AT_MOST_US = (limits.seekHeardMs - limits.seekHeardMinMs) * 1_000;
+
+/** What an origin cannot begin anyway is neither judged nor kept: it would take the place of what others do. */
+export function mayBegin(heard: SeeksHeard, origin: PeerId, at: number): boolean {
+  return hasLeft(heard.budgets.get(origin) ?? WHOLE, at, ofSeeks);
+}
+
 /** null: this origin searches too much. */
 export function spendSeek(heard: SeeksHeard, origin: PeerId, at: number): SeeksHeard | null {
   const wholeAt = heard.budgets.get(origin) ?? WHOLE;
@@ -99,6 +117,7 @@ export function isSameSeek(one: Seek, other: Seek): boolean {
     one.target === other.target &&
     a.hopLimit === b.hopLimit &&
     a.expires === b.expires &&
+    isSamePath(one.avoid, other.avoid) &&
     isSameBytes(a.signature, b.signature) &&
     isSameBytes(a.key, b.key)
   );

@@ -15,10 +15,19 @@ export function attend(draft: MailDraft, peer: PeerId): void {
   sendFixed(draft, peer, one);
   if (!one.letters.some(isHeld)) return;
   const way = wayTo(draft.mail, peer);
-  if (one.pausedUntil > draft.at && way?.length !== 0) return;
-  if (way === null) return seekFor(draft, peer);
+  if (one.pausedUntil > draft.at) return;
+  if (way === null) return lookForWay(draft, peer, one);
   one.letters = one.letters.map((each) => (isHeld(each) ? send(draft, one, each, way) : each));
 }
+
+/** For a decline nobody is sought: whoever asks under many invented names would make this node flood the others. */
+function lookForWay(draft: MailDraft, peer: PeerId, one: OpenCorrespondent): void {
+  const isDecline = (each: Outgoing): boolean => isHeld(each) && each.letter.purpose === 'decline';
+  failThose(draft, peer, isDecline, () => noWayHere);
+  if (one.letters.some(isHeld)) seekFor(draft, peer);
+}
+
+const noWayHere: Fault = { code: 'no-route', where: null, hops: null };
 
 export function sealedLetter(draft: MailDraft, letter: Letter): void {
   const one = draft.correspondent(letter.target);

@@ -1,7 +1,7 @@
 import type { Fate } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { OpenCorrespondent, Outgoing } from './correspondents.ts';
-import { isOvertaken } from './correspondents.ts';
+import { isOvertaken, suspect } from './correspondents.ts';
 import { failThose, forget } from './fail-letters.ts';
 import type { MailDraft } from './mail-draft.ts';
 import type { Fault } from './mail-state.ts';
@@ -63,7 +63,10 @@ function noteProgress(
   const { sentAt, letter, path } = each;
   one.progressAt = at;
   if (!isOvertaken(each, one.overtaker)) one.overtaker = { sentAt, number: letter.number };
-  if (sentAt > one.setbackAt) one.setbacks = 0;
+  if (sentAt > one.setbackAt) {
+    one.setbacks = 0;
+    one.suspects = [];
+  }
   const route = mail.routes.get(peer);
   const tookUs = at - sentAt;
   if (route === undefined || !isSamePath(route.path, path)) return;
@@ -77,11 +80,7 @@ function settleFaults(draft: MailDraft, faults: ReadonlyMap<number, readonly Fat
     if (known?.letters.some((each) => faultOf(each, faults) !== null) !== true) continue;
     settleFaultsOf(draft, peer, faults, used);
   }
-  for (const [sequence, told] of faults) {
-    for (const fate of told) {
-      if (fate.code === 'hop-limit' && !used.has(fate)) takeTooFar(draft, fate, sequence);
-    }
-  }
+  takeTooFar(draft, (sequence) => (faults.get(sequence) ?? []).filter((fate) => !used.has(fate)));
 }
 
 function settleFaultsOf(
@@ -127,9 +126,9 @@ function faultOf(each: Outgoing, faults: ReadonlyMap<number, readonly Fate[]>): 
   return ofIt ?? null;
 }
 
-/** Another way would not help. */
+/** Another way would not help: that is for its target to say, as others may lie, or have a clock that is off. */
 function isFinal({ fixed, letter }: Outgoing, { code, envelope }: Fate): boolean {
-  if (fixed !== null || code === 'expired') return true;
+  if (fixed !== null) return true;
   return envelope.origin === letter.target && !ofWays.has(code);
 }
 
@@ -151,4 +150,6 @@ function heedFault(draft: MailDraft, one: OpenCorrespondent, each: Outgoing, fat
   if (isBusy && one.setbacks < 2) return;
   dropRoutesOver(draft, envelope.origin, code === 'broken-route' ? next : '');
   dropRoute(draft, each.letter.target, each.path);
+  // Whoever says so once mostly tells the truth, and the next search goes around what is broken by itself.
+  if (one.setbacks > 1 && envelope.origin !== each.letter.target) suspect(one, [envelope.origin]);
 }

@@ -18,16 +18,23 @@ export function takeFound(draft: MailDraft, { envelope, path }: Fate, sequence: 
   }
   const route = mail.routes.get(peer);
   const isShorter = route?.seeks.includes(sequence) === true && path.length < route.path.length;
-  if (isShorter) mail.routes = mail.routes.set(peer, { ...route, path });
+  const suspects = draft.look(peer)?.suspects ?? [];
+  if (isShorter && !path.some((each) => suspects.includes(each)))
+    mail.routes = mail.routes.set(peer, { ...route, path });
 }
 
-/** Somebody could not pass a search on; whether it was one of ours. */
-export function takeTooFar(draft: MailDraft, { envelope, path }: Fate, sequence: number): void {
-  const { mail } = draft;
-  const hops = path.length + 1;
+/** Some could not pass searches on; what they say counts if one of ours was among them, and the farthest has the word. */
+export function takeTooFar(
+  { mail }: MailDraft,
+  faultsOf: (sequence: number) => readonly Fate[],
+): void {
   for (const [peer, seeking] of mail.seeking) {
-    if (!seeking.sequences.includes(sequence) || hops <= (seeking.tooFar?.hops ?? 0)) continue;
-    const tooFar = { code: 'hop-limit', where: envelope.origin, hops };
-    mail.seeking = mail.seeking.set(peer, { ...seeking, tooFar });
+    let { tooFar } = seeking;
+    for (const { code, envelope, path } of seeking.sequences.flatMap(faultsOf)) {
+      const hops = path.length + 1;
+      if (code !== 'hop-limit' || hops <= (tooFar?.hops ?? 0)) continue;
+      tooFar = { code, where: envelope.origin, hops };
+    }
+    if (tooFar !== seeking.tooFar) mail.seeking = mail.seeking.set(peer, { ...seeking, tooFar });
   }
 }

@@ -1,5 +1,5 @@
 import type { PeerId } from '../../protocol/peer-id.ts';
-import { isOvertaken } from './correspondents.ts';
+import { isOvertaken, suspect } from './correspondents.ts';
 import type { OpenCorrespondent, Outgoing } from './correspondents.ts';
 import { dueOf, fateDueOf, fateTimeoutUs } from './due-of.ts';
 import { failThose } from './fail-letters.ts';
@@ -49,7 +49,10 @@ function tend(draft: MailDraft, peer: PeerId, one: OpenCorrespondent): void {
   const stuck = one.letters.filter((each) => isLost(each) && !isOvertaken(each, one.overtaker));
   one.letters = one.letters.map((each) => (isLost(each) ? held(each) : each));
   if (stuck.length > 0) setBack(draft, one, 2);
-  for (const { path } of stuck) dropRoute(draft, peer, path);
+  for (const { path } of stuck) {
+    dropRoute(draft, peer, path);
+    suspect(one, path);
+  }
   attend(draft, peer);
 }
 

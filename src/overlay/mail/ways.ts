@@ -30,7 +30,7 @@ export function placeOfLetter(letter: Letter, own: PeerId, from: PeerId): Letter
 
 /** Whether a search can have come that way: over no more links than it may, and not by here. */
 export function isSeekInPlace(
-  { target, envelope, path }: Seek,
+  { target, envelope, path, avoid }: Seek,
   own: PeerId,
   from: PeerId,
 ): boolean {
@@ -40,6 +40,7 @@ export function isSeekInPlace(
     hopLimit <= limits.hopLimitMax &&
     path.length + 1 <= hopLimit &&
     from === (path.at(-1) ?? origin) &&
+    !avoid.includes(own) &&
     isSimple([origin, ...path, ...ends])
   );
 }

@@ -189,4 +189,47 @@ describe('what cannot be passed on', () => {
     it.at += limits.refusalHealMs * 1_000;
     expect(it.hear(ann, ways[0]!, ways[1]!).fates).toHaveLength(1);
   });
+
+  it('makes none the fewer for what others have brought', () => {
+    const it = new OneMail([ann, bob]);
+    const brought = (by: string, n: number) =>
+      letter([by, own], { ...onward, hops: 2, envelope: envelope(idOf(1_000 + n)) });
+    it.hear(ann, ...Array.from({ length: limits.refusalsMax + 10 }, (_, n) => brought(ann, n)));
+    expect(it.hear(bob, brought(bob, 0)).fates).toHaveLength(1);
+  });
+});
+
+describe('letters of many whom nobody has heard of', () => {
+  const late = WALL_MS + limits.castLifeMs + limits.clockSkewMaxMs;
+  const invented = (by: string, count: number, start = 0) =>
+    Array.from({ length: count }, (_, n) =>
+      letter([by], { envelope: envelope(idOf(1_000 + start + n), { expires: late }) }),
+    );
+
+  it('are so many for one neighbour, and one more after a while', () => {
+    const it = new OneMail([ann, bob]);
+    expect(it.hear(ann, ...invented(ann, limits.newcomersMax + 3)).delivered).toHaveLength(
+      limits.newcomersMax,
+    );
+    expect(it.fates.filter(({ code }) => code === 'relay-busy')).toHaveLength(3);
+    expect(it.hear(bob, letter([bob])).delivered).toHaveLength(1);
+    it.at += limits.newcomerHealMs * 1_000;
+    expect(it.hear(ann, ...invented(ann, 3, 5_000)).delivered).toHaveLength(1);
+  });
+
+  it('take the place of nobody who has written already', () => {
+    const it = new OneMail([ann, bob, cat]).hear(bob, letter([bob]));
+    it.hear(ann, ...invented(ann, limits.newcomersMax));
+    it.hear(cat, ...invented(cat, limits.newcomersMax, 5_000));
+    expect(it.mail.origins.windows.size).toBe(limits.originsMax);
+    const second = { number: 1, envelope: envelope(zoe, { sequence: 2 }) };
+    expect(it.hear(bob, letter([bob], second)).delivered).toHaveLength(1);
+    expect(it.hear(bob, letter([bob], { envelope: envelope(yan) })).fates).toMatchObject([
+      { code: 'relay-busy' },
+    ]);
+    expect(it.hear(bob, letter([], { envelope: envelope(bob) })).delivered).toHaveLength(1);
+    it.at += (limits.castLifeMs + limits.clockSkewMaxMs) * 1_000;
+    const fresh = envelope(yan, { expires: late + limits.castLifeMs });
+    expect(it.hear(bob, letter([bob], { envelope: fresh })).delivered).toHaveLength(1);
+  });
 });

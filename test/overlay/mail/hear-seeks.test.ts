@@ -18,6 +18,22 @@ describe('a search for somebody else', () => {
     expect(Object.keys(it.said)).toEqual([cat]);
   });
 
+  it('is passed on to none of those whom it avoids, who would pass it over', () => {
+    const avoiding = { ...elsewhere, avoid: [cat, idOf(50)] };
+    const it = new OneMail([ann, bob, cat]).hear(ann, seek([ann], avoiding));
+    expect(it.saidKinds).toEqual({ [bob]: ['seek'] });
+    expect(it.said[bob]).toMatchObject([{ avoid: [cat, idOf(50)] }]);
+    const avoided = new OneMail([ann, bob]).hear(ann, seek([ann], { ...elsewhere, avoid: [own] }));
+    expect([avoided.asked, avoided.mail.counts.odd]).toEqual([[], 1]);
+  });
+
+  it('is judged anew if it avoids others under the same seal', () => {
+    const sealed = { envelope: envelope(zoe, { signature: Uint8Array.of(1) }) };
+    const it = new OneMail([ann, bob], { signs: true }).hear(ann, seek([yan, ann], sealed));
+    it.hear(bob, seek([bob], { ...sealed, avoid: [cat] }));
+    expect(it.of('mail.judge')).toHaveLength(1);
+  });
+
   it('is passed on once, and again only when it has come by a way that is shorter by two', () => {
     const far = seek([idOf(31), yan, ann], { target: idOf(50) });
     const it = new OneMail([ann, bob, cat]).hear(ann, far);
@@ -126,12 +142,18 @@ describe('many searches', () => {
     expect(it.hear(ann, ...searches(1, 0, yan)).asked).toEqual([]);
   });
 
-  it('beyond the budget are known, and no shorter way of them is taken', () => {
-    const it = new OneMail([ann, bob]);
-    it.hear(ann, ...searches(limits.seeksPerOriginMax));
-    const more = { ...elsewhere, envelope: envelope(zoe, { sequence: 9_999 }) };
-    it.hear(ann, seek([idOf(30), ann], more));
-    expect(it.hear(ann, seek([ann], more)).asked).toEqual([]);
+  it('beyond the budget are neither judged nor kept, so that they take nobody’s place', () => {
+    const it = new OneMail([ann, bob], { signs: true });
+    it.hear(ann, ...searches(limits.seeksPerOriginMax + 5)).judge();
+    expect(it.mail.heard.seeks.size).toBe(limits.seeksPerOriginMax);
+    it.hear(ann, ...searches(limits.seeksHeardMax, 1_000));
+    expect([it.asked, it.mail.heard.seeks.size]).toEqual([[], limits.seeksPerOriginMax]);
+    expect(
+      it
+        .hear(bob, seek([bob], { envelope: envelope(yan) }))
+        .judge()
+        .of('mail.seal'),
+    ).toHaveLength(1);
   });
 
   it('of many origins are known as far as there is room, and are forgotten in time', () => {
@@ -146,6 +168,21 @@ describe('many searches', () => {
     it.hear(ann, seek([ann], elsewhere));
     expect(it.mail.heard.seeks.size).toBe(1);
     expect(it.said[bob]).toHaveLength(1);
+  });
+
+  it('keep no new one out for longer than limits.seekHeardMinMs: the oldest gives way', () => {
+    const it = new OneMail([ann, bob]);
+    const all = Array.from({ length: limits.seeksHeardMax }, (_, n) =>
+      seek([ann], { ...elsewhere, envelope: envelope(idOf(1_000 + (n % 200)), { sequence: n }) }),
+    );
+    it.hear(ann, ...all);
+    it.at += limits.seekHeardMinMs * 1_000 - 1;
+    expect(it.hear(ann, ...searches(1)).asked).toEqual([]);
+    it.at += 1;
+    expect(it.hear(ann, ...searches(1)).said[bob]).toHaveLength(1);
+    expect(it.mail.heard.seeks.size).toBe(limits.seeksHeardMax);
+    expect(it.mail.heard.ages.length).toBe(limits.seeksHeardMax);
+    expect(it.hear(bob, all[1]!).asked).toEqual([]);
   });
 
   it('of more origins than are counted forget whoever is whole first', () => {

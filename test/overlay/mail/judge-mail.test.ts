@@ -75,19 +75,14 @@ describe('what others have sealed', () => {
 describe('what is judged at once', () => {
   it('is so much for one neighbour, and a little more after a while', () => {
     const it = new OneMail([ann, bob], { signs: true });
-    const words = many(limits.judgementsMax + 1, (n) => letter([ann], numbered(n)));
-    it.hear(ann, ...words);
-    expect(it.of('mail.judge')[0]!.words).toHaveLength(limits.judgementsMax);
+    const half = limits.judgementsMax / 2;
+    for (const start of [0, half]) {
+      it.hear(ann, ...many(half, (n) => letter([ann], numbered(start + n)))).judge(() => false);
+      expect(it.mail.counts.forged).toBe(start + half);
+    }
+    it.hear(ann, letter([ann], numbered(2 * half)));
     const fates = it.of('mail.seal').flatMap((each) => each.words);
     expect(fates).toMatchObject([{ code: 'relay-busy', sequences: [limits.judgementsMax] }]);
-    it.take(
-      judged(
-        it.mail,
-        1,
-        words.map(() => false),
-        it.now,
-      ),
-    );
     it.at += 3 * limits.judgementHealUs;
     it.hear(ann, ...many(5, (n) => letter([ann], numbered(20_000 + n))));
     expect(it.of('mail.judge')[0]!.words).toHaveLength(3);
@@ -95,18 +90,46 @@ describe('what is judged at once', () => {
 
   it('is so much for all', () => {
     const it = new OneMail([ann, bob], { signs: true });
-    it.hear(ann, ...many(limits.mailUnderWayMax - 2, (n) => letter([ann], numbered(n))));
+    const { judging } = it.mail.underWay;
+    const full = { ...judging, count: limits.mailUnderWayMax - 4 };
+    it.mail = { ...it.mail, underWay: { ...it.mail.underWay, judging: full } };
     it.hear(bob, ...many(5, (n) => letter([bob], numbered(20_000 + n))));
     expect(it.of('mail.judge')[0]!.words).toHaveLength(2);
     expect(it.mail.counts.tooMany).toBe(3);
   });
 
+  it('is never so much of one neighbour that there is no room for others', () => {
+    const it = new OneMail([ann, bob], { signs: true });
+    const all = many(limits.judgementsMax, (n) => letter([ann], numbered(n)));
+    it.hear(ann, ...all);
+    expect(it.of('mail.judge')[0]!.words).toHaveLength(limits.mailUnderWayMax / 2);
+    const first = it.asked;
+    it.hear(ann, ...all);
+    expect(it.of('mail.judge')).toEqual([]);
+    it.hear(bob, ...many(5, (n) => letter([bob], numbered(20_000 + n))));
+    expect(it.of('mail.judge')[0]!.words).toHaveLength(5);
+    it.asked = first;
+    it.judge(() => false).hear(ann, ...all);
+    expect(it.of('mail.judge')[0]!.words.length).toBeGreaterThan(1_000);
+  });
+
+  it('is never so much in bytes, either', () => {
+    const it = new OneMail([ann, bob], { signs: true });
+    const body = new Body(new Uint8Array(1_000_000));
+    it.hear(ann, ...many(20, (n) => letter([ann], { ...numbered(n), body })));
+    expect(it.of('mail.judge')[0]!.words).toHaveLength(8);
+    it.hear(bob, ...many(2, (n) => letter([bob], { ...numbered(100 + n), body })));
+    expect(it.of('mail.judge')[0]!.words).toHaveLength(2);
+  });
+
   it('is so much in bytes', () => {
     const it = new OneMail([ann], { signs: true });
     const body = new Body(new Uint8Array(1_048_576));
-    const most = Math.floor(limits.mailBytesUnderWayMax / body.length);
-    it.hear(ann, ...many(most + 1, (n) => letter([ann], { ...numbered(n), body })));
-    expect(it.of('mail.judge')[0]!.words).toHaveLength(most - 1);
+    const { judging } = it.mail.underWay;
+    const full = { ...judging, bytes: limits.mailBytesUnderWayMax - 5 * body.length };
+    it.mail = { ...it.mail, underWay: { ...it.mail.underWay, judging: full } };
+    it.hear(ann, ...many(5, (n) => letter([ann], { ...numbered(n), body })));
+    expect(it.of('mail.judge')[0]!.words).toHaveLength(2);
   });
 });
 

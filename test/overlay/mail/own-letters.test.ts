@@ -12,7 +12,7 @@ import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Letter } from '../../../src/protocol/mail-words.ts';
 import { ann, bob, cat, own, yan, zoe } from '../../support/any-mail.ts';
-import { envelope, fate, OneMail } from '../../support/one-mail.ts';
+import { envelope, fate, letter, OneMail } from '../../support/one-mail.ts';
 import { idOf } from '../../support/pure-trees.ts';
 
 const ways = (path: readonly string[], sequence = 0) =>
@@ -45,6 +45,17 @@ describe('a letter to a neighbour', () => {
     expect(it.wait().asked).toMatchObject([{ type: 'mail.undelivered', code: 'expired' }]);
     expect(it.at).toBe(limits.letterTimeoutMs * 1_000);
     expect(dueAt(it.mail)).toBe(null);
+  });
+
+  it('waits longer each time that the neighbour says that it is busy', () => {
+    const it = new OneMail([ann]).post(ann);
+    const busy = fate('relay-busy', [], { envelope: envelope(ann) });
+    expect(it.hear(ann, busy).asked).toEqual([]);
+    expect(it.wait().saidKinds).toEqual({ [ann]: ['letter'] });
+    expect(it.at).toBe(limits.seekTimeoutMs * 1_000);
+    expect(it.hear(ann, busy).asked).toEqual([]);
+    expect(it.wait().saidKinds).toEqual({ [ann]: ['letter'] });
+    expect(it.at).toBe(3 * limits.seekTimeoutMs * 1_000);
   });
 
   it('takes another way when the link goes', () => {
@@ -81,7 +92,8 @@ describe('a letter over others', () => {
   it('is sent anew with its number over a way that is sought anew when no word comes', () => {
     const it = sent().wait();
     expect(it.at).toBe(limits.fateTimeoutMs * 1_000);
-    expect(it.saidKinds).toEqual({ [ann]: ['seek'], [bob]: ['seek'] });
+    expect(it.said).toMatchObject({ [bob]: [{ kind: 'seek', avoid: [ann, yan] }] });
+    expect(Object.keys(it.said)).toEqual([bob]);
     expect(routeTo(it.mail, zoe)).toBe(null);
     expect(letters(it.hear(bob, ways([bob], 1)), bob)).toMatchObject([{ number: 0, path: [bob] }]);
   });
@@ -117,7 +129,7 @@ describe('a letter over others', () => {
     expect(codes).toHaveLength(1);
   });
 
-  it.each(['broken-route', 'no-relay', 'bad-route'])(
+  it.each(['broken-route', 'no-relay', 'bad-route', 'expired', 'not-wanted'])(
     'takes another way at once when somebody on the way says %s',
     (code) => {
       const it = sent().hear(ann, fault(code, yan, [ann], { next: zoe }));
@@ -298,5 +310,58 @@ describe('a neighbour', () => {
     expect(grow(it.mail, ann, it.now)).toEqual([it.mail, []]);
     expect(shed(it.mail, bob, it.now)).toEqual([it.mail, []]);
     expect(it.hear(bob, done([bob])).asked).toEqual([]);
+  });
+});
+
+describe('what is said to those who ask', () => {
+  const question = { purpose: 'ask', topic: 'time' };
+  const asker = (n: number) => idOf(2_000 + n);
+  const decline = { purpose: 'decline', topic: 'no-such-topic', re: 1 } as const;
+
+  it('goes back over the way that the question came, without a search', () => {
+    const it = new OneMail([ann, bob], { signs: true }).hear(ann, letter([yan, ann], question));
+    it.judge().post(zoe, 1, { purpose: 'answer', topic: 'time', re: 1 }).seal();
+    expect(letters(it, ann)).toMatchObject([{ purpose: 'answer', path: [ann, yan] }]);
+  });
+
+  it('goes over the way that is known, if there is one', () => {
+    const it = new OneMail([ann, bob]).post(zoe).hear(bob, ways([bob]));
+    it.hear(ann, letter([yan, ann], question));
+    expect(routeTo(it.mail, zoe)!.path).toEqual([bob]);
+  });
+
+  it('goes no way that somebody shows with a question that has come already', () => {
+    const it = new OneMail([ann, bob]).hear(ann, letter([ann], question));
+    it.take(shed(it.mail, ann, it.now)).hear(bob, letter([bob], question));
+    expect(routeTo(it.mail, zoe)).toBe(null);
+  });
+
+  it('takes another way if that one is gone, but for a decline: nobody makes this node search for invented names', () => {
+    const it = new OneMail([ann, bob]).hear(ann, letter([ann], question)).post(zoe, 1, decline);
+    it.take(shed(it.mail, ann, it.now));
+    expect(it.undelivered).toEqual({ 'no-route': [1] });
+    it.post(zoe, 1, decline);
+    expect(it.undelivered).toEqual({ 'no-route': [2] });
+    it.post(zoe, 1, { purpose: 'answer' });
+    expect(it.saidKinds).toEqual({ [bob]: ['seek'] });
+  });
+
+  it('is so much at once, and takes no room from what this node begins to say', () => {
+    const it = new OneMail([ann]);
+    for (let n = 0; n < limits.repliesMax; n += 1) it.post(asker(n), 1, { purpose: 'answer' });
+    const more = it.post(asker(0), 1, { purpose: 'answer' });
+    expect(more.undelivered).toEqual({ 'outbox-full': [limits.repliesMax + 1] });
+    expect(roomFor(it.mail, asker(0), 1, 1, 'answer')).toBe('outbox-full');
+    expect(it.post(zoe).undelivered).toEqual({});
+    it.waitUntil(40_000_000);
+    expect(it.mail.replies).toEqual({ letters: 0, bytes: 0 });
+    expect(roomFor(it.mail, asker(0), 1, 1, 'answer')).toBe(null);
+  });
+
+  it('is so much in bytes, too', () => {
+    const it = new OneMail([ann]);
+    expect(roomFor(it.mail, ann, limits.replyBytesMax, 1, 'answer')).toBe(null);
+    expect(roomFor(it.mail, ann, limits.replyBytesMax + 1, 1, 'answer')).toBe('outbox-full');
+    expect(roomFor(it.mail, ann, limits.replyBytesMax + 1)).toBe(null);
   });
 });

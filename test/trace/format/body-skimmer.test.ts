@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { nothingPending } from '../../../src/codec/cut-frames.ts';
 import { encodeFrames } from '../../../src/codec/encode-frames.ts';
+import { readMessages } from '../../../src/codec/read-messages.ts';
 import { Body } from '../../../src/protocol/body.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { PeerId } from '../../../src/protocol/peer-id.ts';
@@ -160,5 +162,19 @@ describe('a stream that cannot be followed', () => {
     expect(shown(skimmer.skim('one more', [first]))).toEqual([[4]]);
     skimmer.forget('i0');
     expect(shown(skimmer.skim('another', [first]))).toEqual([['0000000b']]);
+  });
+
+  it('that are left out of the inputs alone are in no message: a checkpoint would keep what no replay comes to', () => {
+    const header = Buffer.from(letterTo(own).subarray(6, -6));
+    const others = [
+      Buffer.concat([Buffer.of(0xdc, 0, 9), header.subarray(1)]),
+      Buffer.concat([header.subarray(0, 1), Buffer.of(0xcc, 22), header.subarray(2)]),
+      Buffer.concat([header.subarray(0, 2), Buffer.of(0xda, 0), header.subarray(3)]),
+    ];
+    for (const other of others) {
+      const frame = frameOf(other, Buffer.from('secret'));
+      const { messages, rejection } = readMessages(nothingPending, [frame]);
+      expect([messages, rejection]).toMatchObject([[], { code: 'malformed-header' }]);
+    }
   });
 });

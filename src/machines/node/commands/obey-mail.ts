@@ -21,7 +21,8 @@ export function ask(before: NodeContext, command: Of<'ask'>, at: number): Judged
   if ('code' in target) return decline(before, command, target);
   const { to } = target;
   const tooMuch = asksTooMuch(before, topic) ? { code: 'topic-busy', text: TOO_MUCH } : null;
-  const fault = topicFault(topic) ?? bodyFault(body) ?? tooMuch ?? noRoom(before, to, body.length);
+  const fault =
+    topicFault(topic) ?? bodyFault(body) ?? tooMuch ?? noRoom(before, to, body.length, 'ask');
   if (fault !== null) return decline(before, command, fault);
   const until = at + limits.letterTimeoutMs * 1_000;
   const sequence = before.sequence + 1;
@@ -35,7 +36,7 @@ export function reply(before: NodeContext, command: Of<'reply'>, at: number): Ju
   const fault =
     topicFault(code === '' ? topic : code) ??
     (body.length > limits.bodyBytesMax ? bodyFault(body) : null) ??
-    noRoom(before, to, body.length);
+    noRoom(before, to, body.length, code === '' ? 'answer' : 'decline');
   if (fault !== null) return decline(before, command, fault);
   const sequence = before.sequence + 1;
   const words = code === '' ? written(to, 'answer') : written(to, 'decline');
@@ -62,8 +63,13 @@ function written(to: PeerId, purpose: LetterPurpose) {
   return { to, purpose, re: 0, path: null };
 }
 
-function noRoom({ overlay }: NodeContext, to: PeerId, length: number): Fault | null {
-  if (roomFor(overlay.mail, to, length) === null) return null;
+function noRoom(
+  { overlay }: NodeContext,
+  to: PeerId,
+  length: number,
+  purpose: LetterPurpose,
+): Fault | null {
+  if (roomFor(overlay.mail, to, length, 1, purpose) === null) return null;
   return { code: 'outbox-full', text: 'too much waits for this peer already' };
 }
 

@@ -1,10 +1,15 @@
+<<<<<<< HEAD
 import { closeCodes } from '../../../protocol/close-codes.ts';
 import type { FaultPlace, LetterTaken } from '../../../protocol/effects.ts';
+=======
+import type { LetterTaken } from '../../../protocol/effects.ts';
+>>>>>>> mail-review
 import { limits } from '../../../protocol/limits.ts';
 import type { Asked } from '../../engine/asked.ts';
 import type { Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import type { PendingAsk } from '../context/overlay-context.ts';
+import { meaningOf } from './meaning-of.ts';
 
 /** A letter that wants an answer: the command that waits for it has the answer for its own, or a reason, in time. */
 export function askBegun(before: NodeContext, sequence: number, ask: PendingAsk): NodeContext {
@@ -84,10 +89,6 @@ function answer({ command }: PendingAsk, outcome: Extract<Asked, { type: 'answer
 /** What somebody else says is why is one of the reasons that there are. */
 function codeOf(said: string): string {
   return DECLINES.has(said) ? said : 'answer-failed';
-}
-
-function meaningOf(code: string): string {
-  return code in closeCodes ? closeCodes[code as keyof typeof closeCodes].meaning : code;
 }
 
 const DECLINES: ReadonlySet<string> = new Set(['no-such-topic', 'topic-busy', 'answer-failed']);

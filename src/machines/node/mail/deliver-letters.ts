@@ -1,3 +1,4 @@
+import { isReply } from '../../../overlay/mail/fail-letters.ts';
 import type { LetterTaken } from '../../../protocol/effects.ts';
 import type { Letter, LetterPurpose } from '../../../protocol/mail-words.ts';
 import type { Asked } from '../../engine/asked.ts';
@@ -19,10 +20,6 @@ export function deliverLetters(before: NodeContext, letters: readonly Letter[]):
       .filter(({ purpose }) => isReply(purpose))
       .map((letter) => (context: NodeContext) => settleAsk(context, takenOf(letter))),
   );
-}
-
-function isReply(purpose: string): boolean {
-  return purpose === 'answer' || purpose === 'decline';
 }
 
 function takenOf({ envelope, purpose, topic, re, hops, path, body }: Letter): LetterTaken {

@@ -1,5 +1,8 @@
+<<<<<<< HEAD
 import { closeCodes } from '../../../protocol/close-codes.ts';
 import type { FaultPlace } from '../../../protocol/effects.ts';
+=======
+>>>>>>> mail-review
 import { Body } from '../../../protocol/body.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Posted } from '../../../overlay/mail/mail-state.ts';
@@ -7,6 +10,7 @@ import type { Asked } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import type { RouteTrace } from '../context/overlay-context.ts';
+import { meaningOf } from './meaning-of.ts';
 
 /**
  * The way to a peer, hop by hop and with times: a first echo finds the way, and then each node on it gets one of its own,
@@ -53,8 +57,12 @@ export function echoLost(
   const trace = traceWith(before, sequence);
   if (trace === null) return [before, []];
   if (trace.path !== null) return noted(before, trace, sequence, null);
+<<<<<<< HEAD
   const meaning = code in closeCodes ? closeCodes[code as keyof typeof closeCodes].meaning : code;
   return ended(before, trace, { ok: false, code, text: meaning, ...place });
+=======
+  return ended(before, trace, { ok: false, code, text: meaningOf(code) });
+>>>>>>> mail-review
 }
 
 /** The node stops. */

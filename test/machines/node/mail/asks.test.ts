@@ -143,3 +143,16 @@ describe('what a node is asked', () => {
     expect(reportsIn(effects, 'mail')).toEqual([]);
   });
 });
+
+describe('an ask that its target refuses', () => {
+  it.each(['not-wanted', 'toString', '__proto__', 'constructor', 'what is that'])(
+    'for "%s" has failed with a code and a text',
+    (code) => {
+      const node = asked();
+      const { instance, sequence } = wordsIn(lastOf(node), 'letter')[0]!.envelope;
+      const fate = { to: idOf('b'), instance, sequences: [sequence], code, next: '', path: [] };
+      const effects = node.hear('i1', { kind: 'fate', envelope: envelopeOf('c', 1), ...fate });
+      expect(resultsIn(effects)).toMatchObject([{ ok: false, code, text: expect.any(String) }]);
+    },
+  );
+});
