@@ -1,9 +1,4 @@
-<<<<<<< HEAD
-import { closeCodes } from '../../../protocol/close-codes.ts';
 import type { FaultPlace, LetterTaken } from '../../../protocol/effects.ts';
-=======
-import type { LetterTaken } from '../../../protocol/effects.ts';
->>>>>>> mail-review
 import { limits } from '../../../protocol/limits.ts';
 import type { Asked } from '../../engine/asked.ts';
 import type { Judged } from '../context/judged.ts';

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { closeCodes } from '../../../protocol/close-codes.ts';
 import type { FaultPlace } from '../../../protocol/effects.ts';
-=======
->>>>>>> mail-review
 import { Body } from '../../../protocol/body.ts';
 import type { PeerId } from '../../../protocol/peer-id.ts';
 import type { Posted } from '../../../overlay/mail/mail-state.ts';
@@ -57,12 +53,7 @@ export function echoLost(
   const trace = traceWith(before, sequence);
   if (trace === null) return [before, []];
   if (trace.path !== null) return noted(before, trace, sequence, null);
-<<<<<<< HEAD
-  const meaning = code in closeCodes ? closeCodes[code as keyof typeof closeCodes].meaning : code;
-  return ended(before, trace, { ok: false, code, text: meaning, ...place });
-=======
-  return ended(before, trace, { ok: false, code, text: meaningOf(code) });
->>>>>>> mail-review
+  return ended(before, trace, { ok: false, code, text: meaningOf(code), ...place });
 }
 
 /** The node stops. */
