@@ -74,7 +74,13 @@ function search(relay, n) {
   relay.wait(limits.seekHealMs / 10);
   const origin = others[n % others.length] ?? '';
   const envelope = relay.envelopeOf(origin, n);
-  relay.hear(ann, { kind: 'seek', target: idOf(`peer ${n}`), envelope, path: [idOf('far'), ann], avoid: [] });
+  relay.hear(ann, {
+    kind: 'seek',
+    target: idOf(`peer ${n}`),
+    envelope,
+    path: [idOf('far'), ann],
+    avoid: [],
+  });
 }
 
 /** A letter there, and its fate back. @param {MailOfOne} relay @param {number} n */
