@@ -20,7 +20,7 @@ const isSoak = process.env['PEERTAPE_SOAK'] !== undefined;
  * From the first start to the last coming, of a minute and a half with all that comes after it; on a slow machine the
  * least number of rounds takes longer.
  */
-const CHURN_MS = isSoak ? 300_000 : 55_000;
+const CHURN_MS = isSoak ? 300_000 : 75_000;
 const ROUNDS_MIN = 4;
 /** Who dies in silence is known to be lost half a minute later, and whoever still comes and goes need not wait for that. */
 const DEADLY_MS = CHURN_MS - 25_000;
