@@ -8,7 +8,7 @@ import { Body } from '../../dist/protocol/body.js';
 import { limits } from '../../dist/protocol/limits.js';
 
 /** @typedef {import('../../dist/protocol/mail-words.js').MailWord} MailWord */
-/** @typedef {import('../../dist/protocol/messages.js').Envelope} Envelope */
+/** @typedef {import('../../dist/protocol/envelope.js').Envelope} Envelope */
 
 const instance = { boot: 1, nonce: 1 };
 const startedMs = Date.UTC(2026, 0, 1);

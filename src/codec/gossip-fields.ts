@@ -1,6 +1,7 @@
 import { limits } from '../protocol/limits.ts';
 import { KEY_BYTES_MAX, SIGNATURE_BYTES_MAX } from '../protocol/messages.ts';
-import type { CastRange, Envelope, Lead } from '../protocol/messages.ts';
+import type { Envelope } from '../protocol/envelope.ts';
+import type { CastRange, Lead } from '../protocol/messages.ts';
 import { bytesUpTo, instance, peerId, text, uint } from './field-types.ts';
 import type { FieldType } from './field-types.ts';
 

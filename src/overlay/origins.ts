@@ -1,5 +1,5 @@
 import { limits } from '../protocol/limits.ts';
-import type { Envelope } from '../protocol/messages.ts';
+import type { Envelope } from '../protocol/envelope.ts';
 import type { PeerId } from '../protocol/peer-id.ts';
 import { Table } from '../values/table.ts';
 import { hasCome, isBehind, markAsCome, newWindow, opened, orderOf } from './origin-window.ts';

@@ -1,5 +1,5 @@
 import type { Body } from './body.ts';
-import type { Envelope } from './messages.ts';
+import type { Envelope } from './envelope.ts';
 import type { Instance, PeerId } from './peer-id.ts';
 
 /**

@@ -4,7 +4,7 @@ import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
 import { Body } from '../../src/protocol/body.ts';
 import type { Fate, Letter, MailWord } from '../../src/protocol/mail-words.ts';
-import type { Envelope } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
 import { nodeKeys } from '../../src/streams/node-keys.ts';
 import { SealTranscript } from '../../src/streams/seal-transcript.ts';
 import { hex } from '../support/wire-bytes.ts';

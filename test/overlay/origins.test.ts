@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newOrigins, note, verdictOn } from '../../src/overlay/origins.ts';
 import type { Origins } from '../../src/overlay/origins.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import type { Envelope } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
 import { broadcastOf, idOf, WALL_MS } from '../support/pure-trees.ts';
 import type { BroadcastPlan } from '../support/pure-trees.ts';
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { newOrigins, OriginsDraft, verdictOn } from '../../src/overlay/origins.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import type { Envelope } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
 import { fromPlain, toPlain } from '../../src/values/plain-values.ts';
 import { broadcastOf, idOf, WALL_MS } from '../support/pure-trees.ts';
 

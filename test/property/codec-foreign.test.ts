@@ -6,7 +6,8 @@ import { cutFrames, nothingPending } from '../../src/codec/cut-frames.ts';
 import { encodeFrames } from '../../src/codec/encode-frames.ts';
 import { messageTable } from '../../src/codec/message-table.ts';
 import { readMessages } from '../../src/codec/read-messages.ts';
-import type { CastRange, Envelope, Lead, Message } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
+import type { CastRange, Lead, Message } from '../../src/protocol/messages.ts';
 import { anyMessage, comparable } from '../support/any-message.ts';
 import { frameOf } from '../support/wire-bytes.ts';
 

@@ -11,7 +11,8 @@ import {
   sealed,
   shed,
 } from '../../src/overlay/mail/mail.ts';
-import type { Mail, MailAsked, MailChange, Now } from '../../src/overlay/mail/mail-state.ts';
+import type { MailAsked } from '../../src/overlay/mail/mail-asked.ts';
+import type { Mail, MailChange, Now } from '../../src/overlay/mail/mail-state.ts';
 import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { digest } from '../../src/values/digest.ts';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Body } from '../../src/protocol/body.ts';
-import type { Envelope, Sealed } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
+import type { Sealed } from '../../src/protocol/messages.ts';
 import { judgeSealsAtOnce } from '../../src/streams/judge-seals-at-once.ts';
 import { judgeSealsInPool } from '../../src/streams/judge-seals-in-pool.ts';
 import { nodeKeys } from '../../src/streams/node-keys.ts';

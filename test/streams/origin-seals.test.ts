@@ -2,7 +2,8 @@ import { createHash, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
-import { PROTOCOL_VERSION, type Envelope, type Sealed } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
+import { PROTOCOL_VERSION, type Sealed } from '../../src/protocol/messages.ts';
 import type { PeerId } from '../../src/protocol/peer-id.ts';
 import {
   ED25519_SPKI_BYTES,

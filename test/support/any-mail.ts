@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { Fate, Letter, MailWord, Seek } from '../../src/protocol/mail-words.ts';
-import type { Envelope } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
 import { idOf, WALL_MS } from './pure-trees.ts';
 
 export const own = idOf(0);

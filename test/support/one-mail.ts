@@ -1,7 +1,7 @@
 import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { Fate, Letter, MailWord, Seek } from '../../src/protocol/mail-words.ts';
-import type { Envelope } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
 import {
   due,
   dueAt,
@@ -12,9 +12,9 @@ import {
   post,
   sealed,
 } from '../../src/overlay/mail/mail.ts';
+import type { MailAsked } from '../../src/overlay/mail/mail-asked.ts';
 import type {
   Mail,
-  MailAsked,
   MailChange,
   MailSettings,
   Now,

@@ -1,13 +1,8 @@
 import { Body } from '../../src/protocol/body.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import type { Letter, LetterPurpose, MailWord } from '../../src/protocol/mail-words.ts';
-import type {
-  Mail,
-  MailAsked,
-  MailChange,
-  Now,
-  Posted,
-} from '../../src/overlay/mail/mail-state.ts';
+import type { MailAsked } from '../../src/overlay/mail/mail-asked.ts';
+import type { Mail, MailChange, Now, Posted } from '../../src/overlay/mail/mail-state.ts';
 import {
   due,
   dueAt,

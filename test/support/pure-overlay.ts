@@ -1,7 +1,8 @@
 import type { NodeContext } from '../../src/machines/node/context/node-context.ts';
 import { Body } from '../../src/protocol/body.ts';
 import type { Effect } from '../../src/protocol/effects.ts';
-import type { Broadcast, Envelope, Message, Presence } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
+import type { Broadcast, Message, Presence } from '../../src/protocol/messages.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { PEER_ID_LENGTH } from '../../src/protocol/peer-id.ts';
 import { idOf } from './pure-config.ts';

@@ -1,6 +1,7 @@
 import { Body } from '../../src/protocol/body.ts';
 import type { Fate, Letter, Seek } from '../../src/protocol/mail-words.ts';
-import type { Broadcast, Envelope, Presence, Sealed } from '../../src/protocol/messages.ts';
+import type { Envelope } from '../../src/protocol/envelope.ts';
+import type { Broadcast, Presence, Sealed } from '../../src/protocol/messages.ts';
 import type { PeerId } from '../../src/protocol/peer-id.ts';
 import { virtualIdentity } from '../../src/sim/virtual-identity.ts';
 import type { JudgeSeals, Seals } from '../../src/streams/keys.ts';

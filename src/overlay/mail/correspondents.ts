@@ -5,7 +5,7 @@ import { combine } from '../../values/digest.ts';
 import type { Marked } from '../../values/digest.ts';
 import { avalanche } from '../../values/hash-text.ts';
 import type { Table } from '../../values/table.ts';
-import type { Fault } from './mail-state.ts';
+import type { Fault } from './mail-asked.ts';
 
 /**
  * Somebody whom this node writes to: what has no fate yet, in the order of its numbers. Its mark is a sum over that, so

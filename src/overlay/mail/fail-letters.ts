@@ -2,7 +2,7 @@ import type { Letter, LetterPurpose } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { Outgoing } from './correspondents.ts';
 import type { MailDraft } from './mail-draft.ts';
-import type { Fault } from './mail-state.ts';
+import type { Fault } from './mail-asked.ts';
 
 /** All that waits for a way. */
 export function failHeld(draft: MailDraft, peer: PeerId, fault: Fault): void {

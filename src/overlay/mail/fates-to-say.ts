@@ -1,6 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Fate } from '../../protocol/mail-words.ts';
-import type { Envelope } from '../../protocol/messages.ts';
+import type { Envelope } from '../../protocol/envelope.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { hasLeft, spend, type Terms } from '../../values/budget.ts';
 import type { MailDraft } from './mail-draft.ts';

@@ -1,7 +1,7 @@
 import { orderOf } from '../origin-window.ts';
 import type { Fate } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import type { ToJudge } from './judge-mail.ts';
+import type { ToJudge } from './to-judge.ts';
 import type { MailDraft } from './mail-draft.ts';
 import { settleFates } from './settle-fates.ts';
 import { nextOfFate } from './ways.ts';

@@ -2,7 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Fate, Letter } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { leftUs, spentUs } from '../tree/allowance.ts';
-import type { ToJudge } from './judge-mail.ts';
+import type { ToJudge } from './to-judge.ts';
 import type { MailDraft } from './mail-draft.ts';
 import { takeLetters } from './take-letters.ts';
 import { isSimple, placeOfLetter, runsOf } from './ways.ts';

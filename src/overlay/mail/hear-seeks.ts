@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Seek } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import type { ToJudge } from './judge-mail.ts';
+import type { ToJudge } from './to-judge.ts';
 import type { MailDraft } from './mail-draft.ts';
 import {
   forgetOldSeeks,

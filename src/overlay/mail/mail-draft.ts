@@ -9,7 +9,8 @@ import {
 } from './correspondents.ts';
 import type { Correspondent, OpenCorrespondent } from './correspondents.ts';
 import { dueOf } from './due-of.ts';
-import type { Mail, MailAsked, MailChange, MailCounts, Now } from './mail-state.ts';
+import type { MailAsked } from './mail-asked.ts';
+import type { Mail, MailChange, MailCounts, Now } from './mail-state.ts';
 import { startSealing } from './mail-under-way.ts';
 import { Outcomes } from './outcomes.ts';
 import { FatesToSay } from './fates-to-say.ts';

@@ -1,8 +1,9 @@
 import type { Body } from '../../protocol/body.ts';
-import type { Letter, LetterPurpose, MailWord, Seek } from '../../protocol/mail-words.ts';
+import type { LetterPurpose, Seek } from '../../protocol/mail-words.ts';
 import type { Instance, PeerId } from '../../protocol/peer-id.ts';
 import type { Table } from '../../values/table.ts';
 import type { Origins } from '../origins.ts';
+import type { Fault, MailAsked } from './mail-asked.ts';
 import type { Correspondent } from './correspondents.ts';
 import type { MailUnderWay } from './mail-under-way.ts';
 import type { SeeksHeard } from './seeks-heard.ts';
@@ -39,40 +40,6 @@ export interface Now {
   readonly wallMs: number;
   /** Whose letters are not wanted here. */
   readonly isBanned: (peer: PeerId) => boolean;
-}
-
-export type MailAsked =
-  /** To a neighbour; at most one for each neighbour and call. */
-  | { readonly type: 'mail.say'; readonly to: PeerId; readonly messages: readonly MailWord[] }
-  /** Own words, without key and signature; come back through `sealed`. */
-  | { readonly type: 'mail.seal'; readonly batch: number; readonly words: readonly MailWord[] }
-  /** Comes back through `judged`. */
-  | { readonly type: 'mail.judge'; readonly batch: number; readonly words: readonly MailWord[] }
-  /** For this node, each once: texts, asks, answers and declines. */
-  | { readonly type: 'mail.deliver'; readonly letters: readonly Letter[] }
-  /** What this node has written: exactly one of these two for each. An ask has its answer then. */
-  | ({ readonly type: 'mail.delivered' } & Delivered)
-  | ({ readonly type: 'mail.undelivered' } & Undelivered)
-  /** This neighbour passed on a forgery. */
-  | { readonly type: 'mail.forged'; readonly by: PeerId };
-
-export interface Delivered {
-  readonly to: PeerId;
-  readonly sequences: readonly number[];
-  readonly purpose: LetterPurpose;
-  /** Since it was posted. */
-  readonly tookUs: number;
-  readonly path: readonly PeerId[];
-}
-
-export interface Undelivered {
-  readonly to: PeerId;
-  readonly sequences: readonly number[];
-  readonly purpose: LetterPurpose;
-  readonly code: string;
-  /** According to whom, if not to this node, and how many links away. */
-  readonly where: PeerId | null;
-  readonly hops: number | null;
 }
 
 export type MailChange = readonly [Mail, readonly MailAsked[]];
@@ -143,9 +110,6 @@ export interface Seeking {
 export interface Unfound extends Fault {
   readonly until: number;
 }
-
-/** Why something has come to nothing, and according to whom if not to this node. */
-export type Fault = Pick<Undelivered, 'code' | 'where' | 'hops'>;
 
 /** How often something has come about. */
 export interface MailCounts {

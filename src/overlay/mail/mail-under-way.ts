@@ -5,7 +5,8 @@ import { combine } from '../../values/digest.ts';
 import type { Marked } from '../../values/digest.ts';
 import { avalanche } from '../../values/hash-text.ts';
 import { Table } from '../../values/table.ts';
-import type { Mail, MailAsked } from './mail-state.ts';
+import type { MailAsked } from './mail-asked.ts';
+import type { Mail } from './mail-state.ts';
 
 /** Words that are being judged, and own ones that are being sealed. */
 export interface MailUnderWay {

@@ -7,7 +7,7 @@ import { failThose } from './fail-letters.ts';
 import { hearFates } from './hear-fates.ts';
 import { hearLetters } from './hear-letters.ts';
 import { hearSeek } from './hear-seeks.ts';
-import { takeMailJudgement, ToJudge } from './judge-mail.ts';
+import { takeMailJudgement } from './judge-mail.ts';
 import { MailDraft } from './mail-draft.ts';
 import type { Mail, MailChange, MailSettings, Now, Posted } from './mail-state.ts';
 import { noMailUnderWay } from './mail-under-way.ts';
@@ -18,6 +18,7 @@ import type { Seals } from './seal-mail.ts';
 import { dueSearches, sayOwnSeeksTo } from './search.ts';
 import { noSeeksHeard } from './seeks-heard.ts';
 import { attend } from './send-letters.ts';
+import { ToJudge } from './to-judge.ts';
 import { dueLetters, leaveLink } from './tend-letters.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Letter, LetterPurpose } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
-import type { Delivered, Fault, MailAsked, Undelivered } from './mail-state.ts';
+import type { Delivered, Fault, MailAsked, Undelivered } from './mail-asked.ts';
 import { isSamePath } from './ways.ts';
 
 /** What became of own letters in one call: those that have the same to be said of them are told together. */

@@ -5,7 +5,8 @@ import { spend, type Terms } from '../../values/budget.ts';
 import { expiryOf, NOTHING } from './fates-to-say.ts';
 import type { MailDraft } from './mail-draft.ts';
 import type { Correspondent } from './correspondents.ts';
-import type { Fault, Seeking } from './mail-state.ts';
+import type { Fault } from './mail-asked.ts';
+import type { Seeking } from './mail-state.ts';
 import { ofSeeks } from './seeks-heard.ts';
 import { failHeld } from './fail-letters.ts';
 

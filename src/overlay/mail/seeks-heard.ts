@@ -1,6 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Seek } from '../../protocol/mail-words.ts';
-import type { Envelope } from '../../protocol/messages.ts';
+import type { Envelope } from '../../protocol/envelope.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { hasLeft, spend, type Terms, WHOLE } from '../../values/budget.ts';
 import { Queue } from '../../values/queue.ts';

@@ -3,7 +3,7 @@ import type { Letter } from '../../protocol/mail-words.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import type { OpenCorrespondent, Outgoing } from './correspondents.ts';
 import type { MailDraft } from './mail-draft.ts';
-import type { Fault } from './mail-state.ts';
+import type { Fault } from './mail-asked.ts';
 import { failThose, isHeld } from './fail-letters.ts';
 import { wayTo } from './routes.ts';
 import { seekFor } from './search.ts';

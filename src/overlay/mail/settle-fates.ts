@@ -4,7 +4,7 @@ import type { OpenCorrespondent, Outgoing } from './correspondents.ts';
 import { isOvertaken, suspect } from './correspondents.ts';
 import { failThose, forget } from './fail-letters.ts';
 import type { MailDraft } from './mail-draft.ts';
-import type { Fault } from './mail-state.ts';
+import type { Fault } from './mail-asked.ts';
 import { dropRoute, dropRoutesOver } from './routes.ts';
 import { attend } from './send-letters.ts';
 import { setBack } from './set-back.ts';

@@ -1,5 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Cast, Envelope } from '../../protocol/messages.ts';
+import type { Envelope } from '../../protocol/envelope.ts';
+import type { Cast } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 import { Table } from '../../values/table.ts';
 import { weightOf } from './weight-of.ts';

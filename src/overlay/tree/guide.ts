@@ -1,5 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Cast, Envelope } from '../../protocol/messages.ts';
+import type { Envelope } from '../../protocol/envelope.ts';
+import type { Cast } from '../../protocol/messages.ts';
 import type { PeerId } from '../../protocol/peer-id.ts';
 
 /**

@@ -1,12 +1,6 @@
 import { post } from '../../../overlay/mail/mail.ts';
-import type {
-  Delivered,
-  MailAsked,
-  MailChange,
-  Now,
-  Posted,
-  Undelivered,
-} from '../../../overlay/mail/mail-state.ts';
+import type { Delivered, MailAsked, Undelivered } from '../../../overlay/mail/mail-asked.ts';
+import type { MailChange, Now, Posted } from '../../../overlay/mail/mail-state.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import { sayTo } from '../context/say-to.ts';

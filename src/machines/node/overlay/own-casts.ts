@@ -1,6 +1,7 @@
 import { judged, spread } from '../../../overlay/tree/tree.ts';
 import { limits } from '../../../protocol/limits.ts';
-import type { Broadcast, Cast, Envelope, Presence } from '../../../protocol/messages.ts';
+import type { Envelope } from '../../../protocol/envelope.ts';
+import type { Broadcast, Cast, Presence } from '../../../protocol/messages.ts';
 import type { Asked } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
