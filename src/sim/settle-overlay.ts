@@ -1,4 +1,5 @@
 import type { MessageKind } from '../protocol/messages.ts';
+import type { PeerId } from '../protocol/peer-id.ts';
 import { framesOf } from './life.ts';
 import type { Simulation } from './simulation.ts';
 import type { VirtualNode } from './virtual-node.ts';
@@ -72,6 +73,11 @@ function partsOf(nodes: readonly VirtualNode[]): readonly (readonly VirtualNode[
     parts.push(part);
   }
   return parts;
+}
+
+/** From then on it is sent what others say to all. */
+export function isNeighbour({ context }: VirtualNode, id: PeerId): boolean {
+  return context?.overlay.tree.neighbours.has(id) === true;
 }
 
 export function neighboursOf({ context }: VirtualNode): readonly string[] {

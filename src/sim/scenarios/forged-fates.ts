@@ -6,8 +6,8 @@ import { Puppet } from '../puppet.ts';
 import type { PuppetLine } from '../puppet-line.ts';
 import type { Scenario } from '../scenario.ts';
 import { LETTER_MS_MAX, reach } from '../settle-mail.ts';
+import { isNeighbour } from '../settle-overlay.ts';
 import { linkOnce } from '../settle.ts';
-import type { VirtualNode } from '../virtual-node.ts';
 
 /**
  * Mallory is the only neighbour of alice, who writes to bob. She says that she has found him, and that he has it: signed by
@@ -58,10 +58,6 @@ export const forgedFates: Scenario = {
     reach(world, alice!, bob!);
   },
 };
-
-function isNeighbour({ context }: VirtualNode, id: PeerId): boolean {
-  return context?.overlay.tree.neighbours.has(id) === true;
-}
 
 function seekIn({ heard }: PuppetLine): Seek | null {
   const isSeek = (message: Message): message is Seek => message.kind === 'seek';

@@ -4,7 +4,7 @@ import { reportsOf } from '../life.ts';
 import { Puppet } from '../puppet.ts';
 import type { PuppetLine } from '../puppet-line.ts';
 import type { Scenario } from '../scenario.ts';
-import { fallSilent, tellEachOther, tellOthers } from '../settle-overlay.ts';
+import { fallSilent, isNeighbour, tellEachOther, tellOthers } from '../settle-overlay.ts';
 import { linkOnce } from '../settle.ts';
 import type { VirtualNode } from '../virtual-node.ts';
 
@@ -26,7 +26,7 @@ export const forgeries: Scenario = {
     const mallory = new Puppet(world, 'mallory', '10.9.9.9');
     const come = (): PuppetLine => mallory.dial(alice.address, 'stay');
     const first = come();
-    world.until('she is linked', () => first.isConnected);
+    world.until('she is linked', () => first.isConnected && isNeighbour(alice, mallory.id));
     tellOthers(world, bob, world.nodes);
     world.until('she has heard it', () => castIn(first) !== null);
     const said = castIn(first)!;
