@@ -34,6 +34,8 @@ export interface Overlay {
   readonly mail: Mail;
   /** By the sequence of the letter that asks. */
   readonly asks: Table<PendingAsk>;
+  /** When the first of them may have to be given up; null: there was none since that was looked at. */
+  readonly asksAt: number | null;
   /** By the command that waits. */
   readonly traces: Table<RouteTrace>;
   /** What was kept last for the next run. */
@@ -123,6 +125,7 @@ export function newOverlay(config: NodeConfig): Overlay {
     scans: Table.empty({ limit: limits.scansMax, seed }),
     mail: newMail({ own, instance, seed, signs, relays, hopLimit }),
     asks: Table.empty({ limit: limits.asksMax, seed }),
+    asksAt: null,
     traces: Table.empty({ limit: limits.tracesMax, seed }),
     saved: [],
     presenceAt: null,

@@ -8,7 +8,11 @@ import { meaningOf } from './meaning-of.ts';
 
 /** A letter that wants an answer: the command that waits for it has the answer for its own, or a reason, in time. */
 export function askBegun(before: NodeContext, sequence: number, ask: PendingAsk): NodeContext {
-  return changeOverlay(before, { asks: before.overlay.asks.set(String(sequence), ask) });
+  const { asks, asksAt } = before.overlay;
+  return changeOverlay(before, {
+    asks: asks.set(String(sequence), ask),
+    asksAt: asksAt ?? ask.until,
+  });
 }
 
 /** Whether so much is asked already that there is no room for another one. */
@@ -41,8 +45,12 @@ export function failAsk(
   return without(context, sequence, [answer(ask, { ok: false, code, text, ...place })]);
 }
 
+/** Asks are many, and looked through only when the first of them would be over. */
 export function asksDue(before: NodeContext, at: number): Judged {
-  return failThose(before, ({ until }) => until <= at, 'no-answer');
+  const { asksAt } = before.overlay;
+  if (asksAt === null || asksAt > at) return [before, []];
+  const [context, asked] = failThose(before, ({ until }) => until <= at, 'no-answer');
+  return [changeOverlay(context, { asksAt: firstEnd(context.overlay.asks) }), asked];
 }
 
 /** The node stops. */
@@ -50,7 +58,7 @@ export function endAsks(before: NodeContext): Judged {
   return failThose(before, () => true, 'not-running');
 }
 
-export function asksDueAt({ asks }: NodeContext['overlay']): number | null {
+function firstEnd(asks: NodeContext['overlay']['asks']): number | null {
   let first: number | null = null;
   for (const { until } of asks.values()) if (first === null || until < first) first = until;
   return first;

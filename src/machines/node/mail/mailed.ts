@@ -5,9 +5,9 @@ import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import { sayTo } from '../context/say-to.ts';
 import { wallAt } from '../context/wall-at.ts';
-import { deliverLetters } from './deliver-letters.ts';
 import { forged } from '../peers/forged.ts';
 import { failAsk } from './asks.ts';
+import { deliverLetters } from './deliver-letters.ts';
 import { echoed, echoLost } from './route-traces.ts';
 
 /** What mail asks for is carried out by the node, which alone knows links, commands and whoever listens. */

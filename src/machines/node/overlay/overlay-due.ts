@@ -8,7 +8,7 @@ import { tell } from '../../engine/asked.ts';
 import { chain, type Judged } from '../context/judged.ts';
 import { changeOverlay, type NodeContext } from '../context/node-context.ts';
 import type { Overlay } from '../context/overlay-context.ts';
-import { asksDue, asksDueAt } from '../mail/asks.ts';
+import { asksDue } from '../mail/asks.ts';
 import { mailed, nowOf } from '../mail/mailed.ts';
 import { rosterNews } from './deliver-casts.ts';
 import { enrolDue, joinDue } from './enrolment.ts';
@@ -71,7 +71,7 @@ function nextDue(overlay: Overlay): number | null {
   const times = [
     treeDueAt(overlay.tree),
     mailDueAt(overlay.mail),
-    asksDueAt(overlay),
+    overlay.asksAt,
     viewDueAt(overlay.view),
     roster.checkAt,
     roll === null ? null : rollDueAt(roll),

@@ -39,6 +39,14 @@ function asked(): PureNode {
   return node;
 }
 
+/** The last letter has come there, and nothing is said to it. */
+function taken(node: PureNode, link: string, letter: string): void {
+  const { sequence } = wordsIn(lastOf(node), 'letter')[0]!.envelope;
+  const fate = { kind: 'fate', to: idOf('b'), code: 'delivered', next: '', path: [] } as const;
+  const { instance } = node.context.config;
+  node.hear(link, { ...fate, instance, sequences: [sequence], envelope: envelopeOf(letter, 8) });
+}
+
 describe('an ask', () => {
   it('goes to a neighbour as a letter over nobody else', () => {
     const [letter] = wordsIn(lastOf(asked()), 'letter');
@@ -77,10 +85,17 @@ describe('an ask', () => {
 
   it('without an answer is given up after limits.letterTimeoutMs', () => {
     const node = asked();
-    const { sequence } = wordsIn(lastOf(node), 'letter')[0]!.envelope;
-    const fate = { kind: 'fate', to: idOf('b'), code: 'delivered', next: '', path: [] } as const;
-    const { instance } = node.context.config;
-    node.hear('i1', { ...fate, instance, sequences: [sequence], envelope: envelopeOf('c', 8) });
+    taken(node, 'i1', 'c');
+    expect(resultsIn(node.wait(limits.letterTimeoutMs - 1))).toEqual([]);
+    expect(resultsIn(node.wait(1))).toMatchObject([{ ok: false, code: 'no-answer' }]);
+  });
+
+  it('is given up in its own time, also when one from before was answered', () => {
+    const node = asked();
+    node.wait(5_000);
+    node.command(ask('@d', 'weather'));
+    taken(node, 'i2', 'd');
+    node.hear('i1', letterFrom('c', { re: 1 }));
     expect(resultsIn(node.wait(limits.letterTimeoutMs - 1))).toEqual([]);
     expect(resultsIn(node.wait(1))).toMatchObject([{ ok: false, code: 'no-answer' }]);
   });
