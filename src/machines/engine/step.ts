@@ -1,4 +1,10 @@
-import type { AnyActorScope, AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
+import type {
+  AnyActorScope,
+  AnyMachineSnapshot,
+  AnyStateMachine,
+  AnyTransitionDefinition,
+  EventObject,
+} from 'xstate';
 import type { Asked, TimerAsked } from './asked.ts';
 import { refuseUnreplayable } from './refuse.ts';
 
@@ -11,9 +17,14 @@ export interface Stepped {
   readonly snapshot: AnyMachineSnapshot;
   /** What the machine asks for, strictly in order. */
   readonly asked: readonly (Asked | TimerAsked)[];
-  /** The guard of the first transition taken, if it had one. */
+  /** The transitions it took, in their order; none if the machine had no use for the event. */
+  readonly taken: readonly Taken[];
+  /** The guard of the first of them that has one. */
   readonly guard: string | null;
 }
+
+/** A transition as its machine has it: the same one each time. */
+export type Taken = AnyTransitionDefinition;
 
 export function start(machine: AnyStateMachine, input: unknown): Stepped {
   refuseUnreplayable(machine);
@@ -32,18 +43,20 @@ export function step(
 }
 
 let asked: (Asked | TimerAsked)[] | null = null;
+let taken: readonly Taken[] = [];
 let guard: string | null = null;
 
 function within(machine: AnyStateMachine, run: () => AnyMachineSnapshot): Stepped {
   if (asked !== null) throw new Error(`machine ${machine.id}: a step within a step`);
   asked = [];
+  taken = none;
   guard = null;
   scope.id = machine.id;
   scope.actionExecutor = carryOut;
   try {
     const snapshot = run();
     if (snapshot.status === 'error') throw snapshot.error;
-    return { snapshot, asked, guard };
+    return { snapshot, asked, taken, guard };
   } finally {
     asked = null;
   }
@@ -96,14 +109,18 @@ function refused(what: string): TypeError {
 }
 
 interface Microstep {
-  readonly _transitions: readonly { readonly guard?: string | { readonly type: string } }[];
+  readonly _transitions: readonly Taken[];
 }
 
-function rememberGuard({ _transitions }: Microstep): void {
+const none: readonly Taken[] = [];
+
+/** Most steps are one microstep, whose list will do. */
+function remember({ _transitions }: Microstep): void {
+  taken = taken.length === 0 ? _transitions : [...taken, ..._transitions];
   if (guard !== null) return;
-  const taken = _transitions[0]?.guard;
-  if (taken === undefined) return;
-  guard = typeof taken === 'string' ? taken : taken.type;
+  const first = _transitions[0]?.guard as string | { readonly type: string } | undefined;
+  if (first === undefined) return;
+  guard = typeof first === 'string' ? first : first.type;
 }
 
 /** Whatever reaches for the actor itself wants an actor system, which there is none of. */
@@ -119,7 +136,7 @@ const scope = {
   id: '',
   sessionId: '',
   self: noActor,
-  system: { _sendInspectionEvent: rememberGuard },
+  system: { _sendInspectionEvent: remember },
   logger: nothing,
   defer: nothing,
   emit: nothing,

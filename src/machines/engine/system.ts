@@ -1,4 +1,5 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import type { Taken } from './step.ts';
 import type { Pending } from '../../codec/cut-frames.ts';
 import type { Effect } from '../../protocol/effects.ts';
 import type { Table } from '../../values/table.ts';
@@ -39,7 +40,11 @@ export interface Step {
   readonly actor: string;
   readonly machine: string;
   readonly event: string;
-  /** The guard of the transition that was taken, if it had one. */
+  /** The actor that told it, or started it; null: what came from outside did. */
+  readonly by: string | null;
+  /** The transitions it took, in their order; none if it had no use for the event. */
+  readonly taken: readonly Taken[];
+  /** The guard of the first of them that has one. */
   readonly guard: string | null;
   readonly before: AnyMachineSnapshot | null;
   readonly after: AnyMachineSnapshot;

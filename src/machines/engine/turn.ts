@@ -31,7 +31,7 @@ class Course {
   private actors: Table<Actor>;
   private timersStarted: number;
   private readonly deliveries: readonly (Delivery | ActorStart)[];
-  private queue: (Delivery | ActorStart)[] = [];
+  private queue: Queued[] = [];
   private readonly steps: Step[] = [];
   private readonly effects: Effect[] = [];
 
@@ -48,7 +48,7 @@ class Course {
   /** What one delivery causes is run to its end before the next: a judgement on `hello` precedes what follows it. */
   run(): void {
     for (const delivery of this.deliveries) {
-      this.queue = [delivery];
+      this.queue = [{ one: delivery, by: null }];
       for (let next = 0; next < this.queue.length; next += 1) this.runOne(this.queue[next]!);
     }
   }
@@ -58,37 +58,35 @@ class Course {
     return { system: { machines, actors, turn, at, timersStarted }, steps, effects };
   }
 
-  private runOne(one: Delivery | ActorStart): void {
+  private runOne({ one, by }: Queued): void {
     if (this.steps.length >= limits.stepsPerTurnMax) throw new RangeError('a turn without end');
-    if (one.type === 'actor.start') this.start(one);
-    else this.step(one);
+    if (one.type === 'actor.start') this.start(one, by);
+    else this.step(one, by);
   }
 
-  private start({ path, machine, input }: ActorStart): void {
+  private start({ path, machine, input }: ActorStart, by: string | null): void {
     const stepped = start(this.machine(machine), input);
     this.keep(
       path,
       { machine, snapshot: stepped.snapshot, pending: nothingPending, timers: [] },
       stepped,
-      null,
-      'start',
+      { before: null, event: 'start', by },
     );
   }
 
-  private step({ to, event }: Delivery): void {
+  private step({ to, event }: Delivery, by: string | null): void {
     const actor = this.actors.get(to);
     if (actor === undefined) return;
     const stamped = { ...event, at: this.at, turn: this.turn };
     const stepped = step(this.machine(actor.machine), actor.snapshot, stamped);
-    this.keep(to, actor, stepped, actor.snapshot, event.type);
+    this.keep(to, actor, stepped, { before: actor.snapshot, event: event.type, by });
   }
 
   private keep(
     path: string,
     actor: Actor,
-    { snapshot, asked, guard }: Stepped,
-    before: AnyMachineSnapshot | null,
-    event: string,
+    { snapshot, asked, taken, guard }: Stepped,
+    { before, event, by }: Cause,
   ): void {
     const from = this.effects.length;
     const timers = this.carryOut(path, actor.timers, asked);
@@ -102,6 +100,8 @@ class Course {
       actor: path,
       machine: actor.machine,
       event,
+      by,
+      taken,
       guard,
       before,
       after: snapshot,
@@ -118,10 +118,10 @@ class Course {
     for (const one of asked) {
       switch (one.type) {
         case 'tell':
-          this.queue.push({ type: 'delivery', to: one.to, event: one.event });
+          this.queue.push({ one: { type: 'delivery', to: one.to, event: one.event }, by: path });
           break;
         case 'actor.start':
-          this.queue.push(one);
+          this.queue.push({ one, by: path });
           break;
         case 'delay.start':
           this.timersStarted += 1;
@@ -142,4 +142,17 @@ class Course {
     if (machine === undefined) throw new RangeError(`there is no machine named "${name}"`);
     return machine;
   }
+}
+
+/** What is to be run, and the actor that wanted it. */
+interface Queued {
+  readonly one: Delivery | ActorStart;
+  readonly by: string | null;
+}
+
+/** What made an actor move: nothing came before its start. */
+interface Cause {
+  readonly before: AnyMachineSnapshot | null;
+  readonly event: string;
+  readonly by: string | null;
 }

@@ -1,5 +1,13 @@
 /* oxlint-disable typescript/no-unnecessary-type-assertion -- `types: {} as …` is how XState is told its types. */
-import { assign, emit, enqueueActions, raise, setup, type AnyStateMachine } from 'xstate';
+import {
+  assign,
+  emit,
+  enqueueActions,
+  raise,
+  setup,
+  type AnyStateMachine,
+  type AnyStateNode,
+} from 'xstate';
 import { describe, expect, it } from 'vitest';
 import type { Asked } from '../../../src/machines/engine/asked.ts';
 import { stateName } from '../../../src/machines/engine/states.ts';
@@ -68,6 +76,11 @@ function say({ actor, event, effects }: Step): string {
   return `${actor} ${event} [${asked.join()}]`;
 }
 
+function told({ actor, event, by, taken }: Step): string {
+  const events = taken.map(({ eventType }) => eventType).join();
+  return `${by ?? 'nobody'} ─${event}▶ ${actor}: ${events}`;
+}
+
 describe('a turn', () => {
   it('runs one input and all that it causes to the end, breadth first', () => {
     const node = nodeThat(helperStart, tellTo('node/h', 'told'), mark('last'));
@@ -89,11 +102,45 @@ describe('a turn', () => {
       actor: 'node',
       machine: 'node',
       event: 'start',
+      by: null,
+      taken: [],
       guard: null,
       effects: [],
     });
     expect(before).toBe(null);
     expect(after.status).toBe('active');
+  });
+
+  it('says of each step who told it, and what it took', () => {
+    const node = nodeThat(helperStart, tellTo('node/h', 'told'), tellTo('node/h', 'unheard of'));
+    const [, second] = run({ node, helper }, started, commanded) as [Turn, Turn];
+    expect(second.steps.map(told)).toEqual([
+      'nobody ─commands▶ node: commands',
+      'node ─start▶ node/h: ',
+      'node ─told▶ node/h: told',
+      'node ─unheard of▶ node/h: ',
+      'node/h ─answered▶ node: answered',
+    ]);
+  });
+
+  it('has the transitions of all the microsteps of a step, each as its machine has it', () => {
+    const machine = setup({ guards: { 'it may': () => true } }).createMachine({
+      id: 'node',
+      options,
+      initial: 'a',
+      states: {
+        a: { on: { commands: 'b' } },
+        b: { always: { guard: 'it may', target: 'c' } },
+        c: { on: { commands: 'a' } },
+      },
+    });
+    const [, second] = run({ node: machine }, started, commanded) as [Turn, Turn];
+    const { a, b } = machine.root.states as Record<string, AnyStateNode>;
+    const { taken, guard } = second.steps[0]!;
+    expect(taken.map((one) => [a, b].includes(one.source))).toEqual([true, true]);
+    expect(taken[0]).toBe(a!.transitions.get('commands')![0]);
+    expect(taken[1]).toBe(b!.always![0]);
+    expect(guard).toBe('it may');
   });
 
   it('tells each event when it came and in which turn', () => {
