@@ -15,6 +15,7 @@ const tools = {
   format: ['oxfmt/bin/oxfmt', '--check', '.'],
   lint: ['oxlint/bin/oxlint'],
   types: ['typescript/bin/tsc', '-p', '.'],
+  "the page's types": ['typescript/bin/tsc', '-p', 'src/inspector/page'],
   'dead code': ['knip/bin/knip.js'],
 };
 const quickProjects = ['--project', 'unit', '--project', 'property'];

@@ -17,7 +17,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -87,7 +87,8 @@ function compile() {
   rmSync(stale, { recursive: true, force: true });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   const status = run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', fresh]);
-  if (status !== 0) {
+  const isWhole = status === 0 && run(process.execPath, ['scripts/build-page.mjs', fresh]) === 0;
+  if (!isWhole) {
     rmSync(fresh, { recursive: true, force: true });
     fail('the build failed; the reasons are above');
   }
@@ -102,7 +103,8 @@ function compile() {
 function digestOfSources() {
   const hash = createHash('sha256');
   const configs = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
-  for (const path of [...configs, ...filesUnder('src')]) {
+  const builders = ['scripts/build-page.mjs'];
+  for (const path of [...configs, ...builders, ...filesUnder('src')]) {
     hash
       .update(`${path}\n`)
       .update(readFileSync(join(root, path)))
@@ -113,9 +115,9 @@ function digestOfSources() {
 
 /** @param {string} folder */
 function filesUnder(folder) {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll('\\', '/'))
     .sort();
 }
 

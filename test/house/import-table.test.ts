@@ -60,6 +60,7 @@ describe('the import table', () => {
         'src/codec/long.ts': 'export {};\n'.repeat(301),
         'src/machines/engine/turn.ts': `import { judge } from '../node/judge.ts'; judge();`,
         'src/machines/loose.ts': `export const a = 1;`,
+        'src/inspector/page/tape.tsx': `import { readTape } from '../../trace/reading/tape-reader.ts'; readTape();`,
         'src/lib/a.ts': `export const a = 1;`,
         'src/a.ts': `export const a = 1;`,
       }),
@@ -78,6 +79,7 @@ describe('the import table', () => {
       'src/codec/long.ts has 301 lines',
       'src/machines/engine/turn.ts imports src/machines/node/judge.ts, which stands below it',
       'src/machines/loose.ts stands in no room of the table',
+      'src/inspector/page/tape.tsx imports src/trace/reading/tape-reader.ts, which no browser has',
       'src/lib/a.ts stands in no room of the table',
       'src/a.ts stands in no room of the table',
     ]);
@@ -86,7 +88,7 @@ describe('the import table', () => {
 
 function sources(): Record<string, string> {
   const paths = readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => `src/${name.replaceAll('\\', '/')}`);
   return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')]));
 }

@@ -14,10 +14,10 @@ interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
-export function readImports(source: string): Imports {
+export function readImports(source: string, lang: 'ts' | 'tsx' = 'ts'): Imports {
   // Its successor is exported only by a package that we do not depend on ourselves.
   // oxlint-disable-next-line typescript/no-deprecated
-  const program = parseAst(source, { lang: 'ts' });
+  const program = parseAst(source, { lang });
   const nodes = [...everyNode(program)];
   return {
     modules: nodes.flatMap(moduleNamed),

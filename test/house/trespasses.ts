@@ -34,9 +34,19 @@ const rooms = [
   // The version stands in a file, tapes lie in a folder, and a process has a number; the rest is behind ports.
   ['node/face', ['node:fs', 'node:path', 'node:process', 'rxjs']],
   ['sim', ['node:crypto', 'rxjs', 'xstate']],
-  ['inspector', ['node:*', 'rxjs']],
+  ['inspector/answers', []],
+  ['inspector/page', ['preact', '@preact/signals']],
+  ['inspector/charts', ['xstate']],
+  ['inspector/film', ['node:*', 'rxjs']],
+  ['inspector/views', ['node:buffer']],
+  ['inspector/stately', ['node:*', 'rxjs', 'ws']],
+  ['inspector/server', ['node:*', 'rxjs']],
   ['cli', ['node:*', 'rxjs', 'commander']],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];
+
+/** The page runs in a browser: whatever it is told comes as an answer. */
+const page = 'src/inspector/page/';
+const toldTo = 'src/inspector/answers/';
 
 const pureFolders: readonly string[] = ['protocol', 'values', 'codec', 'overlay', 'machines'];
 const linesMax = 300;
@@ -49,13 +59,18 @@ export function trespasses(files: Readonly<Record<string, string>>): string[] {
 }
 
 function trespassesOf(path: string, text: string): string[] {
-  const { modules, isBarrel, usesImportMeta } = readImports(text);
+  const { modules, isBarrel, usesImportMeta } = readImports(
+    text,
+    path.endsWith('x') ? 'tsx' : 'ts',
+  );
   const lines = text.trimEnd().split('\n').length;
   return [
     ...(rankOf(path) === -1 ? ['stands in no room of the table'] : []),
     ...(isBarrel ? ['is a barrel'] : []),
-    ...(/(^|[-/])(utils?|helpers?|index)\.ts$/.test(path) ? ['is not named after what it is'] : []),
-    ...(/\/[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(path) ? [] : ['is not named in kebab-case']),
+    ...(/(^|[-/])(utils?|helpers?|index)\.tsx?$/.test(path)
+      ? ['is not named after what it is']
+      : []),
+    ...(/\/[a-z0-9]+(-[a-z0-9]+)*\.tsx?$/.test(path) ? [] : ['is not named in kebab-case']),
     ...(lines > linesMax ? [`has ${lines} lines`] : []),
     ...(usesImportMeta && isPure(path) ? ['asks where it stands, in a pure folder'] : []),
     ...modules.flatMap((module) => trespassOfImport(path, module)),
@@ -69,7 +84,10 @@ function trespassOfImport(path: string, module: string | null): string[] {
   }
   const target = posix.join(posix.dirname(path), module);
   if (!target.startsWith('src/')) return [`imports ${module}, outside src`];
-  if (!module.endsWith('.ts')) return [`imports ${module} without its .ts`];
+  if (!/\.tsx?$/.test(module)) return [`imports ${module} without its .ts`];
+  if (path.startsWith(page) && !target.startsWith(page) && !target.startsWith(toldTo)) {
+    return [`imports ${target}, which no browser has`];
+  }
   return rankOf(target) <= rankOf(path) ? [] : [`imports ${target}, which stands below it`];
 }
 

@@ -1,0 +1,42 @@
+/**
+ * Builds the inspector's page into a folder: one script, one style sheet, and what lies beside them.
+ * `node scripts/build-page.mjs DIST` does it by hand.
+ */
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'rolldown';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const source = join(root, 'src/inspector/page');
+
+const [dist = join(root, 'dist')] = process.argv.slice(2);
+const page = join(dist, 'inspector/page');
+mkdirSync(page, { recursive: true });
+await buildScript();
+buildStyles();
+for (const name of ['index.html', 'icon.svg']) cpSync(join(source, name), join(page, name));
+
+async function buildScript() {
+  await build({
+    input: join(source, 'main.tsx'),
+    platform: 'browser',
+    tsconfig: join(source, 'tsconfig.json'),
+    output: {
+      file: join(page, 'page.js'),
+      format: 'esm',
+      minify: true,
+      comments: { legal: false },
+    },
+  });
+}
+
+/** The page's own come first; each part's lie beside it. */
+function buildStyles() {
+  const names = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.css') && name !== 'page.css')
+    .map((name) => name.replaceAll('\\', '/'))
+    .sort();
+  const styles = ['page.css', ...names].map((name) => readFileSync(join(source, name), 'utf8'));
+  writeFileSync(join(page, 'page.css'), styles.join('\n'));
+}

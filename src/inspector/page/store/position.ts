@@ -1,0 +1,52 @@
+import { computed, signal } from '@preact/signals';
+import { addressOf, positionIn, type Position, type View } from './address.ts';
+import { head } from './head.ts';
+
+/** Where whoever looks is. It stands in the address too, so that a moment can be sent to somebody. */
+const chosen = signal<Position>(positionIn(location.hash));
+
+export const view = computed<View>(() => chosen.value.view);
+/** The actor that is looked at. */
+export const actor = computed(() => chosen.value.actor);
+/** Its place in the turn; null: the turn as a whole. */
+export const step = computed(() => chosen.value.step);
+/** Whether what is shown goes on with what is recorded. */
+export const follows = computed(() => chosen.value.turn === null);
+
+/** The turn that is looked at; 0 while there is none. */
+export const turn = computed(() => {
+  const { firstTurn, lastTurn } = head.value;
+  const wanted = chosen.value.turn ?? lastTurn;
+  return Math.min(Math.max(wanted, firstTurn), lastTurn);
+});
+
+export function goTo(wanted: number): void {
+  move({ turn: wanted, step: null });
+}
+
+/** Goes on with what is recorded. */
+export function follow(): void {
+  move({ turn: null, step: null });
+}
+
+export function chooseActor(path: string): void {
+  move({ actor: path });
+}
+
+export function chooseStep(place: number | null, path: string): void {
+  move({ step: place, actor: path, turn: turn.value });
+}
+
+export function chooseView(wanted: View): void {
+  move({ view: wanted });
+}
+
+function move(change: Partial<Position>): void {
+  chosen.value = { ...chosen.value, ...change };
+  // Replaced and not pushed: whoever scrubs through a thousand turns wants to get back with one step.
+  history.replaceState(null, '', addressOf(chosen.value));
+}
+
+addEventListener('hashchange', () => {
+  chosen.value = positionIn(location.hash);
+});
