@@ -23,8 +23,7 @@ describe('the id of an arrow', () => {
   });
 
   it('names what needs no event, and what comes after a while', () => {
-    const { root } = nodeMachine;
-    expect(arrowsOf(root.states.parting).map(([, id]) => id)).toEqual([
+    expect(arrowsOf(nodeMachine.getStateNodeById('node.parting')).map(([, id]) => id)).toEqual([
       'node.parting|always|0',
       'node.parting|always|1',
       'node.parting|link.accepted|0',

@@ -1,0 +1,43 @@
+import type { AnyStateNode } from 'xstate';
+
+/**
+ * Actions and guards by their words, with what they are given: `remember why (silent, us)`. What XState adds by
+ * itself, to start a delay and to cancel it, is no word of the machine.
+ */
+export function inWords(part: unknown): readonly string[] {
+  if (typeof part === 'string') return [part];
+  if (typeof part === 'function') return ownWords(part as Builtin);
+  const { type, params } = part as { readonly type: string; readonly params?: unknown };
+  if (params === undefined) return [type];
+  const given = typeof params === 'object' && params !== null ? Object.values(params) : [params];
+  return [`${type} (${given.map(String).join(', ')})`];
+}
+
+/** The event of a transition: a delay as `after` its name or its time, the end of what is inside as `done`. */
+export function eventInWords(node: AnyStateNode, event: string): string {
+  if (event === '') return '';
+  const after = 'xstate.after.';
+  if (event.startsWith(after)) {
+    const delay = event.slice(after.length, -node.id.length - 1);
+    return /^\d+$/.test(delay) ? `after ${delay} ms` : `after ${delay}`;
+  }
+  return event === `xstate.done.state.${node.id}` ? 'done' : event;
+}
+
+interface Builtin {
+  readonly name: string;
+  readonly type?: string;
+  readonly event?: { readonly type: string; readonly [field: string]: unknown };
+  readonly delay?: unknown;
+  readonly sendId?: unknown;
+}
+
+/** What is written inline has no better word than its kind or its own name. */
+function ownWords({ name, type, event, sendId }: Builtin): readonly string[] {
+  const startsDelay = type === 'xstate.raise' && event?.type.startsWith('xstate.after.') === true;
+  const endsDelay =
+    type === 'xstate.cancel' && typeof sendId === 'string' && sendId.startsWith('xstate.after.');
+  if (startsDelay || endsDelay) return [];
+  if (type === 'xstate.raise' && event !== undefined) return [`raise ${event.type}`];
+  return [type?.replace('xstate.', '') ?? (name === '' ? 'anonymous' : name)];
+}
