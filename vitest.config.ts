@@ -23,6 +23,14 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/support/chromium-first.ts',
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 });
