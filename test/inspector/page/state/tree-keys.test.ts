@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { ValueLine } from '../../../../src/inspector/answers/value-line.ts';
+import { treeMove } from '../../../../src/inspector/page/state/tree-keys.ts';
+import { idOf, treeRows } from '../../../../src/inspector/page/state/tree-rows.ts';
+
+const rows = treeRows([line('a', null), line('b', [line('c', null, 2)], 1), line('d', null)], {
+  closed: new Set(),
+  needle: '',
+  changesOnly: false,
+});
+
+describe('a key in a tree', () => {
+  it.each([
+    ['ArrowDown', ['a'], ['b']],
+    ['ArrowUp', ['d'], ['b', 'c']],
+    ['Home', ['d'], ['a']],
+    ['End', ['a'], ['d']],
+    ['ArrowRight', ['b'], ['b', 'c']],
+    ['ArrowLeft', ['b', 'c'], ['b']],
+  ])('%s goes from %j to %j', (key, from, to) => {
+    expect(treeMove(rows, idOf(from), key)).toEqual({ kind: 'go', id: idOf(to) });
+  });
+
+  it.each([
+    ['ArrowLeft', ['b']],
+    ['ArrowRight', ['b', 'c']],
+    ['Enter', ['b']],
+    [' ', ['b', 'c']],
+  ])('%s opens or closes %j', (key, at) => {
+    const row = rows.find(({ id }) => id === idOf(at));
+    expect(treeMove(rows, idOf(at), key)).toEqual({ kind: 'toggle', row });
+  });
+
+  it.each([
+    ['ArrowDown', ['d']],
+    ['ArrowUp', ['a']],
+    ['ArrowRight', ['a']],
+    ['ArrowLeft', ['a']],
+    ['Enter', ['a']],
+    ['x', ['a']],
+  ])('%s does nothing at %j', (key, at) => {
+    expect(treeMove(rows, idOf(at), key)).toBeNull();
+  });
+
+  it('begins at the first row where the one it was at is not there any more', () => {
+    expect(treeMove(rows, idOf(['gone']), 'ArrowDown')).toEqual({ kind: 'go', id: idOf(['b']) });
+  });
+});
+
+function line(key: string, inside: readonly ValueLine[] | null, size = 0): ValueLine {
+  return { key, kind: 'object', text: '', size, change: 'same', was: null, inside, more: 0 };
+}
