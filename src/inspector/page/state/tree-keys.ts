@@ -1,4 +1,4 @@
-import type { LineRow, TreeRow } from './tree-rows.ts';
+import { hasChanged, type LineRow, type TreeRow } from './tree-rows.ts';
 
 /** What a key does in a tree, as it is usual: go to another row, open or close this one, or nothing. */
 export type TreeMove =
@@ -33,6 +33,19 @@ export function treeMove(rows: readonly TreeRow[], id: string | null, key: strin
     default:
       return null;
   }
+}
+
+/** The next row behind this one that has changed, from the first again behind the last; and how many there are. */
+export function nextChange(
+  rows: readonly TreeRow[],
+  id: string | null,
+): { readonly id: string | null; readonly count: number } {
+  const changed = [...rows.entries()].filter(
+    ([, row]) => row.kind === 'line' && hasChanged(row.line),
+  );
+  const here = rows.findIndex((row) => row.id === id);
+  const next = changed.find(([place]) => place > here) ?? changed[0];
+  return { id: next?.[1].id ?? null, count: changed.length };
 }
 
 function inwards(lines: readonly LineRow[], place: number): TreeMove {

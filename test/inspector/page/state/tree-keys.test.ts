@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ValueLine } from '../../../../src/inspector/answers/value-line.ts';
-import { treeMove } from '../../../../src/inspector/page/state/tree-keys.ts';
+import { nextChange, treeMove } from '../../../../src/inspector/page/state/tree-keys.ts';
 import { idOf, treeRows } from '../../../../src/inspector/page/state/tree-rows.ts';
 
 const rows = treeRows([line('a', null), line('b', [line('c', null, 2)], 1), line('d', null)], {
@@ -44,6 +44,30 @@ describe('a key in a tree', () => {
 
   it('begins at the first row where the one it was at is not there any more', () => {
     expect(treeMove(rows, idOf(['gone']), 'ArrowDown')).toEqual({ kind: 'go', id: idOf(['b']) });
+  });
+});
+
+describe('the next change', () => {
+  const changed = treeRows(
+    [
+      { ...line('a', null), change: 'changed' },
+      { ...line('b', [{ ...line('c', null), change: 'new' }], 1), change: 'inside' },
+      line('d', null),
+    ],
+    { closed: new Set(), needle: '', changesOnly: false },
+  );
+
+  it.each([
+    [null, ['a']],
+    [['a'], ['b', 'c']],
+    [['d'], ['a']],
+  ])('behind %j is %j', (from, to) => {
+    const id = from === null ? null : idOf(from);
+    expect(nextChange(changed, id)).toEqual({ id: idOf(to), count: 2 });
+  });
+
+  it('is nowhere if nothing has changed', () => {
+    expect(nextChange(rows, null)).toEqual({ id: null, count: 0 });
   });
 });
 

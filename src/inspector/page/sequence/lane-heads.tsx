@@ -1,0 +1,50 @@
+import type { SequenceLane } from '../../answers/sequence.ts';
+import { cleaned } from '../parts/clean-pieces.ts';
+import { CleanText } from '../parts/clean-text.tsx';
+import { shortPeer } from '../parts/formats.ts';
+import { actor, chooseActor } from '../store/position.ts';
+import { laneX, ownX } from './lane-places.ts';
+
+/** Who stands at the other end of each lane. They stay in sight. */
+export function LaneHeads({ lanes }: { readonly lanes: readonly SequenceLane[] }) {
+  return (
+    <div class="lane-heads">
+      <div class="lane-own">
+        <span class="lane-time muted">time</span>
+        <button
+          type="button"
+          class={`lane-head ${actor.value === 'node' ? 'is-chosen' : ''}`}
+          style={{ left: `${ownX}px` }}
+          onClick={() => chooseActor('node')}
+        >
+          <span class="lane-name">this node</span>
+        </button>
+      </div>
+      {lanes.map((lane, place) => (
+        <LaneHead key={lane.link} lane={lane} x={laneX(place)} />
+      ))}
+    </div>
+  );
+}
+
+function LaneHead({ lane, x }: { readonly lane: SequenceLane; readonly x: number }) {
+  const { link, name, peer, address } = lane;
+  const path = `node/${link}`;
+  const about = [link, name, peer, address].filter((words) => words !== '').join('\n');
+  return (
+    <button
+      type="button"
+      class={`lane-head ${actor.value === path ? 'is-chosen' : ''}`}
+      style={{ left: `${x}px` }}
+      title={cleaned(about).replaceAll('\u240A', '\n')}
+      onClick={() => chooseActor(path)}
+    >
+      <span class="lane-name one-line">
+        <CleanText text={name || shortPeer(peer) || address || link} />
+      </span>
+      <span class="lane-link mono muted">
+        <CleanText text={link} />
+      </span>
+    </button>
+  );
+}

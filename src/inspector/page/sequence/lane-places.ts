@@ -1,0 +1,17 @@
+/** Where things stand in the diagram, in pixels. */
+export const rowHeight = 24;
+
+/** Beside the times. */
+export const ownX = 128;
+const firstLaneX = 288;
+const laneWidth = 150;
+/** What the words of the last lane need. */
+const behindLast = 260;
+
+export function laneX(lane: number): number {
+  return firstLaneX + lane * laneWidth;
+}
+
+export function widthOf(lanes: number): number {
+  return laneX(Math.max(lanes - 1, 0)) + behindLast;
+}

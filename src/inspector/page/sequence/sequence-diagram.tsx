@@ -1,0 +1,95 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Sequence } from '../../answers/sequence.ts';
+import { Empty } from '../parts/empty.tsx';
+import { head } from '../store/head.ts';
+import { turn } from '../store/position.ts';
+import { goAmong } from '../turn/go-among.ts';
+import { LaneHeads } from './lane-heads.tsx';
+import { laneX, ownX, rowHeight, widthOf } from './lane-places.ts';
+import { lifelines } from './lifelines.ts';
+import { SequenceRow } from './sequence-row.tsx';
+
+interface SequenceDiagramProps {
+  readonly sequence: Sequence;
+  readonly goUpTo: (turn: number) => void;
+}
+
+/** This node at the left, and a lane for each link; time goes down. */
+export function SequenceDiagram({ sequence, goUpTo }: SequenceDiagramProps) {
+  const { lanes, arrows, isCut } = sequence;
+  const list = useRef<HTMLOListElement>(null);
+  const here = turn.value;
+  const placeOf = useMemo(() => new Map(lanes.map(({ link }, place) => [link, place])), [lanes]);
+  useEffect(() => {
+    const rows = arrows.findLastIndex((arrow) => arrow.turn <= here);
+    list.current?.children[rows]?.scrollIntoView({ block: 'nearest' });
+  }, [here, arrows]);
+  if (arrows.length === 0) {
+    return <Empty title="Nothing said up to here">Later turns may have something.</Empty>;
+  }
+  const first = arrows[0]!.turn;
+  const isLast = sequence.turn >= head.value.lastTurn;
+  return (
+    <div class="sequence" style={{ width: `${widthOf(lanes.length)}px` }}>
+      <LaneHeads lanes={lanes} />
+      {isCut && <Further words="Earlier" go={() => goUpTo(first)} />}
+      <div class="sequence-body">
+        <Lifelines sequence={sequence} />
+        <ol
+          class="sequence-rows"
+          aria-label="What was said"
+          ref={list}
+          onKeyDown={goAmong('.sequence-row')}
+        >
+          {arrows.map((arrow, row) => (
+            <SequenceRow
+              key={row}
+              arrow={arrow}
+              lane={placeOf.get(arrow.link) ?? 0}
+              isFirst={arrow.turn !== arrows[row - 1]?.turn}
+              when={arrow.turn === here ? 'now' : arrow.turn > here ? 'later' : 'before'}
+            />
+          ))}
+        </ol>
+      </div>
+      {!isLast && (
+        <Further words="Later" go={() => goUpTo(behind(sequence, head.value.lastTurn))} />
+      )}
+    </div>
+  );
+}
+
+function Lifelines({ sequence }: { readonly sequence: Sequence }) {
+  return (
+    <div class="lifelines" aria-hidden="true">
+      <div class="lifeline is-own" style={{ left: `${ownX}px`, top: '0', bottom: '0' }} />
+      {lifelines(sequence).map(({ link, lane, from, to }) => (
+        <div
+          key={link}
+          class="lifeline"
+          style={{
+            left: `${laneX(lane)}px`,
+            top: `${from * rowHeight + rowHeight / 2}px`,
+            height: `${(to - from) * rowHeight}px`,
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Further({ words, go }: { readonly words: string; readonly go: () => void }) {
+  return (
+    <p class="sequence-further">
+      <button type="button" class="button is-framed" onClick={go}>
+        {words}
+      </button>
+    </p>
+  );
+}
+
+/** As many turns on as are shown now: how much was said in them, nobody knows before it is asked for. */
+function behind({ turn: end, arrows }: Sequence, lastTurn: number): number {
+  const span = end - (arrows[0]?.turn ?? end);
+  return Math.min(lastTurn, end + Math.max(Math.floor(span / 2), 20));
+}

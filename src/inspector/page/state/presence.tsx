@@ -1,0 +1,40 @@
+import type { ActorShown } from '../../answers/actor.ts';
+import { CleanText } from '../parts/clean-text.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { count } from '../parts/formats.ts';
+import { goTo } from '../store/position.ts';
+
+/** Why there is nothing, or only what was, to be seen of an actor. */
+export function Presence({ shown }: { readonly shown: ActorShown }) {
+  const { presence, path, previous, next } = shown;
+  return (
+    <Empty title={titles[presence]}>
+      {presence === 'unknown' ? (
+        'Between a gap and the next checkpoint, only steps are on the tape, and no states.'
+      ) : (
+        <>
+          <CleanText text={path} /> is not there behind this turn.
+        </>
+      )}
+      <span class="presence-ways">
+        {presence === 'gone' && previous !== null && <Way turn={previous} words="Its last step" />}
+        {presence === 'not-yet' && next !== null && <Way turn={next} words="Its first step" />}
+      </span>
+    </Empty>
+  );
+}
+
+const titles = {
+  there: '',
+  'not-yet': 'Not there yet',
+  gone: 'Not there any more',
+  unknown: 'Nobody knows its state here',
+} as const;
+
+function Way({ turn, words }: { readonly turn: number; readonly words: string }) {
+  return (
+    <button type="button" class="link" onClick={() => goTo(turn)}>
+      {words}, turn {count(turn)}
+    </button>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ActorShown, TimerShown } from '../../answers/actor.ts';
+import { CleanText } from '../parts/clean-text.tsx';
+import { byteCount, duration, runTime } from '../parts/formats.ts';
+import { shownMoment } from '../turn/shown-moment.ts';
+
+/** What belongs to an actor beside what it knows: its timers, and what it has heard half of. */
+export function StateFacts({
+  shown: { turn, timers, halfReceived },
+}: {
+  readonly shown: ActorShown;
+}) {
+  const now = shownMoment.value?.turn === turn ? shownMoment.value.us : null;
+  if (timers.length === 0 && (halfReceived ?? 0) === 0) return null;
+  return (
+    <ul class="state-facts">
+      {timers.map((timer) => (
+        <li key={timer.id}>
+          <Timer timer={timer} now={now} />
+        </li>
+      ))}
+      {halfReceived !== null && halfReceived > 0 && (
+        <li>
+          <span class="muted">half a frame</span> {byteCount(halfReceived)} have come
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Timer({ timer, now }: { readonly timer: TimerShown; readonly now: number | null }) {
+  const { id, dueUs } = timer;
+  return (
+    <span title={`due at ${runTime(dueUs)}`}>
+      <span class="muted">timer</span>{' '}
+      <span class="mono">
+        <CleanText text={id.slice(id.indexOf('#') + 1)} />
+      </span>{' '}
+      {now === null ? `at ${runTime(dueUs)}` : whenInWords(dueUs - now)}
+    </span>
+  );
+}
+
+function whenInWords(us: number): string {
+  return us > 0 ? `in ${duration(us)}` : `due`;
+}

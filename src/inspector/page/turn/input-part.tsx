@@ -1,0 +1,53 @@
+import type { CommandShown, InputShown } from '../../answers/moment.ts';
+import { CleanText } from '../parts/clean-text.tsx';
+import { Code } from '../parts/code.tsx';
+import { chooseActor } from '../store/position.ts';
+import { BytesPart } from './bytes-part.tsx';
+import { Disclosure } from './disclosure.tsx';
+import { Fields } from './fields.tsx';
+
+/** What began the turn. */
+export function InputPart({ input }: { readonly input: InputShown }) {
+  const { type, actor, text, fields, commands, chunks } = input;
+  return (
+    <section class="turn-part" aria-label="Input">
+      <p class="input-head">
+        <span class="input-type mono">
+          <CleanText text={type} />
+        </span>
+        <span class="muted" aria-hidden="true">
+          →
+        </span>
+        <span class="unseen">to</span>
+        <button type="button" class="link mono" onClick={() => chooseActor(actor)}>
+          <CleanText text={actor} />
+        </button>
+      </p>
+      {text !== '' && (
+        <p class="input-text">
+          <CleanText text={text} />
+        </p>
+      )}
+      {fields.length > 0 && <Fields lines={fields} />}
+      {commands.length > 0 && <Commands commands={commands} />}
+      {chunks.length > 0 && <BytesPart input={input} />}
+    </section>
+  );
+}
+
+function Commands({ commands }: { readonly commands: readonly CommandShown[] }) {
+  return (
+    <ol class="commands" aria-label="Commands">
+      {commands.map(({ command, fields }, place) => (
+        <li key={place}>
+          <Disclosure
+            isOpenAtFirst={commands.length === 1}
+            inside={fields.length > 0 ? () => <Fields lines={fields} /> : null}
+          >
+            <Code text={command} />
+          </Disclosure>
+        </li>
+      ))}
+    </ol>
+  );
+}

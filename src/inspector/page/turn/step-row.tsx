@@ -1,0 +1,95 @@
+import type { StepShown } from '../../answers/moment.ts';
+import { cleaned } from '../parts/clean-pieces.ts';
+import { CleanText } from '../parts/clean-text.tsx';
+import { actor, chooseStep } from '../store/position.ts';
+import { EffectList } from './effect-list.tsx';
+
+interface StepRowProps {
+  readonly step: StepShown;
+  readonly place: number;
+  readonly depth: number;
+  readonly isChosen: boolean;
+}
+
+/** As deep as there is room for; what lies deeper says itself who told it. */
+const depthMax = 6;
+
+/** One step: what came to whom, what became of it, and what it asked for. */
+export function StepRow({ step, place, depth, isChosen }: StepRowProps) {
+  const signs = [
+    step.ignored ? 'is-ignored' : '',
+    isChosen ? 'is-chosen' : '',
+    step.actor === actor.value ? 'is-own' : '',
+  ];
+  return (
+    <li class={`step ${signs.join(' ')}`} style={{ '--depth': Math.min(depth, depthMax) }}>
+      <button
+        type="button"
+        class="step-head"
+        aria-current={isChosen ? 'step' : undefined}
+        onClick={() => chooseStep(isChosen ? null : place, step.actor)}
+      >
+        <span class="step-told">
+          <span class="mono step-event">
+            <CleanText text={step.event} />
+          </span>
+          <span class="mono step-actor" title={toldBy(step)}>
+            <CleanText text={step.actor} />
+          </span>
+        </span>
+        <Became step={step} />
+      </button>
+      <EffectList effects={step.effects} more={step.moreEffects} />
+    </li>
+  );
+}
+
+function Became({ step }: { readonly step: StepShown }) {
+  const { from, to, ended, guard, ignored, changed } = step;
+  return (
+    <span class="step-became">
+      {ignored ? <span class="badge">ignored</span> : <Way from={from} to={to} />}
+      {guard !== null && (
+        <span class="step-guard" title="The guard that let it through">
+          [<CleanText text={guard} />]
+        </span>
+      )}
+      {ended && <span class="badge is-danger">ended</span>}
+      {changed.length > 0 && (
+        <span class="step-changed" title={cleaned(changed.join(', '))}>
+          <span aria-hidden="true">Δ</span>
+          <span class="unseen">changed: </span> <CleanText text={changed.join(', ')} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Way({ from, to }: { readonly from: string | null; readonly to: string }) {
+  if (from === null) {
+    return (
+      <span>
+        <span class="badge is-good">started</span> <CleanText text={to} />
+      </span>
+    );
+  }
+  if (from === to)
+    return (
+      <span class="muted">
+        stays in <CleanText text={to} />
+      </span>
+    );
+  return (
+    <span class="step-way">
+      <CleanText text={from} /> <span aria-hidden="true">→</span>
+      <span class="unseen">to</span>{' '}
+      <strong>
+        <CleanText text={to} />
+      </strong>
+    </span>
+  );
+}
+
+function toldBy({ by }: StepShown): string {
+  return by === null ? 'told from outside' : `told by ${cleaned(by)}`;
+}
