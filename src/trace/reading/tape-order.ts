@@ -7,6 +7,7 @@ import type {
   NameRecord,
   PageRecord,
   RolledRecord,
+  TapeHead,
   TapeRecord,
 } from '../format/tape-record.ts';
 
@@ -51,6 +52,13 @@ export class TapeOrder {
   beginSegment(): void {
     if (this.ended === 'rolled') this.ended = null;
     this.inPage = false;
+  }
+
+  /** In the middle of a tape whose head is known: what comes is its page with that turn. */
+  beginAt({ run, steps }: TapeHead, turn: number): void {
+    this.run = run;
+    this.recordsSteps = steps;
+    this.goOnFrom(turn);
   }
 
   /** `segment` is null if nobody knows which one it should be. */

@@ -1,17 +1,6 @@
-import type { Turn } from '../../machines/engine/system.ts';
-import type { Input } from '../../protocol/inputs.ts';
-import type { Place } from '../reading/tape-item.ts';
 import type { CrashedRecord } from '../format/tape-record.ts';
+import type { Attempt } from './attempt.ts';
 import type { Difference } from './verdict.ts';
-
-/** A turn that was run again, until the tape has said what came of it. */
-export interface Attempt {
-  readonly input: Input;
-  readonly number: number;
-  readonly turn: Turn | null;
-  readonly error: Error | null;
-  readonly place: Place;
-}
 
 /** The node's own fault is on tape: the same turn must throw the same again. */
 export function compareErrors(

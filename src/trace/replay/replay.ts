@@ -1,15 +1,14 @@
 import { capture, restore } from '../../machines/engine/checkpoint.ts';
 import type { Machines, System, Turn } from '../../machines/engine/system.ts';
-import { turn } from '../../machines/engine/turn.ts';
 import type { Input } from '../../protocol/inputs.ts';
+import { attempt, type Attempt } from './attempt.ts';
 import { compareCheckpoints } from './compare-checkpoints.ts';
-import { compareErrors, unexpectedError, type Attempt } from './compare-errors.ts';
-import { compareSteps } from './compare-steps.ts';
+import { compareErrors, unexpectedError } from './compare-errors.ts';
 import { Findings } from './findings.ts';
+import { judgeSteps } from './judge-steps.ts';
 import { lastCheckpoint } from './last-checkpoint.ts';
 import { keptBodies } from '../format/body-policy.ts';
 import type { Plain } from '../format/plain.ts';
-import { tapedSteps } from '../format/steps-on-tape.ts';
 import type { Place, TapeItem } from '../reading/tape-item.ts';
 import { readTape } from '../reading/tape-reader.ts';
 import type { TapeHead } from '../format/tape-record.ts';
@@ -77,7 +76,7 @@ class Replay {
         this.#input(item.input, item.turn, item);
         break;
       case 'steps':
-        this.#judge((unjudged) => this.#compareSteps(unjudged, item.steps));
+        this.#judge((unjudged) => judgeSteps(unjudged, item.steps));
         break;
       case 'crashed':
         this.#hasEnded = true;
@@ -123,10 +122,11 @@ class Replay {
       return;
     }
     if (this.#system === null) return;
-    const { result, error } = attempt(this.#system, input);
-    this.#unjudged = { input, number, turn: result, error, place: placeOf(place) };
-    if (result !== null) this.#system = result.system;
-    if (!this.#hasSteps && result !== null) this.#count(this.#unjudged);
+    const made = attempt(this.#system, input, number, placeOf(place));
+    this.#unjudged = made;
+    if (made.turn === null) return;
+    this.#system = made.turn.system;
+    if (!this.#hasSteps) this.#count(made);
   }
 
   /** The tape has moved on: the turn before should have been judged by its steps. */
@@ -150,11 +150,6 @@ class Replay {
     const difference = compare(unjudged);
     if (difference !== null) this.#differ(difference);
     else this.#count(unjudged);
-  }
-
-  #compareSteps(unjudged: Attempt, taped: Parameters<typeof compareSteps>[1]): Difference | null {
-    if (unjudged.turn === null) return unexpectedError(unjudged);
-    return compareSteps(unjudged.number, taped, tapedSteps(unjudged.turn));
   }
 
   #count({ turn: result, input }: Attempt): void {
@@ -196,14 +191,6 @@ class Replay {
   #differ(difference: Difference): void {
     this.#found.difference = toldDifference(difference);
     this.over = true;
-  }
-}
-
-function attempt(system: System, input: Input): { result: Turn | null; error: Error | null } {
-  try {
-    return { result: turn(system, input), error: null };
-  } catch (error) {
-    return { result: null, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
