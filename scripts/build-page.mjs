@@ -1,10 +1,11 @@
 /**
- * Builds the inspector's page into a folder: one script, one style sheet, and what lies beside them.
- * `node scripts/build-page.mjs DIST` does it by hand.
+ * Builds the inspector's page into a folder: one script, one style sheet, and what lies beside them. The
+ * machines are drawn here, and not by whoever runs the program. `node scripts/build-page.mjs DIST` does it by hand.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import ELK from 'elkjs';
 import { build } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +16,7 @@ const page = join(dist, 'inspector/page');
 mkdirSync(page, { recursive: true });
 await buildScript();
 buildStyles();
+await drawCharts();
 for (const name of ['index.html', 'icon.svg']) cpSync(join(source, name), join(page, name));
 
 async function buildScript() {
@@ -39,4 +41,13 @@ function buildStyles() {
     .sort();
   const styles = ['page.css', ...names].map((name) => readFileSync(join(source, name), 'utf8'));
   writeFileSync(join(page, 'page.css'), styles.join('\n'));
+}
+
+async function drawCharts() {
+  const built = pathToFileURL(join(dist, 'inspector/charts/drawn-machines.js')).href;
+  /** @type {typeof import('../src/inspector/charts/drawn-machines.ts')} */
+  const { drawnMachines } = await import(built);
+  const elk = new ELK.default();
+  const drawn = await drawnMachines((graph) => elk.layout(graph));
+  writeFileSync(join(page, 'charts.json'), JSON.stringify(drawn));
 }
