@@ -30,13 +30,13 @@ export function LaneHeads({ lanes }: { readonly lanes: readonly SequenceLane[] }
 function LaneHead({ lane, x }: { readonly lane: SequenceLane; readonly x: number }) {
   const { link, name, peer, address } = lane;
   const path = `node/${link}`;
-  const about = [link, name, peer, address].filter((words) => words !== '').join('\n');
+  const about = [link, name, peer, address].filter((words) => words !== '').map(cleaned);
   return (
     <button
       type="button"
       class={`lane-head ${actor.value === path ? 'is-chosen' : ''}`}
       style={{ left: `${x}px` }}
-      title={cleaned(about).replaceAll('\u240A', '\n')}
+      title={about.join('\n')}
       onClick={() => chooseActor(path)}
     >
       <span class="lane-name one-line">
