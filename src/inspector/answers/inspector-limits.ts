@@ -33,12 +33,34 @@ export const inspectorLimits = {
   pagesMax: 32,
   pageQueueBytesMax: 262_144,
   tellEveryMs: 100,
+  /** How often a page is said that there is nothing to say; one that has taken nothing since the last time is let go. */
+  pageBeatMs: 15_000,
   /** Of a question. */
   urlUnitsMax: 8_192,
+  headBytesMax: 16_384,
   tokenUnitsMax: 256,
+  /** How long whoever asks may take over it, and how many may be connected. */
+  questionMs: 3_000,
+  askersMax: 256,
+  /** How many tokens may be wrong in how long; then none is judged until that is over. */
+  wrongTokensMax: 20,
+  wrongTokensMs: 60_000,
   /** How long nobody has to look until the tape is not followed any more. */
   unwatchedMs: 60_000,
-  /** Tools that listen at once, and what waits for one that does not read; beyond, events are dropped and counted. */
+  /** Tools that listen at once, and what waits for one that does not read: beyond, no more is taken from the tape for it. */
   toolsMax: 8,
   toolQueueBytesMax: 8_388_608,
+  /** What is taken of anything that a tool says: it is ignored. */
+  toolMessageBytesMax: 4_096,
+  /** The last turns of a tape, where a tool does not say from where; of a node, how far behind one may fall. */
+  toolTurnsMax: 1_000,
+  toolLagTurnsMax: 5_000,
+  /** Actors that a late tool is told of though they are gone. */
+  toolGoneMax: 1_000,
+  /** Of what a tool is told that a machine knows: values in all, inside of one, how deep, of a text, of bytes. */
+  toolValuesMax: 2_000,
+  toolInsideMax: 100,
+  toolDepthMax: 10,
+  toolTextUnitsMax: 1_000,
+  toolBytesMax: 96,
 } as const;
