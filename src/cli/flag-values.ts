@@ -15,6 +15,13 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   };
 }
 
+/** Where a page is served: what is below could be a lab id that was meant for the node. */
+export function pagePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && (port === 0 || (port >= 1_024 && port <= 65_535))) return port;
+  throw new InvalidArgumentError('must be a port from 1024 to 65535, or 0 for any');
+}
+
 /** As it was written: which port a lab id stands for is known only with the base port. */
 export function address(text: string): string {
   if (addressOf(text, BASE_PORT) !== null) return text;

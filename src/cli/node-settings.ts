@@ -13,6 +13,8 @@ export interface NodeSettings {
   readonly json: boolean;
   readonly useConsole: boolean;
   readonly log: LogSettings | null;
+  /** Where its page is, 0 for any port; null: it has none. */
+  readonly inspectPort: number | null;
 }
 
 /** What other files say that the options name. */
@@ -34,6 +36,7 @@ export function nodeSettings(
     options,
     json: json.value === true,
     useConsole: console.value !== false,
+    inspectPort: inspectPort(resolved),
     log: log.value === undefined ? null : { path: log.value, keepBytes: logKeep.value! },
   };
 }
@@ -80,6 +83,18 @@ function allSeeds({ seeds, basePort }: ResolvedOptions, inFile: readonly string[
   throw wrongUsage(
     `there can be ${limits.seedsMax} seed nodes at most, and ${all.length} are named`,
   );
+}
+
+function inspectPort({ inspect, trace }: ResolvedOptions): number | null {
+  const { value } = inspect;
+  if (value === undefined || value === false) return null;
+  if (trace.value === false) {
+    throw wrongUsage(
+      `the page shows what is recorded, and nothing is (${inspect.source.name}, ${trace.source.name})`,
+      'leave out one of them',
+    );
+  }
+  return value === true ? 0 : value;
 }
 
 function refuseWhatIsUnsafe(options: NodeOptions): void {

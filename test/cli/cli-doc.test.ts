@@ -117,7 +117,9 @@ describe('docs/cli.md', () => {
 function rowOf(key: NodeOptionKey): string {
   const option: Option<unknown> = nodeOptionTable[key];
   const [form = ''] = formsOf(key, option);
-  const flag = form.replace(/<(.*)>/, (_, value: string) => value.toUpperCase());
+  const flag = form
+    .replace(/<(.*)>/, (_, value: string) => value.toUpperCase())
+    .replace(/\[.*\]/, (value) => value.toUpperCase());
   const initial =
     option.kind === 'switch'
       ? ['no', 'yes'][Number(option.initial)]!

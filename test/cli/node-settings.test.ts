@@ -37,6 +37,7 @@ describe('the flags of a node', () => {
       json: false,
       useConsole: true,
       log: null,
+      inspectPort: null,
     });
   });
 
@@ -75,6 +76,9 @@ describe('the flags of a node', () => {
       log: { path: 'a.log', keepBytes: 131_072 },
     });
     expect(settingsOf('--insecure', '--no-trace').options.trace).toBe(false);
+    expect(settingsOf('--insecure', '--inspect').inspectPort).toBe(0);
+    expect(settingsOf('--insecure', '--inspect', '9400').inspectPort).toBe(9_400);
+    expect(settingsOf('--insecure', '--no-inspect', '--no-trace').inspectPort).toBe(null);
   });
 
   it('give a lab id its port, from a base that can be moved (S0-10, S0-11)', () => {
@@ -117,6 +121,8 @@ describe('the flags of a node', () => {
     [['--insecure', '--host', 'a:1'], /host, without a port/],
     [['--insecure', '--host', '1.2.3'], /host, without a port/],
     [['--insecure', '--base-port', '65000'], /whole number from 1 to 64512/],
+    [['--insecure', '--inspect', '3'], /port from 1024 to 65535, or 0/],
+    [['--insecure', '--inspect', '--no-trace'], /nothing is \(--inspect, --no-trace\)/],
     [['--insecure', '--trace-keep', '1'], /at least 1MB/],
     [['--insecure', '--log-keep', '1TB'], /a size such as 64MB/],
     [['--insecure', '--bodies', 'some'], /none, text or all/],

@@ -1,8 +1,8 @@
-import type { NodeEvent } from '../../node/telling/node-event.ts';
 import { cleanText } from '../words/clean-text.ts';
 import { EventInWords, type EventWords } from '../words/event-in-words.ts';
 import { LogFile, type LogSettings } from './log-file.ts';
 import { plain } from '../words/paint.ts';
+import type { Told } from '../words/told.ts';
 import { shortId } from '../words/peer-names.ts';
 
 export interface LogParts {
@@ -25,7 +25,7 @@ export class LiveLog {
     this.#words = new EventInWords(plain, { ...words, tellsWhole: true });
   }
 
-  show(event: NodeEvent): void {
+  show(event: Told): void {
     // A node that never was has no id.
     const id = event.node === '' ? '' : shortId(event.node);
     const when = new Date(event.at).toISOString();

@@ -10,6 +10,7 @@ import type { Host } from '../host.ts';
 import { interruption$ } from './interruptions.ts';
 import { LeaveTaking } from './leave-taking.ts';
 import { LiveConsole } from './live-console.ts';
+import { LiveInspector } from './live-inspector.ts';
 import { openControl } from './live-control.ts';
 import { LiveTeller } from './live-teller.ts';
 import type { NodeSettings } from '../node-settings.ts';
@@ -27,6 +28,7 @@ export class LiveRun {
   readonly #alarms = new Alarms(new SystemClock());
   readonly #console: LiveConsole;
   readonly #teller: LiveTeller;
+  readonly #inspector: LiveInspector;
   readonly #leaveTaking = new LeaveTaking({
     politely: () => this.#leave(),
     atOnce: () => this.#leaveAtOnce(),
@@ -50,6 +52,10 @@ export class LiveRun {
       errors: this.#console.errors,
       alarms: this.#alarms,
       beginningOf: (messageId) => this.#desk?.beginningOf(messageId) ?? null,
+    });
+    this.#inspector = new LiveInspector({
+      port: settings.inspectPort,
+      say: (body) => this.#teller.say(body),
     });
     this.#exit = new Promise((resolve) => (this.#resolve = resolve));
   }
@@ -76,6 +82,7 @@ export class LiveRun {
       complete: () => this.#end(this.#teller.exit),
     });
     openControl(node, (body) => this.#teller.say(body));
+    this.#inspector.follow(node);
     this.#console.listen(desk, () => this.#interrupted('SIGINT'));
     if (this.#isOver) void node.close({ atOnce: true });
     else if (this.#isLeaving) desk.leave();
@@ -135,7 +142,7 @@ export class LiveRun {
     this.#desk?.close();
     this.#console.close();
     this.#teller.close();
-    this.#resolve(exit);
+    void this.#inspector.end().then(() => this.#resolve(exit));
   }
 }
 

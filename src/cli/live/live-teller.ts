@@ -1,4 +1,4 @@
-import type { NodeEvent, NodeEventBody, Stamp } from '../../node/telling/node-event.ts';
+import type { NodeEventBody, Stamp } from '../../node/telling/node-event.ts';
 import { stamped } from '../../node/telling/node-events.ts';
 import type { Alarms } from './alarms.ts';
 import { type CliError, exits } from '../cli-error.ts';
@@ -9,6 +9,7 @@ import { SlowReader } from './slow-reader.ts';
 import type { NodeSettings } from '../node-settings.ts';
 import { outputFor, type Lines, type Output } from '../output.ts';
 import { paintFor } from '../words/paint.ts';
+import type { InspectorOpened, Told } from '../words/told.ts';
 import { SECOND_MS } from '../words/turned-away.ts';
 
 export interface TellerParts {
@@ -26,7 +27,7 @@ export interface TellerParts {
 export class LiveTeller {
   readonly #parts: TellerParts;
   readonly #words: EventInWords;
-  readonly #output: Output<NodeEvent>;
+  readonly #output: Output<Told>;
   readonly #log: LiveLog | null;
   readonly #reader: SlowReader;
   /** Of errors: the same one, unless these go elsewhere. */
@@ -56,15 +57,15 @@ export class LiveTeller {
   }
 
   /** Tells what the node itself does not know, as of now. */
-  say(body: NodeEventBody): void {
+  say(body: NodeEventBody | InspectorOpened): void {
     this.show(stamped(body, { at: Date.now(), ...this.#last }));
   }
 
-  show(event: NodeEvent): void {
+  show(event: Told): void {
     this.#last = { node: event.node, turn: event.turn };
     if (event.event === 'stopped') this.#exit = event.exit;
     this.#print(event);
-    this.#log?.show(event);
+    this.#log?.show(withoutToken(event));
     if (this.#words.hasMore) this.#tellOfTheRest();
   }
 
@@ -79,7 +80,7 @@ export class LiveTeller {
     this.#log?.close();
   }
 
-  #print(event: NodeEvent): void {
+  #print(event: Told): void {
     const reader = event.event === 'error' ? this.#errorReader : this.#reader;
     if (!reader.takes(event)) this.#words.learn(event);
     else this.#output.show(this.#parts.settings.json ? event : this.#words.named(event));
@@ -109,6 +110,11 @@ export class LiveTeller {
       for (const line of overdue) lines.out(line);
     });
   }
+}
+
+/** Whoever reads a log later has no use for it, and others may come by a log. */
+function withoutToken(event: Told): Told {
+  return event.event === 'inspector' ? { ...event, url: event.url.replace(/#.*$/, '') } : event;
 }
 
 function missed(leftOut: number): NodeEventBody {

@@ -1,6 +1,6 @@
-import type { NodeEvent } from '../../node/telling/node-event.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Terminal } from '../host.ts';
+import type { Told } from '../words/told.ts';
 
 /**
  * Whoever reads what a node tells may read too slowly, or not at all, and what waits for them is kept
@@ -21,7 +21,7 @@ export class SlowReader {
   }
 
   /** Whether it is to be told; otherwise it counts as left out. */
-  takes({ event }: Pick<NodeEvent, 'event'>): boolean {
+  takes({ event }: Pick<Told, 'event'>): boolean {
     this.#look();
     if (event === 'stopped') this.#tellOfGap();
     if (!this.#isTooSlow || always.has(event)) return true;
@@ -49,6 +49,6 @@ export class SlowReader {
   }
 }
 
-const always: ReadonlySet<NodeEvent['event']> = new Set(['answer', 'stopped']);
+const always: ReadonlySet<Told['event']> = new Set(['answer', 'stopped']);
 /** Peers can bring some of these about. */
-const urgent: ReadonlySet<NodeEvent['event']> = new Set(['error', 'tape']);
+const urgent: ReadonlySet<Told['event']> = new Set(['error', 'tape']);

@@ -10,11 +10,12 @@ import {
   host,
   networkName,
   nodeName,
+  pagePort,
   size,
   wholeNumber,
   target,
 } from '../flag-values.ts';
-import { many, one, oneOrNone, switchedOff, switchedOn, type Option } from './option.ts';
+import { anyOrNone, many, one, oneOrNone, switchedOff, switchedOn, type Option } from './option.ts';
 
 const port = wholeNumber(0, 65_535);
 /** A lab id is added to it, and the sum is still a port. */
@@ -110,6 +111,11 @@ export const nodeOptionTable = {
   bodies: one('<whose>', 'whose texts are on the tape: none, text (own) or all', bodies, {
     initial: 'text',
   }),
+  inspect: anyOrNone(
+    '[port]',
+    ['shows the node on a local page, on this port or on any', 'shows it on no page'],
+    pagePort,
+  ),
   log: one('<file>', 'all that is told goes there too, in words', filePath, { isPath: true }),
   logKeep: one('<size>', 'how much of the log is kept', size(LOG_KEEP_MIN), {
     initial: 10 * MEGABYTE,

@@ -12,6 +12,8 @@ export interface Option<Value> {
   readonly initial?: Value;
   /** Of a path: what stands in a file is meant from where the file lies. */
   readonly isPath?: true;
+  /** The flag can stand without a value, and then means yes. */
+  readonly canBeBare?: true;
   /** `--no-x`: the one way to say a switch that is on, and another way to say a value that can be off. */
   readonly canBeOff?: true;
   /** What that does. */
@@ -23,6 +25,9 @@ export type Many<Value> = Option<Value> & { readonly kind: 'many' };
 
 /** `--no-x` says that there is to be none. */
 export type Refusable<Value> = Option<Value> & { readonly kind: 'one'; readonly canBeOff: true };
+
+/** And the flag alone says that there is to be one, whichever. */
+export type Bare<Value> = Refusable<Value> & { readonly canBeBare: true };
 
 type Extras<Value> = Pick<Option<Value>, 'initial' | 'isPath'>;
 
@@ -42,6 +47,14 @@ export function oneOrNone<Value>(
   extras: Extras<NoInfer<Value>> = {},
 ): Refusable<Value> {
   return { kind: 'one', value, help: help[0], helpOff: help[1], parse, ...extras, canBeOff: true };
+}
+
+export function anyOrNone<Value>(
+  value: string,
+  help: readonly [on: string, off: string],
+  parse: (text: string) => Value,
+): Bare<Value> {
+  return { ...oneOrNone(value, help, parse), canBeBare: true };
 }
 
 export function many<Value>(

@@ -9,17 +9,19 @@ import {
   type NodeOptionTable,
   nodeOptionTable,
 } from './node-option-table.ts';
-import { flagOf, type Many, type Option, type Refusable, variableOf } from './option.ts';
+import { type Bare, flagOf, type Many, type Option, type Refusable, variableOf } from './option.ts';
 import { yesOrNo } from './yes-or-no.ts';
 
 type ValueOf<O> =
   O extends Many<infer Value>
     ? readonly Value[]
-    : O extends Refusable<infer Value>
-      ? Value | false
-      : O extends Option<infer Value>
-        ? Value
-        : never;
+    : O extends Bare<infer Value>
+      ? Value | boolean
+      : O extends Refusable<infer Value>
+        ? Value | false
+        : O extends Option<infer Value>
+          ? Value
+          : never;
 
 /** Where a value is from: what the user wrote it into, or nobody said anything. */
 export type Source = {
@@ -118,7 +120,10 @@ function parsed(option: Option<unknown>, text: string, place: string): unknown {
 /** Several are separated by commas. */
 function fromVariable(option: Option<unknown>, text: string, { name }: Source): Given {
   if (option.kind === 'many') return text.split(',').map((part) => part.trim());
-  if (option.kind === 'one') return option.canBeOff === true && text === 'no' ? false : text;
+  if (option.kind === 'one') {
+    if (option.canBeBare === true && text === 'yes') return true;
+    return option.canBeOff === true && text === 'no' ? false : text;
+  }
   const isOn = yesOrNo(text);
   if (isOn === null) throw unfit(name, 'must be yes or no', `'${text}'`);
   return isOn;
@@ -135,6 +140,7 @@ function fromFile(option: Option<unknown>, value: unknown, file: ConfigFile, pla
       throw unfit(place, 'must be a list of texts', shown);
     case 'one':
       if (option.canBeOff === true && value === false) return false;
+      if (option.canBeBare === true && value === true) return true;
       if (!isWord(value)) throw unfit(place, 'must be a text or a number', shown);
       return option.isPath === true ? resolve(dirname(file.path), String(value)) : String(value);
   }

@@ -22,6 +22,7 @@ import { peerChangeInWords } from './peer-change-in-words.ts';
 import { PeerNames } from './peer-names.ts';
 import { reasonInWords } from './reason-in-words.ts';
 import { refusalInWords, seedFailureInWords } from './refusal-in-words.ts';
+import type { Told } from './told.ts';
 import { TurnedAway } from './turned-away.ts';
 import { UndeliveredTexts } from './undelivered-texts.ts';
 import { hopsInWords, wayInWords, type Way } from './way-in-words.ts';
@@ -58,7 +59,7 @@ export class EventInWords {
     this.#words = words;
   }
 
-  lines(event: NodeEvent): readonly string[] {
+  lines(event: Told): readonly string[] {
     const isOneMore = event.event === 'undelivered' && this.#undelivered.isOneOf(event);
     const failed = isOneMore ? [] : this.#undeliveredBefore();
     const counted = this.#countedBefore(event.event === 'stopped' ? Infinity : event.at);
@@ -76,7 +77,7 @@ export class EventInWords {
   }
 
   /** What is to be known later of an event, even if nobody is told of it. */
-  learn(event: NodeEvent): void {
+  learn(event: Told): void {
     if (event.event === 'connected') this.#open.opened(event);
     if (event.event === 'disconnected') this.#open.closed(event);
     if (event.event === 'peer' && event.name !== undefined) {
@@ -87,11 +88,11 @@ export class EventInWords {
   }
 
   /** An error is told in its own way; the node knows peers by their short ids. */
-  named(event: NodeEvent): NodeEvent {
+  named(event: Told): Told {
     return event.event === 'error' ? { ...event, text: this.#names.named(event.text) } : event;
   }
 
-  #linesFor(event: NodeEvent): readonly string[] {
+  #linesFor(event: Told): readonly string[] {
     const paint = this.#paint;
     this.learn(event);
     switch (event.event) {
@@ -144,6 +145,8 @@ export class EventInWords {
         if (!isTold) return this.#answered(event);
         return error.hint === hint || error.hint === '' ? [] : [`  ${error.hint}`];
       }
+      case 'inspector':
+        return [`the page is at ${event.url}`];
       case 'stopped':
         return [paint('dim', 'stopped')];
       case 'error':

@@ -42,8 +42,11 @@ function bodiesOf(said: Exclude<Said, MessagesCame>, facts: NodeFacts): readonly
 }
 
 /** In the order people read: what it is and when, then the rest. */
-export function stamped(body: NodeEventBody, { at, node, turn }: Stamp): NodeEvent {
-  return Object.assign({ event: body.event, at, node, turn }, body) as NodeEvent;
+export function stamped<Body extends { readonly event: string }>(
+  body: Body,
+  { at, node, turn }: Stamp,
+): Body & Stamp {
+  return Object.assign({ event: body.event, at, node, turn }, body);
 }
 
 function reported(

@@ -142,6 +142,7 @@ function recordedTo(trace: string | null): NodeSettings {
     json: true,
     useConsole: true,
     log: null,
+    inspectPort: null,
   };
 }
 

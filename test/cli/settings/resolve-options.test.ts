@@ -41,6 +41,7 @@ describe('an option', () => {
       traceKeep: '2MB',
       bodies: 'all',
       logKeep: '1MB',
+      inspect: '9400',
     };
     const byVariable: Record<string, string> = {};
     const inFile: Record<string, unknown> = {};
@@ -79,6 +80,22 @@ describe('an option', () => {
     });
     expect(resolve({}, { PEERTAPE_TRACE: 'no' }).trace.value).toBe(false);
     expect(resolve({}, { PEERTAPE_INSECURE: '0' }).insecure.value).toBe(false);
+  });
+
+  it('can stand without its value where that means whichever', () => {
+    expect(resolve({ inspect: true }).inspect).toEqual({
+      value: true,
+      source: { from: 'flag', name: '--inspect' },
+    });
+    expect(resolve({}, { PEERTAPE_INSPECT: 'yes' }).inspect.value).toBe(true);
+    expect(resolve({ inspect: '9400' }, { PEERTAPE_INSPECT: 'yes' }).inspect.value).toBe(9_400);
+    file('config.json', { inspect: true });
+    expect(resolve({}).inspect.value).toBe(true);
+    expect(resolve({}, { PEERTAPE_INSPECT: 'no' }).inspect.value).toBe(false);
+    expect(resolve({ inspect: false }).inspect.source.name).toBe('--no-inspect');
+    expect(refusal(() => resolve({ inspect: '3' })).message).toBe(
+      "--inspect must be a port from 1024 to 65535, or 0 for any, and '3' is not",
+    );
   });
 
   it('whose variable is empty was not said', () => {
