@@ -3,10 +3,12 @@ import type { OverlayShown } from '../../answers/overlay-shown.ts';
 import { count } from '../parts/formats.ts';
 import { OverlayCounts } from './overlay-counts.tsx';
 import { OverlayLegend } from './overlay-legend.tsx';
-import { overlayLayout, type OverlayLayout, type Size } from './overlay-layout.ts';
+import { overlayLayout, type OverlayLayout } from './overlay-layout.ts';
 import { Claims, OwnLines } from './overlay-lines.tsx';
 import { PeerDetails } from './peer-details.tsx';
+import { PeerLabel, SelfLabel } from './peer-label.tsx';
 import { PeerNode, SelfNode } from './peer-node.tsx';
+import type { Room } from './places-around.ts';
 import { useSize } from './use-size.ts';
 
 /** This node in the middle, around it those it is linked with, and further out all of whom it has heard. */
@@ -24,8 +26,8 @@ export function OverlayDrawing({ shown }: { readonly shown: OverlayShown }) {
         {layout !== null && layout.undrawn > 0 && (
           <p class="overlay-undrawn muted">{count(layout.undrawn)} more in the table</p>
         )}
-        <OverlayLegend />
       </div>
+      <OverlayLegend />
       <div class="overlay-foot">
         <PeerDetails peer={layout?.peers.find(({ id }) => id === pointed) ?? null} shown={shown} />
         <OverlayCounts counts={shown.counts} />
@@ -37,7 +39,7 @@ export function OverlayDrawing({ shown }: { readonly shown: OverlayShown }) {
 interface PictureProps {
   readonly shown: OverlayShown;
   readonly layout: OverlayLayout;
-  readonly size: Size;
+  readonly size: Room;
   readonly pointed: string | null;
   readonly point: (id: string | null) => void;
 }
@@ -57,14 +59,17 @@ function Picture({ shown, layout, size, pointed, point }: PictureProps) {
       <OwnLines links={links} self={self} pointed={pointed} />
       <SelfNode place={self} self={shown.self} />
       {peers.map((peer) => (
-        <PeerNode
-          key={peer.id}
-          peer={peer}
-          middle={self}
-          isPointed={peer.id === pointed}
-          point={point}
-        />
+        <PeerNode key={peer.id} peer={peer} isPointed={peer.id === pointed} point={point} />
       ))}
+      <g aria-hidden="true">
+        {peers.map(
+          (peer) =>
+            (peer.label !== null || peer.id === pointed) && (
+              <PeerLabel key={peer.id} peer={peer} middle={self} isPointed={peer.id === pointed} />
+            ),
+        )}
+        <SelfLabel place={self} self={shown.self} />
+      </g>
     </svg>
   );
 }

@@ -1,5 +1,6 @@
 import type { OverlayShown } from '../../answers/overlay-shown.ts';
-import { placesAround, type Place } from './places-around.ts';
+import { labelPlaces, type LabelPlace } from './label-places.ts';
+import { placesAround, type Place, type Room } from './places-around.ts';
 import { drawnPeers, type DrawnPeer } from './drawn-peers.ts';
 
 /** Where everybody is drawn, and which lines between them. */
@@ -15,8 +16,8 @@ export interface OverlayLayout {
 }
 
 export interface PlacedPeer extends DrawnPeer, Place {
-  /** Its name stands there without being asked for. */
-  readonly isLabelled: boolean;
+  /** null: there is no room for its name, unless somebody asks. */
+  readonly label: LabelPlace | null;
 }
 
 export interface OwnLine {
@@ -29,17 +30,17 @@ export interface ClaimLine {
   readonly to: PlacedPeer;
 }
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
 const peersPerRingMax = 240;
-const labelsPerRingMax = 40;
+const namesPerRingMax = 48;
 
-export function overlayLayout(shown: OverlayShown, size: Size): OverlayLayout {
+export function overlayLayout(shown: OverlayShown, size: Room): OverlayLayout {
   const rings = drawnPeers(shown);
-  const placed = rings.flatMap((ring, place) => placedRing(ring, place, size));
+  const dots = rings.flatMap((ring, place) => placedRing(ring, place, size));
+  const labels = labelPlaces(
+    dots.filter(({ isNamed }) => isNamed),
+    size,
+  );
+  const placed = dots.map((dot) => ({ ...dot, label: labels.get(dot.id) ?? null }));
   const peers = new Map(placed.map((peer) => [peer.id, peer]));
   return {
     self: { x: size.width / 2, y: size.height / 2 },
@@ -50,15 +51,20 @@ export function overlayLayout(shown: OverlayShown, size: Size): OverlayLayout {
   };
 }
 
-function placedRing(ring: readonly DrawnPeer[], place: number, size: Size): PlacedPeer[] {
+interface Dot extends DrawnPeer, Place {
+  /** It stands among so few that names can be told from each other. */
+  readonly isNamed: boolean;
+}
+
+function placedRing(ring: readonly DrawnPeer[], place: number, size: Room): Dot[] {
   const shown = ring.slice(0, peersPerRingMax);
   const places = placesAround(
     shown.map(({ id }) => id),
     place,
     size,
   );
-  const isLabelled = shown.length <= labelsPerRingMax;
-  return shown.map((peer) => ({ ...peer, ...places.get(peer.id)!, isLabelled }));
+  const isNamed = shown.length <= namesPerRingMax;
+  return shown.map((peer) => ({ ...peer, ...places.get(peer.id)!, isNamed }));
 }
 
 /** Two who both say it have one line. */

@@ -12,10 +12,19 @@ export function Claims({ claims, middle, pointed }: ClaimsProps) {
   const lit = claims.filter(({ from, to }) => from.id === pointed || to.id === pointed);
   return (
     <>
-      <path class="claim" d={pathOf(claims, middle)} />
+      <path
+        class="claim"
+        d={pathOf(claims, middle)}
+        style={{ '--faint': faintness(claims.length) }}
+      />
       {lit.length > 0 && <path class="claim is-lit" d={pathOf(lit, middle)} />}
     </>
   );
+}
+
+/** The more there are, the less each is seen, or all would be one surface. */
+function faintness(lines: number): number {
+  return Math.min(0.6, Math.max(0.12, 60 / Math.max(lines, 1)));
 }
 
 interface OwnLinesProps {

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { OverlayShown } from '../../answers/overlay-shown.ts';
 import { Answered } from '../parts/answered.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { count } from '../parts/formats.ts';
+import { count, counted } from '../parts/formats.ts';
 import { Pane } from '../parts/pane.tsx';
 import { pathOf, useAnswer } from '../store/answer.ts';
 import { head } from '../store/head.ts';
@@ -58,10 +58,10 @@ function inWords({
   moreLeads,
 }: OverlayShown): string {
   return [
-    `${count(neighbours.length)} neighbours`,
-    others.length > 0 ? `${count(others.length)} other links` : '',
+    counted(neighbours.length, 'neighbour'),
+    others.length > 0 ? counted(others.length, 'other link') : '',
     `${count(present.length + morePresent)} present`,
-    `${count(leads.length + moreLeads)} leads`,
+    counted(leads.length + moreLeads, 'lead'),
   ]
     .filter((words) => words !== '')
     .join(', ');

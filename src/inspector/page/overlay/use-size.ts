@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Size } from './overlay-layout.ts';
+import type { Room } from './places-around.ts';
 
 /** How much room an element has, whenever that changes; null until it is known. */
-export function useSize(element: RefObject<HTMLElement>): Size | null {
-  const [size, setSize] = useState<Size | null>(null);
+export function useSize(element: RefObject<HTMLElement | null>): Room | null {
+  const [size, setSize] = useState<Room | null>(null);
   useEffect(() => {
     if (element.current === null) return;
     const observer = new ResizeObserver(([entry]) => {

@@ -8,16 +8,16 @@ import { laneX, ownX } from './lane-places.ts';
 /** Who stands at the other end of each lane. They stay in sight. */
 export function LaneHeads({ lanes }: { readonly lanes: readonly SequenceLane[] }) {
   return (
-    <div class="lane-heads">
-      <div class="lane-own">
-        <span class="lane-time muted">time</span>
+    <div class="sequence-lane-heads">
+      <div class="sequence-lane-own">
+        <span class="sequence-lane-time muted">time</span>
         <button
           type="button"
-          class={`lane-head ${actor.value === 'node' ? 'is-chosen' : ''}`}
+          class={`sequence-lane-head ${actor.value === 'node' ? 'is-chosen' : ''}`}
           style={{ left: `${ownX}px` }}
           onClick={() => chooseActor('node')}
         >
-          <span class="lane-name">this node</span>
+          <span class="sequence-lane-name">this node</span>
         </button>
       </div>
       {lanes.map((lane, place) => (
@@ -34,15 +34,15 @@ function LaneHead({ lane, x }: { readonly lane: SequenceLane; readonly x: number
   return (
     <button
       type="button"
-      class={`lane-head ${actor.value === path ? 'is-chosen' : ''}`}
+      class={`sequence-lane-head ${actor.value === path ? 'is-chosen' : ''}`}
       style={{ left: `${x}px` }}
       title={about.join('\n')}
       onClick={() => chooseActor(path)}
     >
-      <span class="lane-name one-line">
+      <span class="sequence-lane-name one-line">
         <CleanText text={name || shortPeer(peer) || address || link} />
       </span>
-      <span class="lane-link mono muted">
+      <span class="sequence-lane-link mono muted">
         <CleanText text={link} />
       </span>
     </button>

@@ -2,9 +2,9 @@
 export const rowHeight = 24;
 
 /** Beside the times. */
-export const ownX = 128;
-const firstLaneX = 288;
-const laneWidth = 150;
+export const ownX = 112;
+const firstLaneX = 262;
+const laneWidth = 144;
 /** What the words of the last lane need. */
 const behindLast = 260;
 

@@ -14,7 +14,7 @@ export function PeerFilter({ lanes, peer, choose }: PeerFilterProps) {
   const peers = new Map(lanes.filter((lane) => lane.peer !== '').map((lane) => [lane.peer, lane]));
   return (
     <select
-      class="field"
+      class="field peer-filter"
       aria-label="Show the talk with"
       value={peer}
       onChange={({ currentTarget }) => choose(currentTarget.value)}

@@ -5,7 +5,7 @@ import { head } from '../store/head.ts';
 import { turn } from '../store/position.ts';
 import { goAmong } from '../turn/go-among.ts';
 import { LaneHeads } from './lane-heads.tsx';
-import { laneX, ownX, rowHeight, widthOf } from './lane-places.ts';
+import { laneX, rowHeight, widthOf } from './lane-places.ts';
 import { lifelines } from './lifelines.ts';
 import { SequenceRow } from './sequence-row.tsx';
 
@@ -62,7 +62,6 @@ export function SequenceDiagram({ sequence, goUpTo }: SequenceDiagramProps) {
 function Lifelines({ sequence }: { readonly sequence: Sequence }) {
   return (
     <div class="lifelines" aria-hidden="true">
-      <div class="lifeline is-own" style={{ left: `${ownX}px`, top: '0', bottom: '0' }} />
       {lifelines(sequence).map(({ link, lane, from, to }) => (
         <div
           key={link}

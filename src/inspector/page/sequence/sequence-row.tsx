@@ -16,18 +16,17 @@ interface SequenceRowProps {
 
 /** One arrow, or what became of a link. Choosing it goes to its turn, and to its connection. */
 export function SequenceRow({ arrow, lane, isFirst, when }: SequenceRowProps) {
-  const { turn, us, way, kind, count: times, text } = arrow;
+  const { turn, us, way, text } = arrow;
   const x = laneX(lane);
   const choose = () => {
     goTo(turn);
     chooseActor(`node/${arrow.link}`);
   };
-  const mark = way === 'here' ? (ends(arrow) ? 'is-end' : 'is-mark') : '';
   return (
     <li class={`sequence-item is-${way} is-${when}`}>
       <button
         type="button"
-        class={`sequence-row ${mark}`}
+        class="sequence-row"
         aria-current={when === 'now' ? 'step' : undefined}
         title={`turn ${count(turn)}, ${runTime(us)}\n${cleaned(text)}`}
         onClick={choose}
@@ -36,30 +35,72 @@ export function SequenceRow({ arrow, lane, isFirst, when }: SequenceRowProps) {
           {isFirst && runTime(us)}
           <span class="unseen"> {wayInWords(arrow)} </span>
         </span>
-        {way !== 'here' && (
-          <span
-            class="sequence-line"
-            style={{ left: `${ownX}px`, width: `${x - ownX}px` }}
-            aria-hidden="true"
-          />
+        {way === 'here' ? (
+          <Mark arrow={arrow} x={x} />
+        ) : (
+          <Spoken arrow={arrow} x={x} isNear={lane < lanesWithoutRoom} />
         )}
-        <span
-          class="sequence-kind mono"
-          style={way === 'here' ? { left: `${x}px` } : { left: `${ownX + 14}px` }}
-        >
-          <CleanText text={kind} />
-          {times > 1 && <span class="sequence-times"> ×{times}</span>}
-        </span>
-        <span
-          class="sequence-text one-line muted"
-          style={{ left: `${x + (way === 'here' ? 62 : 10)}px` }}
-        >
-          <CleanText text={text} />
-        </span>
       </button>
     </li>
   );
 }
+
+interface PartProps {
+  readonly arrow: SequenceArrow;
+  /** Of its lane. */
+  readonly x: number;
+}
+
+/** What was said stands on its arrow, where that is long enough, and else behind it. */
+function Spoken({ arrow, x, isNear }: PartProps & { readonly isNear: boolean }) {
+  const { kind, count: times, text } = arrow;
+  const words = text !== '' && (
+    <span class="sequence-text one-line muted">
+      <CleanText text={text} />
+    </span>
+  );
+  return (
+    <>
+      <span
+        class="sequence-line"
+        style={{ left: `${ownX}px`, width: `${x - ownX}px` }}
+        aria-hidden="true"
+      />
+      <span class="sequence-words" style={{ maxWidth: `${x - ownX - 24}px` }}>
+        <span class="sequence-kind mono">
+          <CleanText text={kind} />
+          {times > 1 && <span class="sequence-times"> ×{times}</span>}
+        </span>
+        {!isNear && words}
+      </span>
+      {isNear && words !== false && (
+        <span class="sequence-behind" style={{ left: `${x + 8}px` }}>
+          {words}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What became of a link stands on its lane. */
+function Mark({ arrow, x }: PartProps) {
+  const { kind, text } = arrow;
+  return (
+    <span class="sequence-behind" style={{ left: `${x - 24}px` }}>
+      <span class={`sequence-mark mono ${ends(arrow) ? 'is-end' : ''}`}>
+        <CleanText text={kind} />
+      </span>
+      {text !== '' && (
+        <span class="sequence-text one-line muted">
+          <CleanText text={text} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** On the arrows to the first lanes there is room for one word only. */
+const lanesWithoutRoom = 2;
 
 function wayInWords({ way, link }: SequenceArrow): string {
   if (way === 'here') return `link ${cleaned(link)}:`;

@@ -59,6 +59,23 @@ describe('the picture of the network', () => {
     for (const [id, place] of before) expect(behind.get(id)).toEqual(place);
   });
 
+  it('has names that hide neither each other nor anybody', () => {
+    const present = Array.from({ length: 40 }, (_, place) => ({
+      peer: `peer ${place}`,
+      name: '',
+      linked: [],
+    }));
+    const { peers } = overlayLayout({ ...shown, present }, size);
+    const labels = peers.flatMap(({ label }) => (label === null ? [] : [label]));
+    expect(labels.length).toBeGreaterThan(20);
+    for (const [place, one] of labels.entries()) {
+      for (const other of labels.slice(place + 1)) {
+        const isSame = one.anchor === other.anchor && Math.abs(one.x - other.x) < 20;
+        expect(isSame && Math.abs(one.y - other.y) < 14).toBe(false);
+      }
+    }
+  });
+
   it('has everybody within the picture, and says how many it has not', () => {
     const present = Array.from({ length: 300 }, (_, place) => ({
       peer: `peer ${place}`,
