@@ -39,7 +39,7 @@ const rooms = [
   ['inspector/charts', ['xstate']],
   ['inspector/film', ['node:*', 'rxjs']],
   ['inspector/views', ['node:buffer']],
-  ['inspector/stately', ['node:*', 'rxjs', 'ws']],
+  ['inspector/stately', ['node:*', 'rxjs', 'ws', 'xstate']],
   ['inspector/server', ['node:*', 'rxjs']],
   ['cli', ['node:*', 'rxjs', 'commander']],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];

@@ -36,7 +36,7 @@ export function refusalOf(
 }
 
 /** Where tools connect to. */
-export const TOOL_PATH = '/stately';
+const TOOL_PATH = '/stately';
 
 /** What stands behind the question mark; whatever was asked, it does not throw. */
 export function wishesIn(url: string): URLSearchParams {

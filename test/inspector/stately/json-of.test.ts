@@ -30,7 +30,9 @@ describe('what a tool is told that a machine knows', () => {
   });
 
   it('tells of so much, and how much more there is', () => {
-    const { toolInsideMax, toolTextUnitsMax, toolBytesMax } = inspectorLimits;
+    const toolInsideMax = inspectorLimits.toolInsideMax;
+    const toolTextUnitsMax = inspectorLimits.toolTextUnitsMax;
+    const toolBytesMax = inspectorLimits.toolBytesMax;
     const long = Array.from({ length: toolInsideMax + 7 }, () => 0);
     const wide = Object.fromEntries(long.map((_, place) => [`k${place}`, 0]));
     expect(jsonOf(long)).toEqual([...long.slice(7), '7 more']);

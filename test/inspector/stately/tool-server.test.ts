@@ -164,7 +164,7 @@ describe('a tool that comes', () => {
     tool.socket.pause();
     const [socket] = house.sockets;
     await taken;
-    const { toolQueueBytesMax } = inspectorLimits;
+    const toolQueueBytesMax = inspectorLimits.toolQueueBytesMax;
     const largestBytes = 100_000;
     await expect
       .poll(() => socket!.writableLength, { timeout: 10_000 })
