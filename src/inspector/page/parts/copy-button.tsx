@@ -1,21 +1,23 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { copyText } from './copy-text.ts';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 interface CopyButtonProps {
   /** What is copied; asked for when it is. */
   readonly text: string | (() => string);
   /** What it is called: `Copy the path`. */
   readonly label: string;
-  /** What stands on it instead of a sign only. */
+  /** The sign on it, where several stand together. */
+  readonly icon?: IconName;
+  /** What stands beside the sign. */
   readonly children?: ComponentChildren;
 }
 
 const shownMs = 1_500;
 
 /** Copies, and says for a moment whether it did. */
-export function CopyButton({ text, label, children }: CopyButtonProps) {
+export function CopyButton({ text, label, icon = 'copy', children }: CopyButtonProps) {
   const [done, setDone] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (done === null) return;
@@ -26,7 +28,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
     const isCopied = await copyText(typeof text === 'string' ? text : text());
     setDone(isCopied ? 'copied' : 'failed');
   };
-  const icon = done === null ? 'copy' : done === 'copied' ? 'done' : 'cross';
+  const shown = done === null ? icon : done === 'copied' ? 'done' : 'cross';
   return (
     <button
       type="button"
@@ -35,7 +37,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
       title={done === 'failed' ? 'The browser does not let this page copy' : label}
       onClick={() => void copy()}
     >
-      <Icon name={icon} />
+      <Icon name={shown} />
       {children}
       <span class="unseen" role="status">
         {done === null ? '' : done}

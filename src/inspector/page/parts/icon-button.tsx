@@ -6,7 +6,7 @@ interface IconButtonProps {
   readonly label: string;
   /** The key that does the same. */
   readonly hotkey?: string;
-  readonly pressed?: boolean;
+  readonly pressed?: boolean | undefined;
   readonly disabled?: boolean;
   readonly onClick: () => void;
 }

@@ -1,4 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { connections } from './head.ts';
+import { newestOnly } from './newest-only.ts';
 
 /** What was asked of the server last, and what it said last: while it is asked again, what it said before stays. */
 export interface Asked<Answer> {
@@ -10,28 +12,45 @@ export interface Asked<Answer> {
 
 const nothing: Asked<never> = { value: null, state: 'loading', error: '' };
 
-/** Asks for what is at this path, each time that changes; null: for nothing. Only the last question counts. */
+/**
+ * Asks for what is at this path, each time that changes; null: for nothing. One question is under way at a time, and
+ * then the newest; what failed is asked again once whoever shows the tape is there again.
+ */
 export function useAnswer<Answer>(path: string | null): Asked<Answer> {
   const [asked, setAsked] = useState<Asked<Answer>>(nothing);
+  const line = useRef(lineTo<Answer>(setAsked));
+  useEffect(() => () => line.current.close(), []);
   useEffect(() => {
     if (path === null) return;
-    const abort = new AbortController();
     setAsked(({ value }) => ({ value, state: 'loading', error: '' }));
-    ask<Answer>(path, abort.signal).then(
-      (value) => setAsked({ value, state: 'ready', error: '' }),
-      (error: unknown) => {
-        if (abort.signal.aborted) return;
-        setAsked(({ value }) => ({ value, state: 'failed', error: wordsOf(error) }));
-      },
-    );
-    return () => abort.abort();
-  }, [path]);
+    line.current.want(path);
+  }, [path, connections.value]);
   return asked;
 }
 
-export async function ask<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  const response = await fetch(path, signal === undefined ? {} : { signal });
-  const said = (await response.json()) as Answer & { readonly error?: { readonly text: string } };
+type Tell<Answer> = (change: (before: Asked<Answer>) => Asked<Answer>) => void;
+
+function lineTo<Answer>(tell: Tell<Answer>) {
+  return newestOnly<string, Answer>({
+    ask: (path) => ask<Answer>(path),
+    onAnswer: (value, isNewest) =>
+      tell(() => ({ value, state: isNewest ? 'ready' : 'loading', error: '' })),
+    onFail: (error) => tell(({ value }) => ({ value, state: 'failed', error: wordsOf(error) })),
+  });
+}
+
+/** Several parts of the page may ask the same at once. */
+const underWay = new Map<string, Promise<unknown>>();
+
+export function ask<Answer>(path: string): Promise<Answer> {
+  const asked = underWay.get(path) ?? fetchAnswer(path).finally(() => underWay.delete(path));
+  underWay.set(path, asked);
+  return asked as Promise<Answer>;
+}
+
+async function fetchAnswer(path: string): Promise<unknown> {
+  const response = await fetch(path);
+  const said = (await response.json()) as { readonly error?: { readonly text: string } };
   if (!response.ok) throw new Error(said.error?.text ?? `the server says ${response.status}`);
   return said;
 }
@@ -48,5 +67,7 @@ export function pathOf(
 }
 
 function wordsOf(error: unknown): string {
+  // What a browser says when nobody answers is another thing in each of them.
+  if (error instanceof TypeError) return 'peertape does not answer';
   return error instanceof Error ? error.message : String(error);
 }

@@ -41,12 +41,31 @@ export function chooseView(wanted: View): void {
   move({ view: wanted });
 }
 
+/** The address of this very moment, for somebody else: it does not go on with what is recorded. */
+export function addressOfMoment(): string {
+  return addressOf({ ...chosen.value, turn: turn.value });
+}
+
 function move(change: Partial<Position>): void {
   chosen.value = { ...chosen.value, ...change };
+  writing ??= setTimeout(write, writeMs);
+}
+
+/** Browsers bear with few changes of an address a second, and a hand that scrubs makes sixty. */
+const writeMs = 250;
+let writing: ReturnType<typeof setTimeout> | null = null;
+
+function write(): void {
+  if (writing === null) return;
+  clearTimeout(writing);
+  writing = null;
   // Replaced and not pushed: whoever scrubs through a thousand turns wants to get back with one step.
   history.replaceState(null, '', addressOf(chosen.value));
 }
 
+addEventListener('pagehide', write);
 addEventListener('hashchange', () => {
+  if (writing !== null) clearTimeout(writing);
+  writing = null;
   chosen.value = positionIn(location.hash);
 });

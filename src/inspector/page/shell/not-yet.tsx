@@ -1,0 +1,5 @@
+import { Empty } from '../parts/empty.tsx';
+
+export function NotYet() {
+  return <Empty title="Not yet" />;
+}

@@ -1,0 +1,28 @@
+import { cleaned } from '../parts/clean-pieces.ts';
+import { CleanText } from '../parts/clean-text.tsx';
+import { openTapeDialog } from '../store/dialogs.ts';
+import { head } from '../store/head.ts';
+import { partRead, tapeWords } from '../store/tape-words.ts';
+
+/** What the tape is doing: being read, being recorded, or over, and how it ended. */
+export function TapeState() {
+  const { tone, word, text } = tapeWords(head.value);
+  const isReading = tone === 'reading';
+  return (
+    <button
+      type="button"
+      class={`tape-state is-${tone}`}
+      title={cleaned(`${text} (i: all about this tape)`)}
+      onClick={openTapeDialog}
+    >
+      <span class="tape-lamp" aria-hidden="true" />
+      <strong>{word}</strong>
+      {isReading && (
+        <progress class="tape-progress" aria-label="Read so far" value={partRead(head.value)} />
+      )}
+      <span class="one-line">
+        <CleanText text={text} />
+      </span>
+    </button>
+  );
+}

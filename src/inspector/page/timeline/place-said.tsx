@@ -1,0 +1,25 @@
+import type { Moment } from '../../answers/moment.ts';
+import { count, runTime, wallDate, wallTime } from '../parts/formats.ts';
+import { pathOf, useAnswer } from '../store/answer.ts';
+import { head } from '../store/head.ts';
+import { turn } from '../store/position.ts';
+import { TurnField } from './turn-field.tsx';
+
+/** Which turn this is, and when it was. */
+export function PlaceSaid() {
+  const path = head.value.turns === 0 ? null : pathOf('moment', { turn: turn.value });
+  const moment = useAnswer<Moment>(path).value;
+  return (
+    <div class="place-said">
+      <label for="turn-field">turn</label>
+      <TurnField />
+      <span class="muted">of {count(head.value.lastTurn)}</span>
+      <span class="place-time mono">{moment === null ? '' : runTime(moment.us)}</span>
+      {moment !== null && (
+        <time class="place-wall muted mono" title={wallDate(moment.at)}>
+          {wallTime(moment.at)}
+        </time>
+      )}
+    </div>
+  );
+}
