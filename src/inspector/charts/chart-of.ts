@@ -73,7 +73,7 @@ function initialOf(node: AnyStateNode): string | null {
 function arrowOf(node: AnyStateNode, transition: AnyTransitionDefinition, id: string): ChartArrow {
   return {
     id,
-    event: eventInWords(node, transition.eventType),
+    event: eventInWords(node, transition.eventType as string),
     guard: transition.guard === undefined ? null : (inWords(transition.guard)[0] ?? null),
     actions: transition.actions.flatMap(inWords),
     from: node.id,

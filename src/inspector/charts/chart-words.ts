@@ -6,7 +6,7 @@ import type { AnyStateNode } from 'xstate';
  */
 export function inWords(part: unknown): readonly string[] {
   if (typeof part === 'string') return [part];
-  if (typeof part === 'function') return ownWords(part as Builtin);
+  if (typeof part === 'function') return ownWords(part);
   const { type, params } = part as { readonly type: string; readonly params?: unknown };
   if (params === undefined) return [type];
   const given = typeof params === 'object' && params !== null ? Object.values(params) : [params];

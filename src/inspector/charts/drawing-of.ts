@@ -73,10 +73,11 @@ function nodesIn(
 }
 
 function stateDrawn(
-  { id, name, kind }: ChartState,
+  { id, name: ownName, kind, deep }: ChartState,
   { depth, node }: Placed,
   { words }: Block,
 ): Omit<DrawnState, 'isInitial'> {
+  const name = kind === 'history' ? (deep ? 'H*' : 'H') : ownName;
   const [x, y] = [Math.round(node.x!), Math.round(node.y!)];
   const width = Math.round(node.x! + node.width!) - x;
   const height = Math.round(node.y! + node.height!) - y;
