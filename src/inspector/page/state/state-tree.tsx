@@ -64,6 +64,7 @@ export function StateTree({ machine, lines, ...tools }: StateTreeProps) {
                 key={row.id}
                 row={row}
                 isCurrent={row.id === current}
+                isChosen={row.id === at}
                 onChoose={() => setAt(row.id)}
                 onToggle={() => toggle(machine, row.id, row.isOpen)}
               />

@@ -4,13 +4,15 @@ import { Value } from './value.tsx';
 
 interface TreeLineProps {
   readonly row: LineRow;
+  /** Where keys begin. */
   readonly isCurrent: boolean;
+  readonly isChosen: boolean;
   readonly onChoose: () => void;
   readonly onToggle: () => void;
 }
 
 /** One value of the tree. A change is told by a sign as well as by a colour. */
-export function TreeLine({ row, isCurrent, onChoose, onToggle }: TreeLineProps) {
+export function TreeLine({ row, isCurrent, isChosen, onChoose, onToggle }: TreeLineProps) {
   const { line, level, isOpen, place, of } = row;
   const canOpen = line.size > 0;
   const click = () => {
@@ -25,7 +27,7 @@ export function TreeLine({ row, isCurrent, onChoose, onToggle }: TreeLineProps) 
       aria-posinset={place}
       aria-setsize={of}
       aria-expanded={canOpen ? isOpen : undefined}
-      aria-selected={isCurrent}
+      aria-selected={isChosen}
       tabIndex={isCurrent ? 0 : -1}
       style={{ '--level': level - 1 }}
       onFocus={onChoose}

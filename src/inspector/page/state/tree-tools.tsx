@@ -17,8 +17,9 @@ export function TreeTools(props: TreeToolsProps) {
       <input
         class="field"
         type="search"
-        placeholder="Filter what is open"
+        placeholder="Filter"
         aria-label="Filter the state"
+        title="By name or value, in what is open"
         value={needle}
         onInput={({ currentTarget }) => seek(currentTarget.value)}
       />

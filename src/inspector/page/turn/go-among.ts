@@ -1,6 +1,7 @@
 /** Up and down go among the buttons of a list, home and end to its ends. */
 export function goAmong(
   selector: string,
+  arrive: (place: number) => void = () => {},
 ): (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => void {
   return (event) => {
     const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>(selector)];
@@ -10,6 +11,7 @@ export function goAmong(
     event.preventDefault();
     event.stopPropagation();
     buttons[next]?.focus();
+    if (next !== place) arrive(next);
   };
 }
 

@@ -23,15 +23,27 @@ export function InputPart({ input }: { readonly input: InputShown }) {
           <CleanText text={actor} />
         </button>
       </p>
-      {text !== '' && (
-        <p class="input-text">
-          <CleanText text={text} />
-        </p>
-      )}
-      {fields.length > 0 && <Fields lines={fields} />}
+      <About text={text} fields={fields} isOpenAtFirst={commands.length + chunks.length === 0} />
       {commands.length > 0 && <Commands commands={commands} />}
       {chunks.length > 0 && <BytesPart input={input} />}
     </section>
+  );
+}
+
+interface AboutProps extends Pick<InputShown, 'text' | 'fields'> {
+  readonly isOpenAtFirst: boolean;
+}
+
+/** In words, and with all its fields where somebody wants them, or nothing else is there to be seen. */
+function About({ text, fields, isOpenAtFirst }: AboutProps) {
+  if (text === '' && fields.length === 0) return null;
+  return (
+    <Disclosure
+      inside={fields.length > 0 ? () => <Fields lines={fields} /> : null}
+      isOpenAtFirst={isOpenAtFirst}
+    >
+      {text === '' ? <span class="muted">fields</span> : <CleanText text={text} />}
+    </Disclosure>
   );
 }
 

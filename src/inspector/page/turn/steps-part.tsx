@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Moment } from '../../answers/moment.ts';
 import { counted } from '../parts/formats.ts';
-import { step as chosenStep } from '../store/position.ts';
+import { chooseStep, step as chosenStep } from '../store/position.ts';
 import { cascade } from './cascade.ts';
 import { goAmong } from './go-among.ts';
 import { StepRow } from './step-row.tsx';
@@ -26,7 +26,11 @@ export function StepsPart({ moment: { steps, lacks } }: { readonly moment: Momen
           <span class="muted">, {counted(actorsIn(steps), 'actor')}</span>
         )}
       </h3>
-      <ol class="steps" ref={list} onKeyDown={goAmong('.step-head')}>
+      <ol
+        class="steps"
+        ref={list}
+        onKeyDown={goAmong('.step-head', (place) => chooseStep(place, steps[place]!.actor))}
+      >
         {steps.slice(0, room).map((step, place) => (
           <StepRow
             key={place}
