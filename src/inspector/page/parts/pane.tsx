@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useContext, useId } from 'preact/hooks';
+import { PaneTitle } from './pane-title.ts';
 
 interface PaneProps {
   readonly title: string;
@@ -18,10 +19,12 @@ interface PaneProps {
 /** A part of the page with a heading. Its body scrolls by itself. */
 export function Pane({ title, about, actions, busy = false, above, ...rest }: PaneProps) {
   const id = useId();
+  const instead = useContext(PaneTitle);
   return (
     <section class={`pane ${rest.class ?? ''}`} aria-labelledby={id}>
       <header class="pane-head">
-        <h2 class="pane-title" id={id}>
+        {instead}
+        <h2 class={instead === null ? 'pane-title' : 'unseen'} id={id}>
           {title}
         </h2>
         <div class="pane-about one-line">{about}</div>

@@ -1,33 +1,41 @@
+import type { ComponentType } from 'preact';
+import { ChartPane } from '../chart/chart-pane.tsx';
+import { OverlayPane } from '../overlay/overlay-pane.tsx';
+import { PaneTitle } from '../parts/pane-title.ts';
 import { Tabs, tabId } from '../parts/tabs.tsx';
+import { SequencePane } from '../sequence/sequence-pane.tsx';
 import { views, type View } from '../store/address.ts';
 import { chooseView, view } from '../store/position.ts';
-import { viewParts } from './view-parts.ts';
 
 const panel = 'view';
 
-/** What is looked at of the moment. */
+const parts: Readonly<Record<View, ComponentType>> = {
+  chart: ChartPane,
+  sequence: SequencePane,
+  overlay: OverlayPane,
+};
+
+/** What is looked at of the moment: one of several views, whose names stand where its title would. */
 export function Centre() {
-  const Shown = viewParts[view.value];
+  const Shown = parts[view.value];
   return (
-    <div class="centre">
-      <div class="centre-head">
-        <Tabs
-          label="Views"
-          panel={panel}
-          names={views}
-          chosen={view.value}
-          onChoose={chooseView}
-          titleOf={(name: View) => `${name} (${views.indexOf(name) + 1})`}
-        />
-      </div>
-      <div
-        class="centre-body"
-        id={panel}
-        role="tabpanel"
-        aria-labelledby={tabId(panel, view.value)}
-      >
+    <PaneTitle.Provider value={<ViewTabs />}>
+      <div class="centre" id={panel} role="tabpanel" aria-labelledby={tabId(panel, view.value)}>
         <Shown />
       </div>
-    </div>
+    </PaneTitle.Provider>
+  );
+}
+
+function ViewTabs() {
+  return (
+    <Tabs
+      label="Views"
+      panel={panel}
+      names={views}
+      chosen={view.value}
+      onChoose={chooseView}
+      titleOf={(name) => `${name} (${views.indexOf(name) + 1})`}
+    />
   );
 }

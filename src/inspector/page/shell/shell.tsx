@@ -7,6 +7,8 @@ import { about } from '../store/about.ts';
 import { dialog } from '../store/dialogs.ts';
 import { head } from '../store/head.ts';
 import { turn } from '../store/position.ts';
+import { StatePane } from '../state/state-pane.tsx';
+import { TurnPane } from '../turn/turn-pane.tsx';
 import { TimelinePane } from '../timeline/timeline-pane.tsx';
 import { Centre } from './centre.tsx';
 import { Header } from './header.tsx';
@@ -36,8 +38,12 @@ function Panes() {
     <main class="panes">
       <ActorsPane />
       <Centre />
-      <div class="turn-place" />
-      <div class="state-place" />
+      <div class="turn-place">
+        <TurnPane />
+      </div>
+      <div class="state-place">
+        <StatePane />
+      </div>
     </main>
   );
 }

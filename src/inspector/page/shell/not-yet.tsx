@@ -1,5 +1,0 @@
-import { Empty } from '../parts/empty.tsx';
-
-export function NotYet() {
-  return <Empty title="Not yet" />;
-}
