@@ -47,6 +47,7 @@ export class ToolFeed {
         yield* this.#tell(scene);
         this.#at = scene.turn;
       }
+      if (this.#at < to) this.#isKnown = false;
       this.#at = to;
     }
     this.#isAbreast = true;

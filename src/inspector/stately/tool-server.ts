@@ -74,8 +74,8 @@ async function serve(tool: WebSocket, { film, watch }: ToolServerParts, wish: Wi
         await new Promise<void>((resolve) => (wake = resolve));
       }
     }
-  } catch {
-    tool.close(INTERNAL_ERROR);
+  } catch (error) {
+    tool.close(INTERNAL_ERROR, reasonOf(error));
   }
 }
 
@@ -98,6 +98,12 @@ async function sent(tool: WebSocket, text: string): Promise<void> {
   await Promise.race([closed, new Promise<void>((resolve) => tool.send(text, () => resolve()))]);
 }
 
+/** Why somebody is let go has 123 bytes. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.slice(0, 123).replace(/[^ -~]/g, '?');
+}
+
 const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
 
@@ -112,5 +118,6 @@ function countIn(text: string | null): number | null {
 
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => {});
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

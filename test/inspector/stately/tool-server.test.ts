@@ -175,6 +175,16 @@ describe('a tool that comes', () => {
     expect((await heard).events).toHaveLength(node.turns.length);
   });
 
+  it('is let go with the reason where the tape cannot be read', async () => {
+    const film = new PureFilm(running());
+    film.scene = () => {
+      throw new Error(`the disk is gone: ${'ü'.repeat(200)}`);
+    };
+    const { address } = await toolHouse(film);
+    const [code, reason] = (await once(new Listener(address).socket, 'close')) as [number, Buffer];
+    expect([code, reason.toString()]).toEqual([1011, `the disk is gone: ${'?'.repeat(105)}`]);
+  });
+
   it('is let go when nothing more will come of the tape, and when the inspector ends', async () => {
     const film = new PureFilm(running());
     const house = await toolHouse(film);
