@@ -21,9 +21,10 @@ export function SequencePane() {
   const { turns, lastTurn } = head.value;
   const here = turn.value;
   useEffect(() => {
+    if (turns === 0) return;
     const standing = { turn: here, lastTurn, follows: follows.value, shown: shown.current };
     goUpTo(windowEnd(standing));
-  }, [here, follows.value]);
+  }, [here, follows.value, turns > 0]);
   const wishes = { turn: end, count: arrowsShown, peer: peer === '' ? null : peer };
   const asked = useAnswer<Sequence>(turns > 0 && end !== null ? pathOf('sequence', wishes) : null);
   const lanes = useRef<readonly SequenceLane[]>([]);
