@@ -28,21 +28,27 @@ export function ActorRow({ row, place, all, isChosen, isAtCursor, onChoose }: Ac
       onClick={onChoose}
     >
       <MachineDot machine={row.machine} />
-      <span class="actor-path mono one-line">{row.path}</span>
-      <span class="actor-moved" title="It made a step in this turn">
-        {row.moved ? 'moved' : ''}
+      <span class="actor-line">
+        <span class="actor-path mono">{row.path}</span>
+        <span class="actor-peer one-line">
+          {row.peer === '' && row.name === '' ? (
+            <CleanText text={row.address} />
+          ) : (
+            <Peer id={row.peer} name={row.name} />
+          )}
+        </span>
       </span>
-      <span class="actor-state one-line" title={row.state ?? ''}>
-        {row.isGone ? 'gone' : (row.state ?? 'state not known')}
-      </span>
-      <span class="actor-peer one-line">
-        {row.peer === '' && row.name === '' ? (
-          <CleanText text={row.address} />
-        ) : (
-          <Peer id={row.peer} name={row.name} />
+      <span class="actor-line">
+        <span class="actor-state one-line" title={row.state ?? ''}>
+          {row.isGone ? 'gone' : (row.state ?? 'state not known')}
+        </span>
+        {row.code !== '' && <span class="badge is-danger">{row.code}</span>}
+        {row.moved && (
+          <span class="actor-moved" title="It made a step in this turn">
+            moved
+          </span>
         )}
       </span>
-      {row.code !== '' && <span class="badge is-danger actor-code">{row.code}</span>}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import {
 } from '../store/moves.ts';
 import { playOrPause } from '../store/player.ts';
 import { chooseView } from '../store/position.ts';
+import { say } from '../store/said.ts';
 import { nextTheme } from '../store/theme.ts';
 import { showWhole, zoom } from '../timeline/shown-stretch.ts';
 import { turnFieldId } from '../timeline/turn-field.tsx';
@@ -39,7 +40,7 @@ const doings: Readonly<Record<string, () => void>> = {
   '=': () => zoom(closer),
   '-': () => zoom(1 / closer),
   '0': showWhole,
-  c: () => void copyText(linkToMoment()),
+  c: () => void copyLink(),
   t: nextTheme,
   i: openTapeDialog,
   '?': openHelp,
@@ -55,6 +56,11 @@ export function listenToKeys(): void {
     event.preventDefault();
     doing();
   });
+}
+
+async function copyLink(): Promise<void> {
+  const isCopied = await copyText(linkToMoment());
+  say(isCopied ? 'The link to this moment is copied' : 'The browser does not let this page copy');
 }
 
 function isTakenBy({ target, key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {

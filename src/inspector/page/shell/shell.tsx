@@ -15,6 +15,7 @@ import { Header } from './header.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { listenToKeys } from './keys.ts';
 import { LostNotice } from './lost-notice.tsx';
+import { SaidNotice } from './said-notice.tsx';
 import { TapeDialog } from './tape-dialog.tsx';
 
 /** The whole page. */
@@ -27,6 +28,7 @@ export function Shell() {
       {head.value.turns === 0 ? <NothingYet /> : <Panes />}
       <TimelinePane />
       <LostNotice />
+      <SaidNotice />
       {dialog.value === 'help' && <HelpDialog />}
       {dialog.value === 'tape' && <TapeDialog />}
     </div>

@@ -13,7 +13,7 @@ export function PlaceSaid() {
     <div class="place-said">
       <label for="turn-field">turn</label>
       <TurnField />
-      <span class="muted">of {count(head.value.lastTurn)}</span>
+      <span class="place-of muted">of {count(head.value.lastTurn)}</span>
       <span class="place-time mono">{moment === null ? '' : runTime(moment.us)}</span>
       {moment !== null && (
         <time class="place-wall muted mono" title={wallDate(moment.at)}>
