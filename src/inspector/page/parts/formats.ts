@@ -1,12 +1,12 @@
 /** A time of the run: `12.034 s`, `4 min 12.034 s`, `2 h 04 min`. */
 export function runTime(us: number): string {
-  const seconds = us / 1e6;
-  if (seconds < 60) return `${seconds.toFixed(3)} s`;
+  const ms = Math.round(us / 1_000);
+  const seconds = Math.floor(ms / 1_000);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60)
-    return `${minutes} min ${(seconds - minutes * 60).toFixed(3).padStart(6, '0')} s`;
-  const hours = Math.floor(minutes / 60);
-  return `${hours} h ${two(minutes % 60)} min ${two(Math.floor(seconds % 60))} s`;
+  const rest = `${seconds % 60}.${String(ms % 1_000).padStart(3, '0')} s`;
+  if (minutes === 0) return rest;
+  if (minutes < 60) return `${minutes} min ${rest.padStart(8, '0')}`;
+  return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min ${two(seconds % 60)} s`;
 }
 
 /** How long something is or was: `850 µs`, `12 ms`, `3.2 s`, `2 min`. */
