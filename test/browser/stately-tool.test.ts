@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { filter, firstValueFrom } from 'rxjs';
+import { expect, it, onTestFinished } from 'vitest';
 import { root } from '../../scripts/prepare.mjs';
+import { openFilm } from '../../src/inspector/film/tape-film.ts';
 import { ToolFeed } from '../../src/inspector/stately/tool-feed.ts';
 import type { ToolMessage } from '../../src/inspector/stately/tool-message.ts';
+import { createNode } from '../../src/node/face/create-node.ts';
+import { machines } from '../../src/node/running/machines.ts';
 import { FsTapeStore } from '../../src/trace/store/fs-tape-store.ts';
 import { inBrowser, pageOf } from '../support/browser.ts';
 import { bundled } from '../support/bundled.ts';
 import { crowdedLife } from '../support/crowded-life.ts';
-import { PlainFilm } from '../support/plain-film.ts';
 import { PureFilm } from '../support/pure-film.ts';
 import { smallSite } from '../support/small-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { toolHouse } from '../support/tool-house.ts';
 import { ToolKnown } from '../support/tool-known.ts';
 
@@ -50,6 +54,14 @@ async function heardBy(
   return page.evaluate<ToolMessage[]>('window.heard');
 }
 
+function hasHeard(path: string, event: string): string {
+  return `some((said) => said.sessionId.split('@')[0] === '${path}' && said.event?.type === '${event}')`;
+}
+
+function hasStopped(session: string): string {
+  return `some((said) => said.sessionId === '${session}' && said.snapshot?.status === 'done')`;
+}
+
 function asJson(messages: Iterable<ToolMessage>): unknown {
   return JSON.parse(JSON.stringify([...messages]));
 }
@@ -78,12 +90,34 @@ inBrowser('the official receiver in a browser', () => {
   });
 
   it('is told a trace, turn by turn', async () => {
-    const film = new PlainFilm(new FsTapeStore(join(root, 'traces/diamond/carol')));
+    const film = openFilm(new FsTapeStore(join(root, 'traces/diamond/carol')), { machines });
+    onTestFinished(() => film.close());
+    await firstValueFrom(film.head$.pipe(filter(({ state }) => state === 'over')));
     const site = await toolSite(overWebSocket);
     const { address } = await toolHouse(film, { origins: [site] });
     const page = await pageOf(`${site}/#${encodeURIComponent(`${address}&from=0`)}`);
     const told = asJson(new ToolFeed(film, { from: 0, turn: null }).news()) as readonly unknown[];
     expect(await heardBy(page, `length >= ${told.length}`)).toEqual(told);
+  });
+
+  it('follows a node that runs, and is told when it stops', async () => {
+    const alice = await createNode({ name: 'alice', port: 0, trace: false });
+    const trace = join(temporaryFolder(), 'tape');
+    const bob = await createNode({ name: 'bob', port: 0, trace });
+    onTestFinished(async () => {
+      await Promise.all([alice, bob].map((node) => node.close({ atOnce: true })));
+    });
+    const film = openFilm(new FsTapeStore(trace), { machines, follows: true });
+    onTestFinished(() => film.close());
+    const site = await toolSite(overWebSocket);
+    const { address } = await toolHouse(film, { origins: [site] });
+    const page = await pageOf(`${site}/#${encodeURIComponent(`${address}&from=0`)}`);
+    await heardBy(page, hasHeard('node', 'network.listening'));
+    await alice.connect(bob.address);
+    await heardBy(page, hasHeard('node/i1', 'welcome'));
+    await bob.close();
+    const known = new ToolKnown().hear(await heardBy(page, hasStopped('node')));
+    expect([known.strangers, known.there]).toEqual([[], []]);
   });
 
   it('may not come from a page that nobody has named', async () => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { Film } from '../../src/inspector/film/film.ts';
+import type { Watched } from '../../src/inspector/server/lookers.ts';
 import { ToolServer } from '../../src/inspector/stately/tool-server.ts';
 
 export interface ToolHouse {
@@ -22,7 +23,10 @@ export interface ToolHouseOptions {
 }
 
 /** A server that does nothing but let tools in, until the test is over. */
-export async function toolHouse(film: Film, options: ToolHouseOptions = {}): Promise<ToolHouse> {
+export async function toolHouse(
+  film: Film & Partial<Watched>,
+  options: ToolHouseOptions = {},
+): Promise<ToolHouse> {
   const sockets: Socket[] = [];
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -35,7 +39,11 @@ export async function toolHouse(film: Film, options: ToolHouseOptions = {}): Pro
     judge: options.judge ?? ((token) => (token === 'right' ? 'right' : 'wrong')),
     watch: () => {
       watching += 1;
-      return () => (watching -= 1);
+      const unwatch = film.watch?.();
+      return () => {
+        watching -= 1;
+        unwatch?.();
+      };
     },
   });
   server.on('upgrade', (request, socket, head) => {
