@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import { ActorsPane } from '../actors/actors-pane.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { cleaned } from '../parts/clean-pieces.ts';
 import { shortPeer } from '../parts/formats.ts';
@@ -7,14 +6,12 @@ import { about } from '../store/about.ts';
 import { dialog } from '../store/dialogs.ts';
 import { head } from '../store/head.ts';
 import { turn } from '../store/position.ts';
-import { StatePane } from '../state/state-pane.tsx';
-import { TurnPane } from '../turn/turn-pane.tsx';
 import { TimelinePane } from '../timeline/timeline-pane.tsx';
-import { Centre } from './centre.tsx';
 import { Header } from './header.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { listenToKeys } from './keys.ts';
 import { LostNotice } from './lost-notice.tsx';
+import { Panes } from './panes.tsx';
 import { SaidNotice } from './said-notice.tsx';
 import { TapeDialog } from './tape-dialog.tsx';
 
@@ -32,21 +29,6 @@ export function Shell() {
       {dialog.value === 'help' && <HelpDialog />}
       {dialog.value === 'tape' && <TapeDialog />}
     </div>
-  );
-}
-
-function Panes() {
-  return (
-    <main class="panes">
-      <ActorsPane />
-      <Centre />
-      <div class="turn-place">
-        <TurnPane />
-      </div>
-      <div class="state-place">
-        <StatePane />
-      </div>
-    </main>
   );
 }
 
