@@ -5,11 +5,19 @@
 export const inspectorLimits = {
   /** Turns whose places are known; beyond, the oldest are forgotten. */
   indexedTurnsMax: 2_000_000,
+  /** And beyond so many steps in them. */
+  indexedStepsMax: 8_000_000,
+  /** Moments and actors that are known; of more, the oldest are forgotten. */
+  indexedMarksMax: 100_000,
+  indexedLivesMax: 100_000,
   /** How much of the reading, and of the running again, is done without a pause. */
   sliceMs: 12,
   /** Whole states that are kept to begin from, and how many turns lie between two of them. */
   keyframesMax: 2_048,
   keyframeTurns: 250,
+  /** Turns that were run again and are kept as they were, and what came in them. */
+  keptScenesMax: 400,
+  keptSceneBytesMax: 67_108_864,
   /** How often a tape that is being recorded is looked at for more. */
   followMs: 50,
   toldFaultsMax: 100,

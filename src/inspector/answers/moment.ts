@@ -11,6 +11,7 @@ export interface Moment {
   readonly next: number | null;
   readonly input: InputShown;
   readonly steps: readonly StepShown[];
+  readonly moreSteps: number;
   /** Marks that the user put behind this turn. */
   readonly marks: readonly string[];
   /**
@@ -30,6 +31,7 @@ export interface InputShown {
   readonly text: string;
   readonly fields: readonly ValueLine[];
   readonly commands: readonly CommandShown[];
+  readonly moreCommands: number;
   /** Of `link.bytes`: what came, in the pieces it came in, each cut to what can be shown. */
   readonly chunks: readonly ChunkShown[];
   readonly bytes: number;

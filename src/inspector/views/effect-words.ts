@@ -49,9 +49,9 @@ export function messagesInWords(messages: readonly Message[]): string {
   return [...counts].map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`)).join(', ');
 }
 
-/** `node/o1#established.liveness.quiet/pingInterval` without its actor, which is known where it is told. */
+/** `node/o1#pingInterval.connection.established` as its machine calls it. */
 export function timerName(id: string): string {
-  return id.slice(id.indexOf('#') + 1);
+  return id.slice(id.indexOf('#') + 1).replace(/\..*/, '');
 }
 
 function reportWords(report: Extract<Effect, { readonly type: 'report' }>): string {

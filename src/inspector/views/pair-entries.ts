@@ -32,37 +32,22 @@ function byName(now: readonly Entry[], before: readonly Entry[]): readonly Pair[
   return [...pairs, ...[...past].map(([key, was]) => pair(key, was, was, 'gone'))];
 }
 
-/** What leads and what ends both lists is the same; so a list that has moved on by one has one that is new. */
+/** A queue that has lost what came first holds all else as before, only nearer to its front. */
 function byPlace(now: readonly Entry[], before: readonly Entry[]): readonly Pair[] {
-  const shorter = Math.min(now.length, before.length);
-  const shift = now.length - before.length;
-  let moved = 0;
-  // A queue that has lost what came first holds all else as before.
-  while (moved < before.length && !isSame(now[0], before[moved])) moved += 1;
-  const hasMoved = moved > 0 && moved < before.length && now.length > 0;
-  if (hasMoved && isSame(now[1] ?? now[0], before[now.length > 1 ? moved + 1 : moved])) {
-    const kept = now.map(([key, value], place) => {
-      const was = before[place + moved];
-      return pair(key, value, was?.[1], was === undefined ? 'now' : 'both');
-    });
-    const gone = before.slice(0, moved).map(([key, was]) => pair(key, was, was, 'gone'));
-    return [...kept, ...gone];
-  }
-  let ending = 0;
-  while (ending < shorter && isSame(now.at(-1 - ending), before.at(-1 - ending))) ending += 1;
+  const first = now[0]?.[1];
+  const found = before.findIndex(([, was]) => Object.is(was, first));
+  const moved = isScalar(first) ? 0 : Math.max(found, 0);
   const pairs = now.map(([key, value], place) => {
-    const isInEnding = shift !== 0 && place >= now.length - ending;
-    const was = before[isInEnding ? place - shift : place];
-    const isThere =
-      was !== undefined && (isInEnding || place < before.length - ending || shift === 0);
-    return pair(key, value, isThere ? was[1] : undefined, isThere ? 'both' : 'now');
+    const was = before[place + moved];
+    return was === undefined ? pair(key, value, value, 'now') : pair(key, value, was[1], 'both');
   });
-  const lost = before.slice(now.length - ending, before.length - ending);
-  return [...pairs, ...(shift < 0 ? lost.map(([key, was]) => pair(key, was, was, 'gone')) : [])];
+  const gone = [...before.slice(0, moved), ...before.slice(moved + now.length)];
+  return [...pairs, ...gone.map(([key, was]) => pair(key, was, was, 'gone'))];
 }
 
-function isSame(one: Entry | undefined, other: Entry | undefined): boolean {
-  return one !== undefined && other !== undefined && sameValue(one[1], other[1]);
+/** Any number of places can hold the same one. */
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 function pair(key: string, now: unknown, before: unknown, there: Pair['there']): Pair {

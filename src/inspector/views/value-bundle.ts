@@ -14,16 +14,16 @@ export interface Bundle {
 export function bundleOf(value: unknown): Bundle | null {
   if (typeof value !== 'object' || value === null) return null;
   if (value instanceof Uint8Array || value instanceof Body) return null;
-  if (Array.isArray(value)) return inOrder('list', value as readonly unknown[], value.length);
-  if (value instanceof Queue) return inOrder('queue', value as Queue<unknown>, value.size);
+  if (Array.isArray(value)) return inOrder('list', value as readonly unknown[]);
+  if (value instanceof Queue) return inOrder('queue', [...(value as Queue<unknown>)]);
   if (value instanceof Table) return table(value as Table<unknown>);
   const fields = Object.entries(value) as [string, unknown][];
   return { kind: 'object', size: fields.length, isNamed: true, entries: () => fields };
 }
 
-function inOrder(kind: 'list' | 'queue', items: Iterable<unknown>, size: number): Bundle {
-  const entries = () => [...items].map((item, place) => [String(place), item] as const);
-  return { kind, size, isNamed: false, entries };
+function inOrder(kind: 'list' | 'queue', items: readonly unknown[]): Bundle {
+  const entries = () => items.map((item, place) => [String(place), item] as const);
+  return { kind, size: items.length, isNamed: false, entries };
 }
 
 /** In an order that people find their way in: a table's own is that of its hashes. */
