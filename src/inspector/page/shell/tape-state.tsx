@@ -1,12 +1,15 @@
 import { cleaned } from '../parts/clean-pieces.ts';
 import { CleanText } from '../parts/clean-text.tsx';
 import { openTapeDialog } from '../store/dialogs.ts';
-import { head } from '../store/head.ts';
-import { partRead, tapeWords } from '../store/tape-words.ts';
+import { connection, head } from '../store/head.ts';
+import { partRead, tapeWords, type TapeWords } from '../store/tape-words.ts';
+
+const lost: TapeWords = { tone: 'warning', word: 'not connected', text: '' };
 
 /** What the tape is doing: being read, being recorded, or over, and how it ended. */
 export function TapeState() {
-  const { tone, word, text } = tapeWords(head.value);
+  const isLost = connection.value === 'lost' || connection.value === 'refused';
+  const { tone, word, text } = isLost ? lost : tapeWords(head.value);
   const isReading = tone === 'reading';
   return (
     <button
