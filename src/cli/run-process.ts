@@ -71,6 +71,11 @@ const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/trace.ts')).trace,
   },
   {
+    name: 'machines',
+    summary: 'the statecharts a node is made of',
+    load: async () => (await import('./commands/machines.ts')).machines,
+  },
+  {
     name: 'codes',
     summary: 'why anything closes, is refused or fails',
     load: async () => (await import('./commands/codes.ts')).codes,

@@ -6,6 +6,7 @@ import { control } from '../../src/cli/commands/control.ts';
 import { demo } from '../../src/cli/commands/demo.ts';
 import { id } from '../../src/cli/commands/id.ts';
 import { key } from '../../src/cli/commands/key.ts';
+import { machines } from '../../src/cli/commands/machines.ts';
 import { node } from '../../src/cli/commands/node.ts';
 import { replay } from '../../src/cli/commands/replay.ts';
 import { seed } from '../../src/cli/commands/seed.ts';
@@ -33,6 +34,7 @@ describe('docs/cli.md', () => {
       demo,
       id,
       key,
+      machines,
       node,
       replay,
       seed,
