@@ -41,6 +41,8 @@ export class TapeReading {
   private offset = 0;
   private segment = 0;
   private size = 0;
+  /** How long the segments before it were. */
+  private passed = 0;
   /** Where an earlier reading has stopped. */
   private resumedAt = NOWHERE;
   private isGrowing = false;
@@ -62,9 +64,9 @@ export class TapeReading {
     return reading;
   }
 
-  /** The turn that comes next. */
-  get turn(): number {
-    return this.order.turn;
+  /** Of the segments that were gone through, and of the one that is being read. */
+  get bytesRead(): number {
+    return this.passed + this.offset;
   }
 
   /** What is there and was not read yet; with its ending, unless it is `growing`. */
@@ -102,6 +104,7 @@ export class TapeReading {
   private enter(name: string, reader: SegmentReader, isLast: boolean): boolean {
     if (name === this.name) return this.resume(name, reader);
     this.name = name;
+    this.passed += this.size;
     this.resumedAt = NOWHERE;
     const { size } = reader;
     const isReadable = this.begin(name, reader, isLast);

@@ -1,0 +1,67 @@
+import { inspectorLimits } from '../answers/inspector-limits.ts';
+import type { FilmIndex } from './film-index.ts';
+import type { FilmPace } from './film-pace.ts';
+import type { Shot } from './kept-scenes.ts';
+import type { SceneFinder } from './scene-finder.ts';
+
+export interface LayerParts {
+  readonly index: FilmIndex;
+  readonly finder: SceneFinder;
+  readonly pace: FilmPace;
+  readonly onSlice: () => void;
+}
+
+/**
+ * Runs a whole tape again while nobody wants anything, so that there is a keyframe near every turn, and all is
+ * known that the code does otherwise.
+ */
+export class KeyframeLayer {
+  readonly #parts: LayerParts;
+  #playing: Generator<Shot, void> | null = null;
+  #quietFrom = 0;
+  #cancel: () => void = () => {};
+
+  constructor(parts: LayerParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    const { index, finder } = this.#parts;
+    const { rows } = index;
+    if (rows.count === 0) return;
+    const { keyframeTurns, keyframesMax } = inspectorLimits;
+    const spacing = Math.max(keyframeTurns, Math.ceil(rows.count / keyframesMax));
+    this.#playing = finder.play(rows.turn(rows.first), { spacing, isKept: false });
+    this.#goOn();
+  }
+
+  /** Somebody wants something. */
+  holdOn(): void {
+    if (this.#playing !== null) this.#quietFrom = this.#parts.pace.nowMs() + QUIET_MS;
+  }
+
+  stop(): void {
+    this.#cancel();
+    this.#playing?.return(undefined);
+    this.#playing = null;
+  }
+
+  readonly #goOn = (): void => {
+    const { pace, onSlice } = this.#parts;
+    const now = pace.nowMs();
+    if (now < this.#quietFrom) {
+      this.#cancel = pace.later(this.#goOn, this.#quietFrom - now);
+      return;
+    }
+    let isDone = false;
+    while (!isDone && pace.nowMs() < now + inspectorLimits.sliceMs) {
+      isDone = this.#playing?.next().done ?? true;
+    }
+    onSlice();
+    if (isDone) this.#playing = null;
+    else this.#cancel = pace.soon(this.#goOn);
+  };
+}
+
+/** How long nobody must have wanted anything. */
+const QUIET_MS = 250;
