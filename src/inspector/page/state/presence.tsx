@@ -4,7 +4,17 @@ import { Empty } from '../parts/empty.tsx';
 import { count } from '../parts/formats.ts';
 import { goTo } from '../store/position.ts';
 
-/** Why there is nothing, or only what was, to be seen of an actor. */
+/** Of one that is gone, what it was at its end is still shown. */
+export function GoneNote({ shown: { previous } }: { readonly shown: ActorShown }) {
+  return (
+    <p class="state-note">
+      It is not there any more: this is what it knew at its end.{' '}
+      {previous !== null && <Way turn={previous} words="Its last step" />}
+    </p>
+  );
+}
+
+/** Why there is nothing to be seen of an actor. */
 export function Presence({ shown }: { readonly shown: ActorShown }) {
   const { presence, path, previous, next } = shown;
   return (

@@ -8,7 +8,7 @@ import { pathOf, useAnswer } from '../store/answer.ts';
 import { head } from '../store/head.ts';
 import { actor, step, turn } from '../store/position.ts';
 import { machineLike, rememberMachine } from './machine-like.ts';
-import { Presence } from './presence.tsx';
+import { GoneNote, Presence } from './presence.tsx';
 import { StateFacts } from './state-facts.tsx';
 import { StateTree } from './state-tree.tsx';
 import { unfoldedIn, waysToAsk } from './unfolded.ts';
@@ -50,10 +50,11 @@ function question(): string {
 function State({ shown }: { readonly shown: ActorShown }) {
   const [needle, seek] = useState('');
   const [changesOnly, showChangesOnly] = useState(false);
-  if (shown.presence !== 'there' && shown.context.length === 0) return <Presence shown={shown} />;
+  const isGone = shown.presence === 'gone' && shown.context.length > 0;
+  if (shown.presence !== 'there' && !isGone) return <Presence shown={shown} />;
   return (
     <div class="state">
-      {shown.presence !== 'there' && <Presence shown={shown} />}
+      {isGone && <GoneNote shown={shown} />}
       <StateFacts shown={shown} />
       <StateTree
         machine={shown.machine}

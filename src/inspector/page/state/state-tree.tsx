@@ -4,7 +4,7 @@ import { counted } from '../parts/formats.ts';
 import { ChosenValue } from './chosen-value.tsx';
 import { nextChange, treeMove } from './tree-keys.ts';
 import { TreeNote, TreeLine } from './tree-line.tsx';
-import { treeRows } from './tree-rows.ts';
+import { treeRows, type NoteRow } from './tree-rows.ts';
 import { TreeTools, type TreeToolsProps } from './tree-tools.tsx';
 import { toggle, unfoldedIn } from './unfolded.ts';
 
@@ -21,7 +21,7 @@ export function StateTree({ machine, lines, ...tools }: StateTreeProps) {
   const [room, setRoom] = useState(rowsAtFirst);
   const tree = useRef<HTMLUListElement>(null);
   const { needle, changesOnly } = tools;
-  const { closed } = unfoldedIn(machine);
+  const { opened, closed } = unfoldedIn(machine);
   const rows = useMemo(
     () => treeRows(lines, { closed, needle, changesOnly }),
     [lines, closed, needle, changesOnly],
@@ -44,6 +44,10 @@ export function StateTree({ machine, lines, ...tools }: StateTreeProps) {
     event.stopPropagation();
     if (move?.kind === 'go') go(move.id);
     if (move?.kind === 'toggle') toggle(machine, move.row.id, move.row.isOpen);
+  };
+  const showing = ({ kind, above }: NoteRow) => {
+    if (kind === 'same') return () => tools.showChangesOnly(false);
+    return opened.has(above) ? null : () => toggle(machine, above, false);
   };
   const found = rows.find((row) => row.kind === 'line' && row.id === at);
   const current = found?.id ?? rows.find((row) => row.kind === 'line')?.id ?? null;
@@ -69,7 +73,7 @@ export function StateTree({ machine, lines, ...tools }: StateTreeProps) {
                 onToggle={() => toggle(machine, row.id, row.isOpen)}
               />
             ) : (
-              <TreeNote key={row.id} row={row} showAll={() => tools.showChangesOnly(false)} />
+              <TreeNote key={row.id} row={row} show={showing(row)} />
             ),
           )}
       </ul>

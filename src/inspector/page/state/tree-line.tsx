@@ -67,21 +67,23 @@ const signs = {
 
 interface TreeNoteProps {
   readonly row: NoteRow;
-  readonly showAll: () => void;
+  /** null: there is nothing that could be done. */
+  readonly show: (() => void) | null;
 }
 
 /** Says how much is not there. */
-export function TreeNote({ row, showAll }: TreeNoteProps) {
+export function TreeNote({ row: { kind, level, count }, show }: TreeNoteProps) {
+  const words = `${count} ${kind === 'more' ? 'more' : 'unchanged'}`;
   return (
     <li
-      class="tree-note muted"
+      class="tree-note"
       role="treeitem"
-      aria-level={row.level}
+      aria-level={level}
       tabIndex={-1}
-      style={{ '--level': row.level - 1 }}
-      onClick={row.kind === 'same' ? showAll : undefined}
+      style={{ '--level': level - 1 }}
+      onClick={show ?? undefined}
     >
-      {row.kind === 'more' ? `${row.count} more` : `${row.count} unchanged`}
+      <span class={show === null ? 'muted' : 'link'}>{words}</span>
     </li>
   );
 }

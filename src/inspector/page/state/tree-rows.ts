@@ -16,10 +16,15 @@ export interface LineRow {
   readonly of: number;
 }
 
-/** `more`: these did not fit into the answer; `same`: these are left out, as nothing has changed in them. */
+/**
+ * `more`: the answer does not have these, as nobody has opened what they are in, or as they are too many; `same`:
+ * these are left out, as nothing has changed in them.
+ */
 export interface NoteRow {
   readonly kind: 'more' | 'same';
   readonly id: string;
+  /** What they are inside of. */
+  readonly above: string;
   readonly level: number;
   readonly count: number;
 }
@@ -87,7 +92,7 @@ function addLine(rows: TreeRow[], line: ValueLine, standing: Standing, wishes: T
 }
 
 function noteOf(kind: NoteRow['kind'], above: readonly string[], count: number): NoteRow {
-  return { kind, id: `${kind} ${idOf(above)}`, level: above.length + 1, count };
+  return { kind, id: `${kind} ${idOf(above)}`, above: idOf(above), level: above.length + 1, count };
 }
 
 function fits(line: ValueLine, needle: string): boolean {

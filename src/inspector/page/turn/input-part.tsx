@@ -1,6 +1,7 @@
 import type { CommandShown, InputShown } from '../../answers/moment.ts';
 import { CleanText } from '../parts/clean-text.tsx';
 import { Code } from '../parts/code.tsx';
+import { counted } from '../parts/formats.ts';
 import { chooseActor } from '../store/position.ts';
 import { BytesPart } from './bytes-part.tsx';
 import { Disclosure } from './disclosure.tsx';
@@ -8,7 +9,7 @@ import { Fields } from './fields.tsx';
 
 /** What began the turn. */
 export function InputPart({ input }: { readonly input: InputShown }) {
-  const { type, actor, text, fields, commands, chunks } = input;
+  const { type, actor, text, fields, commands, moreCommands, chunks } = input;
   return (
     <section class="turn-part" aria-label="Input">
       <p class="input-head">
@@ -24,7 +25,7 @@ export function InputPart({ input }: { readonly input: InputShown }) {
         </button>
       </p>
       <About text={text} fields={fields} isOpenAtFirst={commands.length + chunks.length === 0} />
-      {commands.length > 0 && <Commands commands={commands} />}
+      {commands.length > 0 && <Commands commands={commands} more={moreCommands} />}
       {chunks.length > 0 && <BytesPart input={input} />}
     </section>
   );
@@ -47,7 +48,12 @@ function About({ text, fields, isOpenAtFirst }: AboutProps) {
   );
 }
 
-function Commands({ commands }: { readonly commands: readonly CommandShown[] }) {
+interface CommandsProps {
+  readonly commands: readonly CommandShown[];
+  readonly more: number;
+}
+
+function Commands({ commands, more }: CommandsProps) {
   return (
     <ol class="commands" aria-label="Commands">
       {commands.map(({ command, fields }, place) => (
@@ -60,6 +66,7 @@ function Commands({ commands }: { readonly commands: readonly CommandShown[] }) 
           </Disclosure>
         </li>
       ))}
+      {more > 0 && <li class="muted">and {counted(more, 'more command')}</li>}
     </ol>
   );
 }

@@ -9,7 +9,7 @@ import { StepRow } from './step-row.tsx';
 const stepsAtFirst = 40;
 
 /** All steps of a turn, each below the one that told it. */
-export function StepsPart({ moment: { steps, lacks } }: { readonly moment: Moment }) {
+export function StepsPart({ moment: { steps, moreSteps } }: { readonly moment: Moment }) {
   const chosen = chosenStep.value;
   const [room, setRoom] = useState(Math.max(stepsAtFirst, (chosen ?? 0) + 1));
   const list = useRef<HTMLOListElement>(null);
@@ -21,8 +21,8 @@ export function StepsPart({ moment: { steps, lacks } }: { readonly moment: Momen
   return (
     <section class="turn-part" aria-label="Steps">
       <h3 class="turn-part-title">
-        {steps.length === 0 ? 'No step' : counted(steps.length, 'step')}
-        {steps.length > 1 && lacks === null && (
+        {steps.length === 0 ? 'No step' : counted(steps.length + moreSteps, 'step')}
+        {steps.length > 1 && moreSteps === 0 && (
           <span class="muted">, {counted(actorsIn(steps), 'actor')}</span>
         )}
       </h3>
@@ -45,6 +45,9 @@ export function StepsPart({ moment: { steps, lacks } }: { readonly moment: Momen
         <button type="button" class="link" onClick={() => setRoom(room * 4)}>
           {counted(steps.length - room, 'more step')}
         </button>
+      )}
+      {steps.length <= room && moreSteps > 0 && (
+        <p class="muted">and {counted(moreSteps, 'more step')} that are not told</p>
       )}
     </section>
   );
