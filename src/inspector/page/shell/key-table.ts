@@ -10,6 +10,7 @@ export const keyTable: readonly KeyWords[] = [
   { keys: ['Shift ←', 'Shift →'], does: 'To the turns in which the chosen actor made a step' },
   { keys: ['Home', 'End'], does: 'First and last turn' },
   { keys: ['[', ']'], does: 'Mark before and behind this turn' },
+  { keys: ['a'], does: 'Choose the actor that the input of this turn came to' },
   { keys: ['Space'], does: 'Play and pause' },
   { keys: ['f'], does: 'Follow what is recorded' },
   { keys: ['g'], does: 'Go to a turn' },

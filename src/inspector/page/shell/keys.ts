@@ -3,6 +3,7 @@ import { copyText } from '../parts/copy-text.ts';
 import { views } from '../store/address.ts';
 import { dialog, openHelp, openTapeDialog } from '../store/dialogs.ts';
 import {
+  chooseActorOfTurn,
   goToFirst,
   goToLast,
   goToMark,
@@ -30,6 +31,7 @@ const doings: Readonly<Record<string, () => void>> = {
   '[': () => goToMark(-1),
   ']': () => goToMark(1),
   ' ': playOrPause,
+  a: chooseActorOfTurn,
   f: goToLast,
   g: () => focus(turnFieldId),
   '/': () => focus(searchId),

@@ -1,9 +1,10 @@
 import type { ActorShown } from '../../answers/actor.ts';
+import type { Moment } from '../../answers/moment.ts';
 import type { Mark, Timeline } from '../../answers/timeline.ts';
 import { ask, pathOf } from './answer.ts';
 import { head } from './head.ts';
 import { pause } from './player.ts';
-import { actor, follow, goTo, turn } from './position.ts';
+import { actor, chooseActor, follow, goTo, turn } from './position.ts';
 import { nearestTurn, turnBeside } from './turns-there.ts';
 
 export function stepBack(): void {
@@ -34,6 +35,12 @@ export const stepOfActor = oneAtATime(async (way: -1 | 1) => {
   const shown = await ask<ActorShown>(pathOf('actor', { turn: turn.value, actor: actor.value }));
   const wanted = way === 1 ? shown.next : shown.previous;
   if (wanted !== null) go(wanted);
+});
+
+/** The actor that what began this turn came to. */
+export const chooseActorOfTurn = oneAtATime(async () => {
+  const { input } = await ask<Moment>(pathOf('moment', { turn: turn.value }));
+  chooseActor(input.actor);
 });
 
 export const goToMark = oneAtATime(async (way: -1 | 1) => {
@@ -67,12 +74,14 @@ async function marksOf(from: number, to: number): Promise<Pick<Timeline, 'marks'
 }
 
 /** A key that is held down asks for more than can be answered: what comes too early is left out. */
-function oneAtATime(move: (way: -1 | 1) => Promise<void>): (way: -1 | 1) => void {
+function oneAtATime<Ways extends unknown[]>(
+  move: (...ways: Ways) => Promise<void>,
+): (...ways: Ways) => void {
   let isMoving = false;
-  return (way) => {
+  return (...ways) => {
     if (isMoving) return;
     isMoving = true;
-    move(way)
+    move(...ways)
       .catch(() => undefined)
       .finally(() => {
         isMoving = false;

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { addressOf, positionIn, type Position, type View } from './address.ts';
 import { head } from './head.ts';
 
@@ -13,10 +13,17 @@ export const step = computed(() => chosen.value.step);
 /** Whether what is shown goes on with what is recorded. */
 export const follows = computed(() => chosen.value.turn === null);
 
+/** The last turn, to follow it. What is only being read through is not followed: it would be over before it was seen. */
+const newest = signal(0);
+effect(() => {
+  const { state, lastTurn } = head.value;
+  if (state !== 'reading' || newest.peek() === 0) newest.value = lastTurn;
+});
+
 /** The turn that is looked at; 0 while there is none. */
 export const turn = computed(() => {
   const { firstTurn, lastTurn } = head.value;
-  const wanted = chosen.value.turn ?? lastTurn;
+  const wanted = chosen.value.turn ?? newest.value;
   return Math.min(Math.max(wanted, firstTurn), lastTurn);
 });
 
