@@ -25,7 +25,7 @@ export const inspectorLimits = {
   bucketsMax: 2_000,
   /** Of one turn. */
   toldStepsMax: 2_000,
-  toldEffectsMax: 100,
+  toldEffectsMax: 200,
   toldFramesMax: 200,
   toldChunkBytesMax: 4_096,
   toldTextUnitsMax: 240,

@@ -80,14 +80,19 @@ function shown({ before, after, steps, actor }: Seen, isGone: boolean, opened: O
   const was = isGone ? now : contextOf(before);
   const ignored = steps.filter((one) => one.taken.length === 0 && one.before !== null);
   return {
-    active: after._nodes.map(({ id }) => id),
-    before: (before?._nodes ?? []).map(({ id }) => id),
+    active: statesOf(after),
+    before: before === null ? [] : statesOf(before),
     taken: isGone ? [] : steps.flatMap(({ taken }) => taken.map(arrowId)),
     ignored: isGone ? [] : ignored.map(({ event }) => event),
     timers: (actor?.timers ?? []).map(({ id, event, due }) => ({ id, event, dueUs: due })),
-    halfReceived: actor?.pending?.received ?? null,
+    halfReceived: actor?.machine === 'connection' ? (actor.pending?.received ?? null) : null,
     context: valueLines(now, was, opened),
   };
+}
+
+/** In the order of the chart. */
+function statesOf({ _nodes: nodes }: AnyMachineSnapshot): readonly string[] {
+  return nodes.toSorted((one, other) => one.order - other.order).map(({ id }) => id);
 }
 
 /** What an actor began with was nothing that could have changed. */

@@ -21,6 +21,7 @@ export function isTaped(
   message: Message & { readonly body: Body },
   head: TapeHead | null,
 ): boolean {
+  if (message.body.length === 0) return true;
   if (head?.bodies !== 'text') return head?.bodies === 'all';
   if (message.body.length > limits.tapedTextBytesMax) return false;
   return message.kind !== 'letter' || message.target === head.node;

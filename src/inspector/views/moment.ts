@@ -31,14 +31,19 @@ export function momentOf(film: Film, turn: number): Moment | null {
 
 function stepsShown(film: Film, scene: Scene): Pick<Moment, 'steps' | 'moreSteps'> {
   const all = scene.played?.steps ?? scene.taped;
+  let room: number = inspectorLimits.toldEffectsMax;
   const steps = all.slice(0, inspectorLimits.toldStepsMax).map((step) => {
-    if ('after' in step) return stepShown(film, step, scene.input.at);
-    return tapedStepShown(step, machineOf(film, scene.turn, step.actor));
+    const shown =
+      'after' in step
+        ? stepShown(film, step, scene.input.at, room)
+        : tapedStepShown(step, machineOf(film, scene.turn, step.actor), room);
+    room -= shown.effects.length;
+    return shown;
   });
   return { steps, moreSteps: all.length - steps.length };
 }
 
-function stepShown(film: Film, step: Step, us: number): StepShown {
+function stepShown(film: Film, step: Step, us: number, room: number): StepShown {
   const { actor, machine, event, by, before, after, guard, taken } = step;
   return {
     actor,
@@ -52,12 +57,12 @@ function stepShown(film: Film, step: Step, us: number): StepShown {
     taken: taken.map(arrowId),
     ignored: taken.length === 0 && before !== null,
     changed: changes(contextOf(before), contextOf(after) ?? {}).map(([field]) => field),
-    ...bounded(step.effects, (effect) => effectShown(effect, us, film.tapeHead)),
+    ...bounded(step.effects, room, (effect) => effectShown(effect, us, film.tapeHead)),
   };
 }
 
 /** Where nothing could be run again, the tape says who moved, on what, and which state that led to. */
-function tapedStepShown(step: TapedStep, machine: string): StepShown {
+function tapedStepShown(step: TapedStep, machine: string, room: number): StepShown {
   const { actor, event, state: to, guard } = step;
   return {
     actor,
@@ -71,15 +76,16 @@ function tapedStepShown(step: TapedStep, machine: string): StepShown {
     taken: [],
     ignored: false,
     changed: step.changes.map(([field]) => field),
-    ...bounded(step.effects, tapedEffectShown),
+    ...bounded(step.effects, room, tapedEffectShown),
   };
 }
 
 function bounded<One>(
   effects: readonly One[],
+  room: number,
   shown: (effect: One) => EffectShown,
 ): Pick<StepShown, 'effects' | 'moreEffects'> {
-  const told = effects.slice(0, inspectorLimits.toldEffectsMax);
+  const told = effects.slice(0, room);
   return { effects: told.map(shown), moreEffects: effects.length - told.length };
 }
 

@@ -26,7 +26,7 @@ export function fieldLines(fields: object): readonly ValueLine[] {
   return valueLines(fields, fields, 'all', FIELD_LINES_MAX);
 }
 
-const FIELD_LINES_MAX = 120;
+const FIELD_LINES_MAX = 60;
 const none: ReadonlyMap<string, Opened> = new Map();
 
 interface Inside {
