@@ -2,6 +2,7 @@ import type { SequenceArrow } from '../../answers/sequence.ts';
 import { cleaned } from '../parts/clean-pieces.ts';
 import { CleanText } from '../parts/clean-text.tsx';
 import { count, runTime } from '../parts/formats.ts';
+import { wordsBeyond } from '../turn/words-beyond.ts';
 import { chooseActor, goTo } from '../store/position.ts';
 import { laneX, ownX } from './lane-places.ts';
 import { ends } from './lifelines.ts';
@@ -16,7 +17,8 @@ interface SequenceRowProps {
 
 /** One arrow, or what became of a link. Choosing it goes to its turn, and to its connection. */
 export function SequenceRow({ arrow, lane, isFirst, when }: SequenceRowProps) {
-  const { turn, us, way, text } = arrow;
+  const { turn, us, way, kind, text } = arrow;
+  const told = { ...arrow, text: wordsBeyond(kind, text) };
   const x = laneX(lane);
   const choose = () => {
     goTo(turn);
@@ -36,9 +38,9 @@ export function SequenceRow({ arrow, lane, isFirst, when }: SequenceRowProps) {
           <span class="unseen"> {wayInWords(arrow)} </span>
         </span>
         {way === 'here' ? (
-          <Mark arrow={arrow} x={x} />
+          <Mark arrow={told} x={x} />
         ) : (
-          <Spoken arrow={arrow} x={x} isNear={lane < lanesWithoutRoom} />
+          <Spoken arrow={told} x={x} isNear={lane < lanesWithoutRoom} />
         )}
       </button>
     </li>

@@ -1,4 +1,5 @@
 import type { ActorShown, TimerShown } from '../../answers/actor.ts';
+import { cleaned } from '../parts/clean-pieces.ts';
 import { CleanText } from '../parts/clean-text.tsx';
 import { byteCount, duration, runTime } from '../parts/formats.ts';
 import { shownMoment } from '../turn/shown-moment.ts';
@@ -30,14 +31,20 @@ export function StateFacts({
 function Timer({ timer, now }: { readonly timer: TimerShown; readonly now: number | null }) {
   const { id, dueUs } = timer;
   return (
-    <span title={`due at ${runTime(dueUs)}`}>
+    <span title={`${cleaned(id)}\ndue at ${runTime(dueUs)}`}>
       <span class="muted">timer</span>{' '}
       <span class="mono">
-        <CleanText text={id.slice(id.indexOf('#') + 1)} />
+        <CleanText text={nameOf(id)} />
       </span>{' '}
       {now === null ? `at ${runTime(dueUs)}` : whenInWords(dueUs - now)}
     </span>
   );
+}
+
+/** `node/o1#pongTimeout.connection.established` → `pongTimeout`. */
+function nameOf(id: string): string {
+  const [name] = id.slice(id.indexOf('#') + 1).split('.');
+  return name!;
 }
 
 function whenInWords(us: number): string {

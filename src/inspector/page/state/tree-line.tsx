@@ -48,9 +48,13 @@ export function TreeLine({ row, isCurrent, isChosen, onChoose, onToggle }: TreeL
       {line.was !== null && (
         <span class="tree-was">
           was{' '}
-          <s>
-            <CleanText text={line.was} />
-          </s>
+          {line.was === '' ? (
+            <i>empty</i>
+          ) : (
+            <s>
+              <CleanText text={line.was} />
+            </s>
+          )}
         </span>
       )}
     </li>

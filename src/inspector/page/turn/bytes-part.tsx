@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { InputShown } from '../../answers/moment.ts';
-import { byteCount, counted } from '../parts/formats.ts';
+import { byteCount } from '../parts/formats.ts';
 import { FrameList } from './frame-list.tsx';
 import { HexDump } from './hex-dump.tsx';
 import { hexLines } from './hex-lines.ts';
@@ -13,11 +13,11 @@ export function BytesPart({ input }: { readonly input: InputShown }) {
   const [chosen, choose] = useState<number | null>(null);
   return (
     <>
-      <p class="bytes-head muted">
-        {byteCount(bytes)}
-        {chunks.length > 1 && ` in ${chunks.length} pieces`}
-        {frames !== null && `, ${counted(frames.length + input.moreFrames, 'frame')}`}
-      </p>
+      {chunks.length > 1 && (
+        <p class="bytes-head muted">
+          {byteCount(bytes)} in {chunks.length} pieces
+        </p>
+      )}
       <div class="bytes">
         <HexDump
           lines={lines}

@@ -5,6 +5,7 @@ import { counted } from '../parts/formats.ts';
 import { Fields } from './fields.tsx';
 import type { Pointing } from './hex-dump.tsx';
 import { goAmong } from './go-among.ts';
+import { wordsBeyond } from './words-beyond.ts';
 
 interface FrameListProps extends Pointing {
   readonly frames: readonly FrameShown[];
@@ -53,7 +54,7 @@ function Frame({
         <span class="mono frame-kind">
           <CleanText text={frame.kind} />
         </span>{' '}
-        <CleanText text={frame.text} />
+        <CleanText text={wordsBeyond(frame.kind, frame.text)} />
       </button>
       {isChosen && (
         <>

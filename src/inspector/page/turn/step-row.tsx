@@ -17,7 +17,7 @@ const depthMax = 6;
 /** One step: what came to whom, what became of it, and what it asked for. */
 export function StepRow({ step, place, depth, isChosen }: StepRowProps) {
   const signs = [
-    step.ignored ? 'is-ignored' : '',
+    step.ignored && !isPart(step) ? 'is-ignored' : '',
     isChosen ? 'is-chosen' : '',
     step.actor === actor.value ? 'is-own' : '',
   ];
@@ -48,7 +48,11 @@ function Became({ step }: { readonly step: StepShown }) {
   const { from, to, ended, guard, ignored, changed } = step;
   return (
     <span class="step-became">
-      {ignored ? <span class="badge">ignored</span> : <Way from={from} to={to} />}
+      {ignored ? (
+        <span class="badge">{isPart(step) ? 'nothing whole yet' : 'ignored'}</span>
+      ) : (
+        <Way from={from} to={to} />
+      )}
       {guard !== null && (
         <span class="step-guard" title="The guard that let it through">
           [<CleanText text={guard} />]
@@ -63,6 +67,11 @@ function Became({ step }: { readonly step: StepShown }) {
       )}
     </span>
   );
+}
+
+/** Bytes that are no whole frame yet are kept, and looked at when the rest has come. */
+function isPart({ event }: StepShown): boolean {
+  return event === 'link.bytes';
 }
 
 function Way({ from, to }: { readonly from: string | null; readonly to: string }) {
