@@ -11,7 +11,8 @@ const nearMax = 2;
  * - Some states are where nearly everything can end, as `closed` is. Of a crowd of lines to one state, only
  *   those are drawn that come from beside it.
  * - What leads from a state to one inside of it leads there from wherever in it one is: there is no place to begin at.
- * - From deep in one state to deep in another, a line would cross both and pass all between them.
+ * - From deep in one state to deep in another, a line would cross both and pass all between them; and what
+ *   enters two states at once, or leads out of one and back, would cross what is written in them.
  */
 export function listedArrows(root: ChartState): ReadonlySet<ChartArrow> {
   const all = statesOf(root);
@@ -24,7 +25,7 @@ export function listedArrows(root: ChartState): ReadonlySet<ChartArrow> {
     targets.some((id) => {
       const [source, target] = [places.get(from)!, places.get(id)!];
       const isCrowded = into.get(id)!.size >= crowdMin && !isBeside(source, target);
-      return isCrowded || isInside(target, source) || isDeepToDeep(source, target);
+      return isCrowded || isInside(target, source) || crossesTooMuch(source, target);
     });
   return new Set(all.flatMap(({ arrows }) => arrows).filter(isListed));
 }
@@ -37,6 +38,10 @@ function isInside(inner: Place, outer: Place): boolean {
   return inner !== outer && around(inner).includes(outer);
 }
 
-function isDeepToDeep(source: Place, target: Place): boolean {
-  return !around(source).includes(target.parent!) && !around(target).includes(source.parent!);
+function crossesTooMuch(source: Place, target: Place): boolean {
+  const [from, to] = [around(source), around(target)];
+  const entered = to.filter((place) => !from.includes(place)).length - 1;
+  const left = from.filter((place) => !to.includes(place)).length - 1;
+  const isBack = target.order < source.order;
+  return entered > 1 || (left > 0 && (entered > 0 || isBack));
 }
