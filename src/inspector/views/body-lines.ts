@@ -9,7 +9,8 @@ import { shortened } from './shortened.ts';
 
 /** What a body says, as far as it is on tape. */
 export function bodyLines(body: Body, isOnTape: boolean): readonly ValueLine[] {
-  const content = shownContent(body, !isOnTape);
+  // Of nothing, nothing can be left out.
+  const content = shownContent(body, !isOnTape && body.length > 0);
   const line = { key: 'body', size: 0, change: 'same', was: null, inside: null, more: 0 } as const;
   if ('text' in content) return [{ ...line, kind: 'text', text: shortened(content.text) }];
   if ('bytes' in content) return [{ ...line, kind: 'bytes', text: shortened(content.bytes) }];
