@@ -4,6 +4,7 @@ import { type ChartState, statesOf } from './chart-of.ts';
 import type { ElkEdge, ElkNode, Layout } from './elk.ts';
 import { elkGraph } from './elk-graph.ts';
 import { listedArrows } from './listed-arrows.ts';
+import { stateNames } from './state-names.ts';
 import { stateWords } from './state-words.ts';
 import { type Block, shift } from './word-blocks.ts';
 
@@ -18,7 +19,7 @@ export async function drawingOf(
     isDetailed,
     listed: listedArrows(root),
     initials: new Set(all.map(({ initial }) => initial)),
-    names: new Map(all.map(({ id, name }) => [id, name])),
+    names: stateNames(root),
   };
   const blocks = new Map(all.map((state) => [state, stateWords(state, writing)]));
   const bundles = bundlesOf(root, writing);

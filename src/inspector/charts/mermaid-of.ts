@@ -1,6 +1,7 @@
 import { titleOf } from './arrow-blocks.ts';
 import { type Chart, type ChartArrow, type ChartState, statesOf } from './chart-of.ts';
 import { listedArrows } from './listed-arrows.ts';
+import { stateNames } from './state-names.ts';
 
 /**
  * A machine as a Mermaid state diagram, with events and guards. Whatever our own charts have no line for has none here
@@ -9,7 +10,7 @@ import { listedArrows } from './listed-arrows.ts';
 export function mermaidOf({ machine, root }: Chart): readonly string[] {
   const scribe: Scribe = {
     listed: listedArrows(root),
-    names: new Map(statesOf(root).map(({ id, name }) => [id, name])),
+    names: stateNames(root),
   };
   const first = root.states[0];
   const words = wordsOf(root, scribe);
