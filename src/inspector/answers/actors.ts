@@ -8,7 +8,10 @@ export interface Actors {
   readonly all: number;
   readonly from: number;
   readonly rows: readonly ActorRow[];
-  /** Of all: each name, and how many have it, in a stated order. */
+  /**
+   * Of all: each name, and how many have it, by name. States are leaves and the first of those around them. Of codes, those
+   * who are gone count as well though they were not asked for: hardly anybody else has one.
+   */
   readonly machines: readonly Facet[];
   readonly states: readonly Facet[];
   readonly codes: readonly Facet[];
@@ -22,7 +25,7 @@ export interface Facet {
 export interface ActorRow {
   readonly path: string;
   readonly machine: string;
-  /** The names of the leaves it is in; null where the state behind this turn is not known. */
+  /** The names of the leaves it is in; null where that is not known behind this turn, or it is gone. */
   readonly state: string | null;
   readonly isGone: boolean;
   /** It made a step in this turn. */

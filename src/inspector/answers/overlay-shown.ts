@@ -7,6 +7,7 @@ export interface OverlayShown {
   readonly neighbours: readonly NeighbourShown[];
   /** Links that are no neighbours: being opened, asked, or parted from. */
   readonly others: readonly LinkShown[];
+  /** Of a seed node: whom it lists. */
   readonly leads: readonly LeadShown[];
   readonly moreLeads: number;
   /** Who says that they are there, with those they say they are linked to. */

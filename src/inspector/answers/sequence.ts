@@ -22,7 +22,10 @@ export interface SequenceArrow {
   readonly link: string;
   /** `in`: the peer said it; `out`: this node did; `here`: something became of the link. */
   readonly way: 'in' | 'out' | 'here';
-  /** The word of the wire, or `dial`, `opened`, `accepted`, `closed`. */
+  /**
+   * The word of the wire, or `rejected`; `unknown` and `gossip` where the turn cannot be run again. Of a link `dial`, `opened`,
+   * `accepted`, `closed`.
+   */
   readonly kind: string;
   /** How many of the same kind came one after another. */
   readonly count: number;
