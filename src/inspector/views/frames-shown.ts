@@ -46,7 +46,7 @@ function hearing({ input, before }: Scene): readonly HeardFrame[] | null {
   if (pending === null) return null;
   const cut = cutFrames(pending, input.chunks);
   const heard: HeardFrame[] = [];
-  let start = -pending.received;
+  let start = 0 - pending.received;
   for (const frame of cut.frames) {
     const end = start + lengthOf(frame);
     const said = decodeMessage(frame);
