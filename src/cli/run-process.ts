@@ -76,6 +76,11 @@ const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/machines.ts')).machines,
   },
   {
+    name: 'inspect',
+    summary: 'shows a trace, or a node that runs, on a local page',
+    load: async () => (await import('./commands/inspect.ts')).inspect,
+  },
+  {
     name: 'codes',
     summary: 'why anything closes, is refused or fails',
     load: async () => (await import('./commands/codes.ts')).codes,

@@ -5,6 +5,7 @@ import { codes } from '../../src/cli/commands/codes.ts';
 import { control } from '../../src/cli/commands/control.ts';
 import { demo } from '../../src/cli/commands/demo.ts';
 import { id } from '../../src/cli/commands/id.ts';
+import { inspect } from '../../src/cli/commands/inspect.ts';
 import { key } from '../../src/cli/commands/key.ts';
 import { machines } from '../../src/cli/commands/machines.ts';
 import { node } from '../../src/cli/commands/node.ts';
@@ -33,6 +34,7 @@ describe('docs/cli.md', () => {
       control('send'),
       demo,
       id,
+      inspect,
       key,
       machines,
       node,

@@ -135,6 +135,11 @@ export class ScriptProcess {
     return this.#until(`a line like ${pattern}`, () => pattern.exec(this.#out) ?? undefined);
   }
 
+  /** What it says on stderr. */
+  async complaint(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#until(`a complaint like ${pattern}`, () => pattern.exec(this.#err) ?? undefined);
+  }
+
   async #until<T>(what: string, look: () => T | undefined): Promise<T> {
     for (;;) {
       const found = look();

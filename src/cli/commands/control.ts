@@ -2,9 +2,6 @@ import type { Command } from 'commander';
 import type { Answered } from '../../node/telling/node-event.ts';
 import type { TapeSummary } from '../../node/face/node-tape.ts';
 import type { PeerLine } from '../../node/face/peertape-node.ts';
-import { askPatiently } from '../../streams/control/ask-patiently.ts';
-import { type ControlCode, ControlError } from '../../streams/control/control-error.ts';
-import { SystemClock } from '../../streams/system-clock.ts';
 import { answerInWords, NOT_RECORDED } from '../words/answer-in-words.ts';
 import { CliError, exits, type Exit } from '../cli-error.ts';
 import { type ConsoleCommand, consoleCommands } from '../console/console-commands.ts';
@@ -14,6 +11,7 @@ import type { Host } from '../host.ts';
 import { linesTo } from '../output.ts';
 import { jsonLine } from '../words/json-line.ts';
 import { PeerNames } from '../words/peer-names.ts';
+import { askNode } from '../places/ask-node.ts';
 import { runningNode } from '../places/running-node.ts';
 import { givenFlags } from '../settings/command-options.ts';
 import { resolveOptions } from '../settings/resolve-options.ts';
@@ -33,7 +31,7 @@ export function control(word: string): (command: Command, host: Host) => void {
       const folder = await runningNode(resolved, root);
       const wait = command.getOptionValue('wait') === true ? { wait: true } : {};
       const request = { command: word, args: partsOf(said, command.args), ...wait };
-      const answer = await ask(folder, request);
+      const answer = await askNode(folder, request);
       if (host.json) tell(answer, host, new PeerNames());
       else tell(answer, host, await namesFor(answer, folder), await isLost(answer, folder));
     });
@@ -61,27 +59,6 @@ function partsOf(
   return [...words.slice(0, max - 1), words.slice(max - 1).join(' ')];
 }
 
-async function ask(folder: string, request: object): Promise<Answered> {
-  try {
-    const answer = await askPatiently(folder, request, new SystemClock());
-    if (isAnswer(answer)) return answer;
-    throw new ControlError('control-failed', `what answers in ${folder} is no node of this kind`);
-  } catch (error) {
-    if (!(error instanceof ControlError)) throw error;
-    const { message, code } = error;
-    throw new CliError(message, { code, hint: hints[code] ?? '', exit: exits.failed });
-  }
-}
-
-const hints: Partial<Record<ControlCode, string>> = {
-  'not-running': 'start it with peertape',
-  silent: 'its process may be suspended: fg or kill -CONT wakes it',
-};
-
-function isAnswer(value: unknown): value is Answered {
-  return typeof value === 'object' && value !== null && 'ok' in value && 'command' in value;
-}
-
 /** The node is asked once more how they are called, where an answer is about somebody. */
 async function namesFor({ ok, command, result }: Answered, folder: string): Promise<PeerNames> {
   const names = new PeerNames();
@@ -89,7 +66,7 @@ async function namesFor({ ok, command, result }: Answered, folder: string): Prom
   const namesSomebody = peer !== undefined || to !== undefined || ofAll.has(command);
   if (ok && !namesSomebody) return names;
   try {
-    const peers = await ask(folder, { command: 'peers' });
+    const peers = await askNode(folder, { command: 'peers' });
     for (const { peer: id, name } of (peers.result ?? []) as readonly PeerLine[]) {
       names.learn(id, name);
     }
@@ -107,7 +84,7 @@ const ofAll: ReadonlySet<string> = new Set(['ask', 'broadcast', 'publish', 'rout
 async function isLost({ ok, command }: Answered, folder: string): Promise<boolean> {
   if (!ok || command !== 'mark') return false;
   try {
-    const { result } = await ask(folder, { command: 'trace' });
+    const { result } = await askNode(folder, { command: 'trace' });
     const { path, gap } = (result ?? {}) as Partial<TapeSummary>;
     return path === null || gap === true;
   } catch (error) {

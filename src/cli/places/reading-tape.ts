@@ -10,8 +10,12 @@ export function readingTape<T>(path: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof TapeError)) throw error;
-    throw unreadable(`cannot read ${path}: ${error.message}`);
+    throw cannotRead(path, error);
   }
+}
+
+export function cannotRead(path: string, { message }: TapeError): CliError {
+  return unreadable(`cannot read ${path}: ${message}`);
 }
 
 /** For people: nothing has been told yet, and there is nothing to tell of. */

@@ -48,7 +48,10 @@ export class HeadTeller {
     this.#subscription.unsubscribe();
     this.#cancelTell();
     this.#cancelBeat();
-    for (const { stream } of this.#pages) stream.end();
+    for (const page of this.#pages) {
+      this.#tellOne(page);
+      page.stream.end();
+    }
   }
 
   /** At once, unless it was told just now. */

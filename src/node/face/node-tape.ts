@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { NodeConfig } from '../../protocol/node-config.ts';
 import type { Clock } from '../../streams/clock.ts';
 import type { BodyPolicy } from '../../trace/format/body-policy.ts';
@@ -82,9 +83,9 @@ export class NodeTape {
     this.#onResumed = tell;
   }
 
-  /** What lies on the disk by now; nothing, if that cannot be read. */
+  /** What lies on the disk by now, and where for whoever asks from elsewhere; nothing, if that cannot be read. */
   summary(): TapeSummary {
-    const { path } = this;
+    const path = resolve(this.path);
     const gap = this.#isBroken ? ({ gap: true } as const) : {};
     try {
       const sizes = this.#store.list().map((name) => this.#sizeOf(name));

@@ -2,11 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { inspectorLimits } from '../../../src/inspector/answers/inspector-limits.ts';
-import {
-  type Answered,
-  type Inspector,
-  serveInspector,
-} from '../../../src/inspector/server/serve-inspector.ts';
+import type { Answered } from '../../../src/inspector/server/page-server.ts';
+import { type Inspector, serveInspector } from '../../../src/inspector/server/serve-inspector.ts';
 import { newToken } from '../../../src/inspector/server/sessions.ts';
 import { SystemClock } from '../../../src/streams/system-clock.ts';
 import { askInspector, cookieFor, listenTo } from '../../support/ask-inspector.ts';
