@@ -30,7 +30,7 @@ export function actorsOf(film: Film, turn: number, wishes: ActorWishes): Actors 
     all += 1;
     const row = somebody.row();
     machines.add(row.machine);
-    for (const name of namesIn(row.state)) states.add(name);
+    if (row.state !== null) states.add(row.state);
     if (fits(row, wishes)) fitting.push(row);
   }
   const from = Math.min(wishes.from, fitting.length);
@@ -41,7 +41,7 @@ export function actorsOf(film: Film, turn: number, wishes: ActorWishes): Actors 
     from,
     rows: fitting.slice(from, from + count),
     machines: machines.facets,
-    states: states.facets,
+    states: statesIn(states.facets),
     codes: codes.facets,
   };
 }
@@ -57,18 +57,26 @@ function fits(row: ActorRow, { q, machine, state, code }: ActorWishes): boolean 
   );
 }
 
-/** `established.liveness.quiet + established.writability.open` is in these two, and in `established`. */
+/** What somebody is in by their state: `a.b.c + a.d.e` is in these two leaves, and in `a`. */
 function namesIn(state: string | null): ReadonlySet<string> {
   const leaves = state === null ? [] : state.split(' + ');
   return new Set(leaves.flatMap((leaf) => [leaf.split('.')[0]!, leaf]));
+}
+
+function statesIn(whole: readonly Facet[]): readonly Facet[] {
+  const states = new Counts();
+  for (const { name: state, count } of whole) {
+    for (const name of namesIn(state)) states.add(name, count);
+  }
+  return states.facets;
 }
 
 /** How many have each name. */
 class Counts {
   readonly #counts = new Map<string, number>();
 
-  add(name: string): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  add(name: string, count = 1): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + count);
   }
 
   get facets(): readonly Facet[] {

@@ -9,21 +9,61 @@ import { linkOf, whoIsWhere } from './who-is-where.ts';
 export function sequenceOf(film: Film, turn: number, count: number, peer: string): Sequence {
   const arrowsMax = Math.min(count, inspectorLimits.arrowsMax);
   const known = knownLanes(film, turn);
-  const theirs = peer === '' ? null : known.filter((lane) => lane.peer === peer);
-  const links = theirs === null ? null : new Set(theirs.map(({ link }) => link));
-  const turns = links === null ? film.talk(turn, arrowsMax) : turnsOf(film, turn, arrowsMax, links);
-  const said: SequenceArrow[] = [];
-  for (const scene of scenesOf(film, turns)) {
-    for (const arrow of arrowsOf(scene)) if (links?.has(arrow.link) ?? true) said.push(arrow);
-  }
+  const theirs = known.filter((lane) => lane.peer === peer);
+  const talk = peer === '' ? allTalk(film) : talkOn(film, new Set(theirs.map(({ link }) => link)));
+  const { said, from } = lastSaid(film, talk, turn, arrowsMax);
   const arrows = said.slice(Math.max(0, said.length - arrowsMax));
   return {
     turn,
     lanes: lanesOf(arrows, known),
     arrows,
-    isCut: arrows.length < said.length || hasTalkBefore(film, turns[0] ?? turn + 1, links),
+    isCut: arrows.length < said.length || talk.before(from, 1).length > 0,
   };
 }
+
+/** What is looked for: the last turns before one in which it may be, in order, and whether it is on that link. */
+interface Talk {
+  before(turn: number, count: number): readonly number[];
+  isOn(link: string): boolean;
+}
+
+function allTalk(film: Film): Talk {
+  return { before: (turn, count) => film.talk(turn - 1, count), isOn: () => true };
+}
+
+/** Whatever is said on a link, its connection makes a step. */
+function talkOn(film: Film, links: ReadonlySet<string>): Talk {
+  const before = (turn: number, count: number): readonly number[] => {
+    const turns: number[] = [];
+    for (let at = lastStep(turn); at !== null && turns.length < count; at = lastStep(at)) {
+      turns.push(at);
+    }
+    return turns.reverse();
+  };
+  const lastStep = (turn: number): number | null => {
+    const steps = [...links].flatMap((link) => film.previous(turn, `node/${link}`) ?? []);
+    return steps.length === 0 ? null : Math.max(...steps);
+  };
+  return { before, isOn: (link) => links.has(link) };
+}
+
+/** At least so many arrows, if there are; nothing may be said in many turns, and only so many are looked at. */
+function lastSaid(film: Film, talk: Talk, turn: number, arrowsMax: number) {
+  let said: readonly SequenceArrow[] = [];
+  let from = turn + 1;
+  let room: number = inspectorLimits.keptScenesMax;
+  while (said.length < arrowsMax && room > 0) {
+    const turns = talk.before(from, Math.min(room, Math.max(arrowsMax - said.length, TURNS_MIN)));
+    if (turns.length === 0) break;
+    const scenes = [...scenesOf(film, turns)];
+    said = [...scenes.flatMap(arrowsOf).filter(({ link }) => talk.isOn(link)), ...said];
+    [from = 0] = turns;
+    room -= turns.length;
+  }
+  return { said, from };
+}
+
+const TURNS_MIN = 20;
 
 /** All links that there ever were, in the order they came. */
 function knownLanes(film: Film, turn: number): readonly SequenceLane[] {
@@ -50,35 +90,6 @@ function lanesOf(
     lanes.push({ link, peer: '', name: '', address: text });
   }
   return lanes;
-}
-
-/** The last turns in which one of these links made a step: whatever is said on it does. */
-function turnsOf(
-  film: Film,
-  turn: number,
-  count: number,
-  links: ReadonlySet<string>,
-): readonly number[] {
-  const turns: number[] = [];
-  for (let at = lastBefore(film, turn + 1, links); at !== null && turns.length < count;) {
-    turns.push(at);
-    at = lastBefore(film, at, links);
-  }
-  return turns.reverse();
-}
-
-function lastBefore(film: Film, turn: number, links: ReadonlySet<string>): number | null {
-  let last: number | null = null;
-  for (const link of links) {
-    const at = film.previous(turn, `node/${link}`);
-    if (at !== null && (last === null || at > last)) last = at;
-  }
-  return last;
-}
-
-function hasTalkBefore(film: Film, turn: number, links: ReadonlySet<string> | null): boolean {
-  if (links === null) return film.talk(turn - 1, 1).length > 0;
-  return lastBefore(film, turn, links) !== null;
 }
 
 /** Turns that stand near each other are run again in one go. */
