@@ -12,9 +12,13 @@ interface ChartNotesProps {
 
 const notesMax = 4;
 
+/** Bytes that end no frame are for nobody yet, and no machine overlooks them. */
+const partOfFrame = 'link.bytes';
+
 /** What happened here just now, in words: also what led nowhere and changed nothing. */
 export function ChartNotes({ chart, shown: { ignored, presence }, look }: ChartNotesProps) {
   const taken = [...look.taken].flatMap((id) => chart.arrows.filter((arrow) => arrow.id === id));
+  const unused = [...new Set(ignored)].filter((event) => event !== partOfFrame);
   if (taken.length === 0 && ignored.length === 0 && presence === 'there') return null;
   return (
     <ul class="chart-notes" aria-label="What happened">
@@ -24,11 +28,12 @@ export function ChartNotes({ chart, shown: { ignored, presence }, look }: ChartN
         </li>
       ))}
       {taken.length > notesMax && <li class="chart-note">and {taken.length - notesMax} more</li>}
-      {ignored.length > 0 && (
+      {unused.length > 0 && (
         <li class="chart-note is-ignored">
-          ignored: <CleanText text={[...new Set(ignored)].join(', ')} />
+          ignored: <CleanText text={unused.join(', ')} />
         </li>
       )}
+      {ignored.includes(partOfFrame) && <li class="chart-note is-ignored">nothing whole yet</li>}
       {presence === 'gone' && <li class="chart-note">not there any more</li>}
     </ul>
   );
