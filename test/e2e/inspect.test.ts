@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { inspectorLimits } from '../../src/inspector/answers/inspector-limits.ts';
 import { askInspector, cookieFor, listenTo } from '../support/ask-inspector.ts';
 import { CliProcess, endAll, startNode } from '../support/cli-process.ts';
 
@@ -123,6 +124,19 @@ describe('a node that is looked at', () => {
     expect(end).toMatchObject({ ending: { how: 'stopped' } });
     expect(await node.ended).toBe(0);
     expect(node.err).toBe('');
+  });
+
+  it('is not kept waiting by many pages that do not read', async () => {
+    const node = await startNode('--inspect', '--data', temporary());
+    const url = String((await node.event('inspector'))['url']);
+    const cookie = await cookieFor(url);
+    const { pagesMax } = inspectorLimits;
+    await Promise.all(Array.from({ length: pagesMax }, () => listenTo(url, cookie)));
+    const marks = Array.from({ length: 300 }, (_, index) => `mark ${index}`);
+    node.say(...marks, 'quit');
+    expect(await node.ended).toBe(0);
+    const answers = node.events.filter(({ event, ok }) => event === 'answer' && ok === true);
+    expect(answers.length).toBe(marks.length + 1);
   });
 
   it('goes on without its page where that cannot be', async () => {
