@@ -8,7 +8,7 @@ import { pathOf, useAnswer } from '../store/answer.ts';
 import { turn } from '../store/position.ts';
 import { ActorFilter } from './actor-filter.tsx';
 import { ActorList } from './actor-list.tsx';
-import { asked, noWishes, wishes } from './actor-wishes.ts';
+import { asked, noWishes, wish, wishes } from './actor-wishes.ts';
 import type { Rows } from './rows-in-view.ts';
 
 /** Everybody who is there, and whoever was. */
@@ -39,10 +39,19 @@ export function ActorsPane() {
 }
 
 function NobodyFits({ all }: { readonly all: number }) {
-  if (all === 0) return <Empty title="Nobody is there yet" />;
+  const { gone } = wishes.value;
+  if (all === 0 && gone) return <Empty title="Nobody was there yet" />;
+  if (all === 0)
+    return (
+      <Empty title="Nobody is there">
+        <button type="button" class="link" onClick={() => wish({ gone: true })}>
+          Show those who were
+        </button>
+      </Empty>
+    );
   return (
     <Empty title="No actor fits">
-      <button type="button" class="link" onClick={() => (wishes.value = noWishes)}>
+      <button type="button" class="link" onClick={() => (wishes.value = { ...noWishes, gone })}>
         Show all {count(all)}
       </button>
     </Empty>
