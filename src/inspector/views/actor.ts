@@ -1,4 +1,3 @@
-import type { AnyMachineSnapshot } from 'xstate';
 import type { Actor, Step, System } from '../../machines/engine/system.ts';
 import type { ActorShown } from '../answers/actor.ts';
 import { arrowId } from '../charts/arrow-id.ts';
@@ -49,10 +48,12 @@ function lifeOf(film: Film, turn: number, path: string): ActorLife | null {
   return null;
 }
 
+type Snapshot = Actor['snapshot'];
+
 /** An actor between what it was and what it is. */
 interface Seen {
-  readonly before: AnyMachineSnapshot | null;
-  readonly after: AnyMachineSnapshot;
+  readonly before: Snapshot | null;
+  readonly after: Snapshot;
   readonly steps: readonly Step[];
   /** As it stands behind the turn; null once it is over. */
   readonly actor: Actor | null;
@@ -91,11 +92,11 @@ function shown({ before, after, steps, actor }: Seen, isGone: boolean, opened: O
 }
 
 /** In the order of the chart. */
-function statesOf({ _nodes: nodes }: AnyMachineSnapshot): readonly string[] {
+function statesOf({ _nodes: nodes }: Snapshot): readonly string[] {
   return nodes.toSorted((one, other) => one.order - other.order).map(({ id }) => id);
 }
 
 /** What an actor began with was nothing that could have changed. */
-function contextOf(snapshot: AnyMachineSnapshot | null): unknown {
+function contextOf(snapshot: Snapshot | null): unknown {
   return snapshot === null ? {} : (snapshot.context as unknown);
 }

@@ -38,7 +38,7 @@ describe('what the bytes of a turn say', () => {
       const { frames } = framesShown(scene, film.tapeHead);
       const bytes = scene.input.chunks.reduce((sum, { length }) => sum + length, 0);
       const pending = scene.before!.actors.get(`node/${scene.input.link}`)?.pending;
-      let end: number | null = -(pending?.received ?? 0);
+      let end: number | null = 0 - (pending?.received ?? 0);
       for (const frame of frames ?? []) {
         expect(frame.start).toBe(end);
         end = frame.end;
