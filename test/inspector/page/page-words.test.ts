@@ -9,6 +9,7 @@ import {
   runTime,
   shortPeer,
 } from '../../../src/inspector/page/parts/formats.ts';
+import { shortState } from '../../../src/inspector/page/parts/short-state.ts';
 import { addressOf, positionIn } from '../../../src/inspector/page/store/address.ts';
 import { inspectCommand } from '../../../src/inspector/page/store/command.ts';
 import { tapeWords } from '../../../src/inspector/page/store/tape-words.ts';
@@ -54,6 +55,27 @@ describe('numbers as the page says them', () => {
 
   it('shows as much of an id as tells it from others', () => {
     expect([shortPeer('55ms4gegqwerty'), shortPeer('')]).toEqual(['@55ms4geg', '']);
+  });
+});
+
+describe('the states of an actor in a row', () => {
+  it('say once what they are all inside of', () => {
+    const states = [
+      'running',
+      'leaving.hanging up',
+      'established.liveness.quiet + established.writability.open',
+      'a.b.c + a.b.d',
+      'a + b',
+      '',
+    ];
+    expect(states.map(shortState)).toEqual([
+      'running',
+      'leaving: hanging up',
+      'established: quiet + open',
+      'a.b: c + d',
+      'a + b',
+      '',
+    ]);
   });
 });
 

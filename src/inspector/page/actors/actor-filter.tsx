@@ -2,6 +2,7 @@ import type { Actors, Facet } from '../../answers/actors.ts';
 import { cleaned } from '../parts/clean-pieces.ts';
 import { count } from '../parts/formats.ts';
 import { Icon } from '../parts/icon.tsx';
+import { shortState } from '../parts/short-state.ts';
 import { wish, wishes } from './actor-wishes.ts';
 
 export const searchId = 'actor-search';
@@ -76,7 +77,7 @@ function FacetField({ name, facets = [], chosen, onChoose }: FacetFieldProps) {
       <option value="">any {name}</option>
       {all.map((facet) => (
         <option key={facet.name} value={facet.name}>
-          {cleaned(facet.name)} ({count(facet.count)})
+          {cleaned(shortState(facet.name))} ({count(facet.count)})
         </option>
       ))}
     </select>

@@ -2,6 +2,7 @@ import type { ActorRow as Row } from '../../answers/actors.ts';
 import { CleanText } from '../parts/clean-text.tsx';
 import { MachineDot } from '../parts/machine-dot.tsx';
 import { Peer } from '../parts/peer.tsx';
+import { shortState } from '../parts/short-state.ts';
 
 interface ActorRowProps {
   readonly row: Row;
@@ -40,7 +41,7 @@ export function ActorRow({ row, place, all, isChosen, isAtCursor, onChoose }: Ac
       </span>
       <span class="actor-line">
         <span class="actor-state one-line" title={row.state ?? ''}>
-          {row.isGone ? 'gone' : (row.state ?? 'state not known')}
+          {row.isGone ? 'gone' : stateOf(row)}
         </span>
         {row.code !== '' && <span class="badge is-danger">{row.code}</span>}
         {row.moved && (
@@ -51,6 +52,10 @@ export function ActorRow({ row, place, all, isChosen, isAtCursor, onChoose }: Ac
       </span>
     </div>
   );
+}
+
+function stateOf({ state }: Row): string {
+  return state === null ? 'state not known' : shortState(state);
 }
 
 export function rowId(place: number): string {
