@@ -86,10 +86,14 @@ function lanesOf(
   const unknown = new Set(arrows.map(({ link }) => link));
   const lanes = known.filter(({ link }) => unknown.delete(link));
   for (const link of unknown) {
-    const { text = '' } = arrows.find((one) => one.link === link && one.kind === 'accepted') ?? {};
-    lanes.push({ link, peer: '', name: '', address: text });
+    const { text: address = '' } = arrows.find((one) => one.link === link && begins(one)) ?? {};
+    lanes.push({ link, peer: '', name: '', address });
   }
   return lanes;
+}
+
+function begins({ way, kind }: SequenceArrow): boolean {
+  return way === 'here' && kind !== 'closed';
 }
 
 /** Turns that stand near each other are run again in one go. */
