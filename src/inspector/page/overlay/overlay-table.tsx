@@ -4,12 +4,14 @@ import { CleanText } from '../parts/clean-text.tsx';
 import { count } from '../parts/formats.ts';
 import { Peer } from '../parts/peer.tsx';
 import { chooseActor } from '../store/position.ts';
+import { OverlayCounts } from './overlay-counts.tsx';
 
 /** The same as the drawing, in lines. */
 export function OverlayTable({ shown }: { readonly shown: OverlayShown }) {
   const { neighbours, others, present, morePresent, leads, moreLeads } = shown;
   return (
     <div class="overlay-tables">
+      <OverlayCounts counts={shown.counts} isWhole />
       <Table title="Neighbours" heads={['peer', 'link', 'address', 'state', 'tree', 'round trip']}>
         {neighbours.map((link) => (
           <Row key={link.link} link={link}>

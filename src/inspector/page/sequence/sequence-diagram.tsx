@@ -5,7 +5,7 @@ import { head } from '../store/head.ts';
 import { turn } from '../store/position.ts';
 import { goAmong } from '../turn/go-among.ts';
 import { LaneHeads } from './lane-heads.tsx';
-import { laneX, rowHeight, widthOf } from './lane-places.ts';
+import { laneX, rowHeight, scrolledTo, widthOf } from './lane-places.ts';
 import { lifelines } from './lifelines.ts';
 import { SequenceRow } from './sequence-row.tsx';
 
@@ -21,8 +21,11 @@ export function SequenceDiagram({ sequence, goUpTo }: SequenceDiagramProps) {
   const here = turn.value;
   const placeOf = useMemo(() => new Map(lanes.map(({ link }, place) => [link, place])), [lanes]);
   useEffect(() => {
-    const rows = arrows.findLastIndex((arrow) => arrow.turn <= here);
-    list.current?.children[rows]?.scrollIntoView({ block: 'nearest' });
+    const row = arrows.findLastIndex((arrow) => arrow.turn <= here);
+    list.current?.children[row]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const body = list.current?.closest('.pane-body');
+    if (row === -1 || body == null) return;
+    body.scrollLeft = scrolledTo(placeOf.get(arrows[row]!.link) ?? 0, body);
   }, [here, arrows]);
   if (arrows.length === 0) {
     return <Empty title="Nothing said up to here">Later turns may have something.</Empty>;

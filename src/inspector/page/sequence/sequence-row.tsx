@@ -40,7 +40,7 @@ export function SequenceRow({ arrow, lane, isFirst, when }: SequenceRowProps) {
         {way === 'here' ? (
           <Mark arrow={told} x={x} />
         ) : (
-          <Spoken arrow={told} x={x} isNear={lane < lanesWithoutRoom} />
+          <Spoken arrow={told} x={x} hasRoom={lane >= lanesWithoutRoom || fits(told, x - ownX)} />
         )}
       </button>
     </li>
@@ -54,7 +54,7 @@ interface PartProps {
 }
 
 /** What was said stands on its arrow, where that is long enough, and else behind it. */
-function Spoken({ arrow, x, isNear }: PartProps & { readonly isNear: boolean }) {
+function Spoken({ arrow, x, hasRoom }: PartProps & { readonly hasRoom: boolean }) {
   const { kind, count: times, text } = arrow;
   const words = text !== '' && (
     <span class="sequence-text one-line muted">
@@ -73,9 +73,9 @@ function Spoken({ arrow, x, isNear }: PartProps & { readonly isNear: boolean }) 
           <CleanText text={kind} />
           {times > 1 && <span class="sequence-times"> ×{times}</span>}
         </span>
-        {!isNear && words}
+        {hasRoom && words}
       </span>
-      {isNear && words !== false && (
+      {!hasRoom && words !== false && (
         <span class="sequence-behind" style={{ left: `${x + 8}px` }}>
           {words}
         </span>
@@ -101,8 +101,14 @@ function Mark({ arrow, x }: PartProps) {
   );
 }
 
-/** On the arrows to the first lanes there is room for one word only. */
+/** On the arrows to the first lanes there is room for a few letters only. */
 const lanesWithoutRoom = 2;
+const letterPx = 7.3;
+const roundKindPx = 70;
+
+function fits({ kind, text }: SequenceArrow, width: number): boolean {
+  return (kind.length + text.length) * letterPx + roundKindPx <= width;
+}
 
 function wayInWords({ way, link }: SequenceArrow): string {
   if (way === 'here') return `link ${cleaned(link)}:`;
