@@ -92,7 +92,7 @@ describe('of many', () => {
   const node = nodeContextOf(newcomer.scene(60)!.played!.system)!;
 
   it('those leads are told that were seen there, and so many at most', () => {
-    const { toldLeadsMax } = inspectorLimits;
+    const toldLeadsMax = inspectorLimits.toldLeadsMax;
     const entries = Table.empty<object>({ limit: toldLeadsMax + 1 }).edit((draft) => {
       for (let index = 0; index <= toldLeadsMax; index += 1) {
         draft.set(`peer ${index}`, { address: 'host:1', isVerified: index === toldLeadsMax });
@@ -104,7 +104,7 @@ describe('of many', () => {
   });
 
   it('those who are there are told, so many at most', () => {
-    const { toldPresentMax } = inspectorLimits;
+    const toldPresentMax = inspectorLimits.toldPresentMax;
     const [[, someone]] = [...node.overlay.roster.entries] as [[string, object]];
     const entries = Table.empty<object>({ limit: toldPresentMax + 2 }).edit((draft) => {
       for (let index = 0; index <= toldPresentMax; index += 1) draft.set(`peer ${index}`, someone);

@@ -4,6 +4,7 @@ import type { Sequence } from '../../../src/inspector/answers/sequence.ts';
 import { arrowsOf } from '../../../src/inspector/views/scene-arrows.ts';
 import { sequenceOf } from '../../../src/inspector/views/sequence.ts';
 import { FsTapeStore } from '../../../src/trace/store/fs-tape-store.ts';
+import type { Scene } from '../../support/any-tape.ts';
 import { PlainFilm } from '../../support/plain-film.ts';
 import { acceptedLinks } from '../../support/taped-links.ts';
 import { tapeOf } from '../../support/tapes.ts';
@@ -184,6 +185,28 @@ describe('a sequence of a tape that cannot be run again', () => {
     expect(arrows).toHaveLength(inspectorLimits.arrowsMax);
     expect(isCut).toBe(true);
   });
+
+  it('does not look for words in more turns than are kept', () => {
+    const chunks = [new Uint8Array(9)];
+    const silent: Scene = (turn, at) => [
+      { kind: 'input', turn, input: { type: 'link.bytes', link: 'i1', chunks, at } },
+      { kind: 'steps', turn, steps: [] },
+    ];
+    const silentTurns = inspectorLimits.keptScenesMax;
+    const told = [silentTurns - 1, silentTurns].map((count) => {
+      const film = new PlainFilm(tapeOf([...acceptedLinks(1), ...fill(count, silent)]).store);
+      const { arrows, isCut } = sequenceOf(film, film.head.lastTurn, 1, '');
+      return { arrows: arrows.length, isCut };
+    });
+    expect(told).toEqual([
+      { arrows: 1, isCut: false },
+      { arrows: 0, isCut: true },
+    ]);
+  });
+
+  function fill(count: number, scene: Scene): readonly Scene[] {
+    return Array.from({ length: count }, () => scene);
+  }
 
   function taped(actor: string, event: string) {
     return { actor, event, state: 'greeting', guard: null, changes: [], effects: [] };
