@@ -125,6 +125,10 @@ export const closeCodes = {
 
   // What the command line meets beside its node
   'log-failed': { meaning: 'the log cannot be written', by: ['us'] },
+  'inspector-failed': {
+    meaning: 'the inspector has ended, and the node goes on without',
+    by: ['us'],
+  },
   'control-failed': { meaning: 'other processes cannot speak to the node', by: ['us'] },
   'seeds-file-failed': {
     meaning: 'the seed node cannot add itself to the file of seed nodes',
