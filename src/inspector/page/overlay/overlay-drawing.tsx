@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { OverlayShown } from '../../answers/overlay-shown.ts';
 import { count } from '../parts/formats.ts';
+import { useSize } from '../parts/use-size.ts';
 import { OverlayCounts } from './overlay-counts.tsx';
 import { OverlayLegend } from './overlay-legend.tsx';
 import { overlayLayout, type OverlayLayout } from './overlay-layout.ts';
@@ -9,19 +10,21 @@ import { PeerDetails } from './peer-details.tsx';
 import { PeerLabel, SelfLabel } from './peer-label.tsx';
 import { PeerNode, SelfNode } from './peer-node.tsx';
 import type { Room } from './places-around.ts';
-import { useSize } from './use-size.ts';
 
 /** This node in the middle, around it those it is linked with, and further out all of whom it has heard. */
 export function OverlayDrawing({ shown }: { readonly shown: OverlayShown }) {
   const room = useRef<HTMLDivElement>(null);
   const size = useSize(room);
-  const layout = useMemo(() => (size === null ? null : overlayLayout(shown, size)), [shown, size]);
+  const layout = useMemo(
+    () => (size.width === 0 ? null : overlayLayout(shown, size)),
+    [shown, size],
+  );
   const [pointed, point] = useState<string | null>(null);
   return (
     <div class="overlay">
       <div class="overlay-room" ref={room}>
         {layout !== null && (
-          <Picture shown={shown} layout={layout} size={size!} pointed={pointed} point={point} />
+          <Picture shown={shown} layout={layout} size={size} pointed={pointed} point={point} />
         )}
         {layout !== null && layout.undrawn > 0 && (
           <p class="overlay-undrawn muted">{count(layout.undrawn)} more in the table</p>

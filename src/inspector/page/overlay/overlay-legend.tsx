@@ -2,10 +2,10 @@
 export function OverlayLegend() {
   return (
     <ul class="overlay-legend" aria-label="What the lines mean">
-      <Sample kind="own-line is-eager" words="branch of the tree: sent all at once" />
-      <Sample kind="own-line is-told" words="neighbour, told what there is" />
-      <Sample kind="own-line is-other" words="link, no neighbour" />
-      <Sample kind="claim" words="link of others, as they say" />
+      <Sample kind="own-line is-eager" words="branch: sent all at once" />
+      <Sample kind="own-line is-told" words="neighbour: only told" />
+      <Sample kind="own-line is-other" words="other link" />
+      <Sample kind="claim" words="of others, as they say" />
     </ul>
   );
 }

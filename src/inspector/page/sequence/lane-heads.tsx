@@ -3,10 +3,17 @@ import { cleaned } from '../parts/clean-pieces.ts';
 import { CleanText } from '../parts/clean-text.tsx';
 import { shortPeer } from '../parts/formats.ts';
 import { actor, chooseActor } from '../store/position.ts';
+import type { LaneColumns } from './lane-columns.ts';
 import { laneX, ownX } from './lane-places.ts';
 
+interface LaneHeadsProps extends Pick<LaneColumns, 'columns' | 'lifelines'> {
+  /** Which one is looked at. */
+  readonly row: number;
+}
+
 /** Who stands at the other end of each lane. They stay in sight. */
-export function LaneHeads({ lanes }: { readonly lanes: readonly SequenceLane[] }) {
+export function LaneHeads({ columns, lifelines, row }: LaneHeadsProps) {
+  const begun = new Set(lifelines.filter(({ from }) => from <= row).map(({ link }) => link));
   return (
     <div class="sequence-lane-heads">
       <div class="sequence-lane-own">
@@ -20,14 +27,26 @@ export function LaneHeads({ lanes }: { readonly lanes: readonly SequenceLane[] }
           <span class="sequence-lane-name">this node</span>
         </button>
       </div>
-      {lanes.map((lane, place) => (
-        <LaneHead key={lane.link} lane={lane} x={laneX(place)} />
+      {columns.map(({ lanes }, place) => (
+        <LaneHead
+          key={lanes[0]!.link}
+          lane={lanes.findLast(({ link }) => begun.has(link)) ?? lanes[0]!}
+          others={lanes.length - 1}
+          x={laneX(place)}
+        />
       ))}
     </div>
   );
 }
 
-function LaneHead({ lane, x }: { readonly lane: SequenceLane; readonly x: number }) {
+interface LaneHeadProps {
+  /** The link that is there, or was there last, where one looks. */
+  readonly lane: SequenceLane;
+  readonly others: number;
+  readonly x: number;
+}
+
+function LaneHead({ lane, others, x }: LaneHeadProps) {
   const { link, name, peer, address } = lane;
   const path = `node/${link}`;
   const about = [link, name, peer, address].filter((words) => words !== '').map(cleaned);
@@ -44,6 +63,7 @@ function LaneHead({ lane, x }: { readonly lane: SequenceLane; readonly x: number
       </span>
       <span class="sequence-lane-link mono muted">
         <CleanText text={link} />
+        {others > 0 && ` +${others}`}
       </span>
     </button>
   );

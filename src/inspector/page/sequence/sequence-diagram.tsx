@@ -4,9 +4,9 @@ import { Empty } from '../parts/empty.tsx';
 import { head } from '../store/head.ts';
 import { turn } from '../store/position.ts';
 import { goAmong } from '../turn/go-among.ts';
+import { laneColumns, type LaneColumns } from './lane-columns.ts';
 import { LaneHeads } from './lane-heads.tsx';
 import { laneX, rowHeight, scrolledTo, widthOf } from './lane-places.ts';
-import { lifelines } from './lifelines.ts';
 import { SequenceRow } from './sequence-row.tsx';
 
 interface SequenceDiagramProps {
@@ -16,28 +16,29 @@ interface SequenceDiagramProps {
 
 /** This node at the left, and a lane for each link; time goes down. */
 export function SequenceDiagram({ sequence, goUpTo }: SequenceDiagramProps) {
-  const { lanes, arrows, isCut } = sequence;
+  const { arrows, isCut } = sequence;
   const list = useRef<HTMLOListElement>(null);
   const here = turn.value;
-  const placeOf = useMemo(() => new Map(lanes.map(({ link }, place) => [link, place])), [lanes]);
+  const { columns, columnOf, lifelines } = useMemo(() => laneColumns(sequence), [sequence]);
   useEffect(() => {
     const row = arrows.findLastIndex((arrow) => arrow.turn <= here);
     list.current?.children[row]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const body = list.current?.closest('.pane-body');
     if (row === -1 || body == null) return;
-    body.scrollLeft = scrolledTo(placeOf.get(arrows[row]!.link) ?? 0, body);
+    body.scrollLeft = scrolledTo(columnOf.get(arrows[row]!.link) ?? 0, body);
   }, [here, arrows]);
   if (arrows.length === 0) {
     return <Empty title="Nothing said up to here">Later turns may have something.</Empty>;
   }
   const first = arrows[0]!.turn;
+  const rowHere = arrows.findLastIndex((arrow) => arrow.turn <= here);
   const isLast = sequence.turn >= head.value.lastTurn;
   return (
-    <div class="sequence" style={{ width: `${widthOf(lanes.length)}px` }}>
-      <LaneHeads lanes={lanes} />
+    <div class="sequence" style={{ width: `${widthOf(columns.length)}px` }}>
+      <LaneHeads columns={columns} lifelines={lifelines} row={rowHere} />
       {isCut && <Further words="Earlier" go={() => goUpTo(first)} />}
       <div class="sequence-body">
-        <Lifelines sequence={sequence} />
+        <Lifelines lifelines={lifelines} columnOf={columnOf} />
         <ol
           class="sequence-rows"
           aria-label="What was said"
@@ -48,7 +49,7 @@ export function SequenceDiagram({ sequence, goUpTo }: SequenceDiagramProps) {
             <SequenceRow
               key={row}
               arrow={arrow}
-              lane={placeOf.get(arrow.link) ?? 0}
+              lane={columnOf.get(arrow.link) ?? 0}
               isFirst={arrow.turn !== arrows[row - 1]?.turn}
               when={arrow.turn === here ? 'now' : arrow.turn > here ? 'later' : 'before'}
             />
@@ -62,15 +63,15 @@ export function SequenceDiagram({ sequence, goUpTo }: SequenceDiagramProps) {
   );
 }
 
-function Lifelines({ sequence }: { readonly sequence: Sequence }) {
+function Lifelines({ lifelines, columnOf }: Pick<LaneColumns, 'lifelines' | 'columnOf'>) {
   return (
     <div class="lifelines" aria-hidden="true">
-      {lifelines(sequence).map(({ link, lane, from, to }) => (
+      {lifelines.map(({ link, from, to }) => (
         <div
           key={link}
           class="lifeline"
           style={{
-            left: `${laneX(lane)}px`,
+            left: `${laneX(columnOf.get(link)!)}px`,
             top: `${from * rowHeight + rowHeight / 2}px`,
             height: `${(to - from) * rowHeight}px`,
           }}

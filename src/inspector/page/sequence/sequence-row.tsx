@@ -68,7 +68,7 @@ function Spoken({ arrow, x, hasRoom }: PartProps & { readonly hasRoom: boolean }
         style={{ left: `${ownX}px`, width: `${x - ownX}px` }}
         aria-hidden="true"
       />
-      <span class="sequence-words" style={{ maxWidth: `${x - ownX - 24}px` }}>
+      <span class="sequence-words" style={{ maxWidth: `${Math.min(x - ownX - 24, wordsPxMax)}px` }}>
         <span class="sequence-kind mono">
           <CleanText text={kind} />
           {times > 1 && <span class="sequence-times"> ×{times}</span>}
@@ -84,26 +84,32 @@ function Spoken({ arrow, x, hasRoom }: PartProps & { readonly hasRoom: boolean }
   );
 }
 
-/** What became of a link stands on its lane. */
+/** What became of a link stands on its lane, which may be out of sight: so it is named here too. */
 function Mark({ arrow, x }: PartProps) {
-  const { kind, text } = arrow;
+  const { kind, text, link } = arrow;
   return (
-    <span class="sequence-behind" style={{ left: `${x - 24}px` }}>
-      <span class={`sequence-mark mono ${ends(arrow) ? 'is-end' : ''}`}>
-        <CleanText text={kind} />
+    <>
+      <span class="sequence-words sequence-link mono muted" aria-hidden="true">
+        <CleanText text={link} />
       </span>
-      {text !== '' && (
-        <span class="sequence-text one-line muted">
-          <CleanText text={text} />
+      <span class="sequence-behind" style={{ left: `${x - 24}px` }}>
+        <span class={`sequence-mark mono ${ends(arrow) ? 'is-end' : ''}`}>
+          <CleanText text={kind} />
         </span>
-      )}
-    </span>
+        {text !== '' && (
+          <span class="sequence-text one-line muted">
+            <CleanText text={text} />
+          </span>
+        )}
+      </span>
+    </>
   );
 }
 
 /** On the arrows to the first lanes there is room for a few letters only. */
 const lanesWithoutRoom = 2;
 const letterPx = 7.3;
+const wordsPxMax = 460;
 const roundKindPx = 70;
 
 function fits({ kind, text }: SequenceArrow, width: number): boolean {

@@ -1,6 +1,7 @@
 import type { StepShown } from '../../answers/moment.ts';
 import { cleaned } from '../parts/clean-pieces.ts';
 import { CleanText } from '../parts/clean-text.tsx';
+import { shortState } from '../parts/short-state.ts';
 import { actor, chooseStep } from '../store/position.ts';
 import { EffectList } from './effect-list.tsx';
 
@@ -78,23 +79,31 @@ function Way({ from, to }: { readonly from: string | null; readonly to: string }
   if (from === null) {
     return (
       <span>
-        <span class="badge is-good">started</span> <CleanText text={to} />
+        <span class="badge is-good">started</span> <State name={to} />
       </span>
     );
   }
   if (from === to)
     return (
       <span class="muted">
-        stays in <CleanText text={to} />
+        stays in <State name={to} />
       </span>
     );
   return (
     <span class="step-way">
-      <CleanText text={from} /> <span aria-hidden="true">→</span>
+      <State name={from} /> <span aria-hidden="true">→</span>
       <span class="unseen">to</span>{' '}
       <strong>
-        <CleanText text={to} />
+        <State name={to} />
       </strong>
+    </span>
+  );
+}
+
+function State({ name }: { readonly name: string }) {
+  return (
+    <span title={cleaned(name)}>
+      <CleanText text={shortState(name)} />
     </span>
   );
 }
