@@ -1,3 +1,4 @@
+import type { About } from '../../answers/about.ts';
 import { Code } from '../parts/code.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { about } from '../store/about.ts';
@@ -15,11 +16,7 @@ export function LostNotice() {
           ? 'peertape does not answer any more.'
           : 'peertape was started anew, and does not know this page.'}
       </p>
-      <p>
-        {connection.value === 'lost'
-          ? 'It is asked again every two seconds. What you see is what was known. If it was ended, start it again:'
-          : 'Open the address that it printed, or start it again:'}
-      </p>
+      <p>{whatToDo(connection.value === 'lost', about.value?.source)}</p>
       {path !== undefined && (
         <p class="lost-command">
           <Code text={inspectCommand(path, null)} />
@@ -28,4 +25,12 @@ export function LostNotice() {
       )}
     </div>
   );
+}
+
+function whatToDo(isLost: boolean, source: About['source'] | undefined): string {
+  if (!isLost) return 'Open the address that it printed, or start it again:';
+  const known = 'It is asked again every two seconds; what you see is what was known last.';
+  return source === 'node'
+    ? `${known} If the node has ended, its tape is still there:`
+    : `${known} If it was ended, start it again:`;
 }

@@ -30,12 +30,23 @@ export function useAnswer<Answer>(path: string | null): Asked<Answer> {
 
 type Tell<Answer> = (change: (before: Asked<Answer>) => Asked<Answer>) => void;
 
+/** Whoever follows is always about to be told more: only what does not come for so long is said to be awaited. */
+const lateMs = 250;
+
 function lineTo<Answer>(tell: Tell<Answer>) {
+  let late: ReturnType<typeof setTimeout> | undefined;
   return newestOnly<string, Answer>({
     ask: (path) => ask<Answer>(path),
-    onAnswer: (value, isNewest) =>
-      tell(() => ({ value, state: isNewest ? 'ready' : 'loading', error: '' })),
-    onFail: (error) => tell(({ value }) => ({ value, state: 'failed', error: wordsOf(error) })),
+    onAnswer: (value, isNewest) => {
+      clearTimeout(late);
+      tell(() => ({ value, state: 'ready', error: '' }));
+      if (isNewest) return;
+      late = setTimeout(() => tell((before) => ({ ...before, state: 'loading' })), lateMs);
+    },
+    onFail: (error) => {
+      clearTimeout(late);
+      tell(({ value }) => ({ value, state: 'failed', error: wordsOf(error) }));
+    },
   });
 }
 
