@@ -12,7 +12,7 @@ export const speed = signal<Speed>(speeds[1]!);
 const reelTurns = 1_000;
 
 /** Goes on from here, at the times the turns had; from the start if this is the end. */
-export function play(): void {
+function play(): void {
   if (playing.value) return;
   if (turn.value >= head.value.lastTurn) {
     if (head.value.state === 'live') return follow();

@@ -4,8 +4,8 @@ import { lanePaths } from './lane-paths.ts';
 import { spanOf } from './stretch.ts';
 import type { StripPart } from './strip-part.ts';
 
-export const laneHeight = 9;
-export const laneGap = 2;
+const laneHeight = 9;
+const laneGap = 2;
 export const lanesTop = 18;
 export const lanesHeight = 5 * (laneHeight + laneGap) - laneGap;
 
