@@ -18,8 +18,11 @@ export function livesOf(scenes: readonly Scene[], turn: number): readonly ActorL
     latest.set(path, life);
     return life;
   };
+  let last = 0;
   for (const scene of scenes) {
     if (scene.turn > turn) break;
+    endWhoIsGone(latest, scene, last);
+    last = scene.turn;
     for (const path of scene.before?.actors.keys() ?? []) lifeOf(path, scene.turn);
     for (const [place, step] of scene.taped.entries()) {
       if (step.event === 'start') latest.delete(step.actor);
@@ -27,13 +30,21 @@ export function livesOf(scenes: readonly Scene[], turn: number): readonly ActorL
       if (step.event === 'start') begin(life, step);
       for (const effect of step.effects) {
         const said = reported(effect);
-        if (said !== null) hear(lifeOf(`node/${said.link}`, scene.turn), said);
+        // Whoever is turned away at the door never gets an actor.
+        const heard = said === null ? undefined : latest.get(`node/${said.link}`);
+        if (heard !== undefined) hear(heard, said!);
       }
       const played = scene.played?.steps[place];
       if (played !== undefined && played.after.status !== 'active') life.lastTurn = scene.turn;
     }
   }
   return lives;
+}
+
+/** In turns that are not on the tape. */
+function endWhoIsGone(latest: Map<string, Life>, { before }: Scene, last: number): void {
+  if (before === null) return;
+  for (const [path, life] of latest) if (!before.actors.has(path)) life.lastTurn ??= last;
 }
 
 function newLife(path: string, firstTurn: number): Life {
@@ -56,9 +67,13 @@ function begin(life: Life, { changes }: TapedStep): void {
   if (typeof inbound === 'boolean') life.inbound = inbound;
 }
 
-function hear(life: Life, { event, peer, name, code }: Readonly<Record<string, unknown>>): void {
+function hear(
+  life: Life,
+  { event, peer, name, address, code }: Readonly<Record<string, unknown>>,
+): void {
   if (typeof peer === 'string') life.peer = peer;
   if (typeof name === 'string') life.name = name;
+  if (typeof address === 'string') life.address ||= address;
   if (event !== 'connected' && typeof code === 'string') life.code = code;
 }
 

@@ -7,7 +7,12 @@ import { inspectorLimits } from '../answers/inspector-limits.ts';
 import { fieldsOf } from './fields-of.ts';
 import type { ActorLife } from './film.ts';
 
-type Life = { -readonly [Field in keyof ActorLife]: ActorLife[Field] } & { codeTurn: number };
+type Life = { -readonly [Field in keyof ActorLife]: ActorLife[Field] } & {
+  /** The turns from which on it is known that it has ended, who it is, and why it closed. */
+  goneTurn: number;
+  knownTurn: number;
+  codeTurn: number;
+};
 
 /**
  * Who was there, from when to when, as the tape tells: its steps say who began and in which state each is, its reports
@@ -37,7 +42,7 @@ export class ActorLives {
     for (const step of steps) {
       const life = this.#stepOf(turn, step);
       for (const effect of step.effects) this.#hear(turn, effect);
-      if (this.#finals[life.machine]?.has(step.state) === true) life.lastTurn = turn;
+      if (this.#finals[life.machine]?.has(step.state) === true) end(life, turn, turn);
     }
   }
 
@@ -52,16 +57,17 @@ export class ActorLives {
       life.machine = machine;
     }
     for (const [path, life] of this.#latest) {
-      if (!there.has(path)) life.lastTurn ??= Math.max(last, life.firstTurn);
+      if (!there.has(path)) end(life, Math.max(last, life.firstTurn), next);
     }
   }
 
   *upTo(turn: number): Generator<ActorLife> {
-    for (const { codeTurn, ...life } of this.#lives) {
+    for (const { goneTurn, knownTurn, codeTurn, ...life } of this.#lives) {
       if (life.firstTurn > turn) return;
-      const hasEnded = life.lastTurn !== null && life.lastTurn <= turn;
+      const lastTurn = goneTurn <= turn ? life.lastTurn : null;
+      const unknown = knownTurn <= turn ? {} : { peer: '', name: '' };
       const code = codeTurn <= turn ? life.code : '';
-      yield { ...life, lastTurn: hasEnded ? life.lastTurn : null, code };
+      yield { ...life, ...unknown, lastTurn, code };
     }
   }
 
@@ -103,8 +109,15 @@ export class ActorLives {
   }
 
   #begin(path: string, firstTurn: number): Life {
-    const unknown = { peer: '', name: '', address: '', inbound: null, code: '', codeTurn: 0 };
-    const life: Life = { path, machine: machineOf(path), firstTurn, lastTurn: null, ...unknown };
+    const unknown = { peer: '', name: '', address: '', inbound: null, code: '' };
+    const life: Life = {
+      path,
+      machine: machineOf(path),
+      firstTurn,
+      lastTurn: null,
+      ...unknown,
+      ...never,
+    };
     this.#lives.push(life);
     this.#latest.set(path, life);
     if (this.#lives.length > inspectorLimits.indexedLivesMax) this.#forgetOldest();
@@ -130,7 +143,10 @@ export class ActorLives {
     if (!ofLinks.has(event) || typeof link !== 'string') return;
     const life = this.#latest.get(`node/${link}`);
     if (life === undefined) return;
-    if (typeof peer === 'string') life.peer = peer;
+    if (typeof peer === 'string') {
+      life.peer = peer;
+      life.knownTurn = Math.min(life.knownTurn, turn);
+    }
     if (typeof name === 'string') life.name = name;
     if (typeof address === 'string') life.address ||= address;
     if (event === 'connected' || typeof code !== 'string') return;
@@ -139,8 +155,16 @@ export class ActorLives {
   }
 }
 
+const never = { goneTurn: Infinity, knownTurn: Infinity, codeTurn: Infinity };
+
 /** As many go at once as make it worth the looking. */
 const KEPT = 0.9;
+
+function end(life: Life, lastTurn: number, goneTurn: number): void {
+  if (life.lastTurn !== null) return;
+  life.lastTurn = lastTurn;
+  life.goneTurn = goneTurn;
+}
 
 const ofLinks: ReadonlySet<unknown> = new Set(['connected', 'disconnected', 'refused']);
 

@@ -20,7 +20,7 @@ export interface FinderParts {
 export interface PlayOptions {
   /** How many turns lie between two keyframes. */
   readonly spacing: number;
-  /** Whether what it comes by is kept, to go back to. */
+  /** Whether what it comes by is kept, to go back to; what is too far before it is not. */
   readonly isKept: boolean;
 }
 
@@ -79,7 +79,7 @@ export class SceneFinder {
       if (scene === null || !rows.has(scene.turn)) continue;
       const shot = { scene, behind: player.frame };
       this.keyframes.lay(shot.behind, spacing);
-      if (isKept) this.#kept.put(shot);
+      if (isKept && scene.turn > turn - spacing) this.#kept.put(shot);
       yield shot;
     }
   }

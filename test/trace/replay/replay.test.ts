@@ -13,10 +13,9 @@ import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import { Recorder } from '../../../src/trace/writing/recorder.ts';
 import { replay } from '../../../src/trace/replay/replay.ts';
 import { tapeHead } from '../../../src/trace/writing/tape-head.ts';
-import type { TapeHead } from '../../../src/trace/format/tape-record.ts';
-import { TapeWriter, type WritableRecord } from '../../../src/trace/writing/tape-writer.ts';
 import { explain } from '../../../src/trace/replay/verdict.ts';
 import { configOf } from '../../support/pure-config.ts';
+import { rewritten } from '../../support/rewritten.ts';
 import { TapeShelf } from '../../support/tape-shelf.ts';
 import { itemsOf, recordsOf } from '../../support/tapes.ts';
 import { trustingKeys } from '../../support/trusting-keys.ts';
@@ -259,34 +258,6 @@ function tapeOf(name: string): MemoryTapeStore {
   const shelf = new TapeShelf(() => new MemoryTapeStore(), sizes);
   runScenario('pair', { seed: 1, openTape: shelf.open });
   return shelf.stores.get(name)!;
-}
-
-/** The same tape, written again with one record or another changed. */
-function rewritten(
-  store: MemoryTapeStore,
-  change: (record: WritableRecord, index: number) => WritableRecord | null,
-  head: Partial<TapeHead> = {},
-): MemoryTapeStore {
-  const items = itemsOf(store);
-  const header = items.find((item) => item.kind === 'header')!;
-  const copy = new MemoryTapeStore();
-  const {
-    code: codeThen,
-    machines: machinesThen,
-    node,
-    run,
-    config: taped,
-    seeds,
-    bodies,
-  } = header;
-  const same = { code: codeThen, machines: machinesThen, node, run, config: taped, seeds, bodies };
-  const writer = new TapeWriter(copy, { ...same, steps: true, ...head });
-  for (const [index, record] of recordsOf(items).entries()) {
-    const changed = change(record, index);
-    if (changed !== null) writer.write(changed);
-  }
-  writer.close();
-  return copy;
 }
 
 /** A checkpoint is nested lists of names and values; the number behind `dials` is one of them. */

@@ -1,0 +1,52 @@
+import type { FilmPace } from '../../src/inspector/film/film-pace.ts';
+
+/** Time that only goes on when a test says so: `turnMs` with each look at it. */
+export class HandPace implements FilmPace {
+  now = 0;
+  slices = 0;
+  readonly #lookMs: number;
+  #soon: (() => void)[] = [];
+  #later: { readonly run: () => void; readonly at: number }[] = [];
+
+  constructor(lookMs = 0) {
+    this.#lookMs = lookMs;
+  }
+
+  nowMs(): number {
+    this.now += this.#lookMs;
+    return this.now;
+  }
+
+  soon(run: () => void): () => void {
+    this.#soon.push(run);
+    return () => void (this.#soon = this.#soon.filter((one) => one !== run));
+  }
+
+  later(run: () => void, afterMs: number): () => void {
+    const entry = { run, at: this.now + afterMs };
+    this.#later.push(entry);
+    return () => void (this.#later = this.#later.filter((one) => one !== entry));
+  }
+
+  /** How many wait for a later time. */
+  get waiting(): number {
+    return this.#later.length;
+  }
+
+  /** All that is to be done now, and all that comes of it. */
+  settle(): void {
+    for (let run = this.#soon.shift(); run !== undefined; run = this.#soon.shift()) {
+      this.slices += 1;
+      run();
+    }
+  }
+
+  pass(ms: number): void {
+    this.settle();
+    this.now += ms;
+    const due = this.#later.filter(({ at }) => at <= this.now);
+    this.#later = this.#later.filter((one) => !due.includes(one));
+    for (const { run } of due) run();
+    this.settle();
+  }
+}
