@@ -90,7 +90,7 @@ inBrowser('the keys', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('3t?f');
     await page.keyboard.press('Home');
-    expect(await page.getByRole('searchbox').inputValue()).toBe('3t?f');
+    expect(await page.getByRole('searchbox', { name: 'Search actors' }).inputValue()).toBe('3t?f');
     expect(await turnOf(page)).toBe(120);
     await page.getByText('No actor fits').waitFor();
   });
