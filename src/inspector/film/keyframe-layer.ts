@@ -26,13 +26,13 @@ export class KeyframeLayer {
   }
 
   start(): void {
-    const { index, finder } = this.#parts;
+    const { index, finder, pace } = this.#parts;
     const { rows } = index;
     if (rows.count === 0) return;
     const { keyframeTurns, keyframesMax } = inspectorLimits;
     const spacing = Math.max(keyframeTurns, Math.ceil(rows.count / keyframesMax));
     this.#playing = finder.play(rows.turn(rows.first), { spacing, isKept: false });
-    this.#goOn();
+    this.#cancel = pace.soon(this.#goOn);
   }
 
   /** Somebody wants something. */
