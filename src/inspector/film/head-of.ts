@@ -1,7 +1,7 @@
 import { TapeError } from '../../trace/format/tape-error.ts';
 import type { TapeStore } from '../../trace/store/tape-store.ts';
 import type { Head } from '../answers/head.ts';
-import type { FilmIndex } from './film-index.ts';
+import type { FilmLedger } from './film-ledger.ts';
 
 export interface HeadParts {
   readonly state: Head['state'];
@@ -11,7 +11,7 @@ export interface HeadParts {
 }
 
 /** How far a tape is known. */
-export function headOf({ rows, faults, forgotten }: FilmIndex, parts: HeadParts): Head {
+export function headOf({ rows, faults, forgotten }: FilmLedger, parts: HeadParts): Head {
   const { state, bytesRead } = parts;
   const bytes = Math.max(parts.bytes, bytesRead);
   const hasTurns = rows.count > 0;

@@ -1,11 +1,11 @@
 import { inspectorLimits } from '../answers/inspector-limits.ts';
-import type { FilmIndex } from './film-index.ts';
+import type { FilmLedger } from './film-ledger.ts';
 import type { FilmPace } from './film-pace.ts';
 import type { Shot } from './kept-scenes.ts';
 import type { SceneFinder } from './scene-finder.ts';
 
 export interface LayerParts {
-  readonly index: FilmIndex;
+  readonly ledger: FilmLedger;
   readonly finder: SceneFinder;
   readonly pace: FilmPace;
   readonly onSlice: () => void;
@@ -26,8 +26,8 @@ export class KeyframeLayer {
   }
 
   start(): void {
-    const { index, finder, pace } = this.#parts;
-    const { rows } = index;
+    const { ledger, finder, pace } = this.#parts;
+    const { rows } = ledger;
     if (rows.count === 0) return;
     const { keyframeTurns, keyframesMax } = inspectorLimits;
     const spacing = Math.max(keyframeTurns, Math.ceil(rows.count / keyframesMax));

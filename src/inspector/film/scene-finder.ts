@@ -5,7 +5,7 @@ import type { TapeStore } from '../../trace/store/tape-store.ts';
 import { inspectorLimits } from '../answers/inspector-limits.ts';
 import type { Fault } from '../answers/head.ts';
 import type { Scene } from './film.ts';
-import type { FilmIndex } from './film-index.ts';
+import type { FilmLedger } from './film-ledger.ts';
 import { KeptScenes, type Shot } from './kept-scenes.ts';
 import { Keyframes, type Keyframe } from './keyframes.ts';
 import { NO_STATE, ScenePlayer } from './scene-player.ts';
@@ -13,7 +13,7 @@ import { NO_STATE, ScenePlayer } from './scene-player.ts';
 export interface FinderParts {
   readonly store: TapeStore;
   readonly machines: Machines;
-  readonly index: FilmIndex;
+  readonly ledger: FilmLedger;
   readonly onDifferent: (fault: Fault) => void;
 }
 
@@ -46,7 +46,7 @@ export class SceneFinder {
   }
 
   *scenes(from: number, to: number): Generator<Scene> {
-    const { rows, marks } = this.#parts.index;
+    const { rows, marks } = this.#parts.ledger;
     let playing: Generator<Shot, void> | null = null;
     try {
       for (let row = rows.from(from); row < rows.end && rows.turn(row) <= to; row += 1) {
@@ -68,9 +68,9 @@ export class SceneFinder {
 
   /** Runs the tape again up to a turn and on from there, and gives all that it comes by. */
   *play(turn: number, { spacing, isKept }: PlayOptions = toBeShown): Generator<Shot, void> {
-    const { store, machines, index, onDifferent } = this.#parts;
-    const { head, rows } = index;
-    this.#forgetWithIndex();
+    const { store, machines, ledger, onDifferent } = this.#parts;
+    const { head, rows } = ledger;
+    this.#forgetWithLedger();
     if (head === null || rows.from(turn) === rows.end) return;
     const { frame, page } = this.#start(turn);
     const player = new ScenePlayer({ machines, hasSteps: head.steps, onDifferent }, frame);
@@ -84,8 +84,8 @@ export class SceneFinder {
     }
   }
 
-  #forgetWithIndex(): void {
-    const { rows } = this.#parts.index;
+  #forgetWithLedger(): void {
+    const { rows } = this.#parts.ledger;
     if (rows.count === 0 || rows.first === this.#first) return;
     this.#first = rows.first;
     const turn = rows.turn(rows.first);
@@ -95,7 +95,7 @@ export class SceneFinder {
 
   /** The nearest state before a turn, and the page from which on the tape is to be read. */
   #start(turn: number): { readonly frame: Keyframe; readonly page: PagePlace } {
-    const { rows, pages, checkpoints } = this.#parts.index;
+    const { rows, pages, checkpoints } = this.#parts.ledger;
     const row = rows.from(turn);
     const frame = this.keyframes.before(turn);
     const checkpoint = checkpoints.at(row);

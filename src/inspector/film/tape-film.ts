@@ -8,7 +8,7 @@ import type { TapeStore } from '../../trace/store/tape-store.ts';
 import type { Fault, Head } from '../answers/head.ts';
 import type { Timeline } from '../answers/timeline.ts';
 import type { ActorLife, Film, Scene } from './film.ts';
-import { FilmIndex } from './film-index.ts';
+import { FilmLedger } from './film-ledger.ts';
 import { systemPace, type FilmPace } from './film-pace.ts';
 import { FilmReader } from './film-reader.ts';
 import { headOf, isSameHead, sizeOf } from './head-of.ts';
@@ -38,7 +38,7 @@ export class TapeFilm implements Film {
   readonly #reader: FilmReader;
   readonly #follows: boolean;
   readonly #heads: BehaviorSubject<Head>;
-  #index!: FilmIndex;
+  #ledger!: FilmLedger;
   #finder!: SceneFinder;
   #layer!: KeyframeLayer;
   /** Of a tape without steps: what they were is found by running it again at once. */
@@ -57,7 +57,7 @@ export class TapeFilm implements Film {
       follows: this.#follows,
       take: this.#take,
       onRewritten: this.#begin,
-      onFailed: (text) => this.#index.faults.fail(text),
+      onFailed: (text) => this.#ledger.faults.fail(text),
       onSlice: this.#onSlice,
     });
     this.#begin();
@@ -71,7 +71,7 @@ export class TapeFilm implements Film {
   }
 
   get tapeHead(): TapeHead | null {
-    return this.#index.head;
+    return this.#ledger.head;
   }
 
   /** What a tape that is being recorded gains is read while anybody watches. Gives what ends that. */
@@ -91,7 +91,7 @@ export class TapeFilm implements Film {
   }
 
   wallAt(us: number): number {
-    return this.#index.wallAt(us);
+    return this.#ledger.wallAt(us);
   }
 
   scene(turn: number): Scene | null {
@@ -105,21 +105,21 @@ export class TapeFilm implements Film {
   }
 
   previous(turn: number, actor?: string): number | null {
-    const { rows, lives } = this.#index;
+    const { rows, lives } = this.#ledger;
     if (actor !== undefined) return lives.previous(actor, turn);
     const row = rows.from(turn) - 1;
     return row < rows.first ? null : rows.turn(row);
   }
 
   next(turn: number, actor?: string): number | null {
-    const { rows, lives } = this.#index;
+    const { rows, lives } = this.#ledger;
     if (actor !== undefined) return lives.next(actor, turn);
     const row = rows.from(turn + 1);
     return row === rows.end ? null : rows.turn(row);
   }
 
   talk(turn: number, count: number): readonly number[] {
-    const { rows } = this.#index;
+    const { rows } = this.#ledger;
     const turns: number[] = [];
     for (let row = rows.from(turn + 1) - 1; row >= rows.first && turns.length < count; row -= 1) {
       if (isTalkIn(rows.kind(row))) turns.push(rows.turn(row));
@@ -128,22 +128,22 @@ export class TapeFilm implements Film {
   }
 
   lives(turn: number): Iterable<ActorLife> {
-    return this.#index.lives.upTo(turn);
+    return this.#ledger.lives.upTo(turn);
   }
 
   timeline(from: number, to: number, buckets: number): Timeline {
-    const { rows, marks, faults } = this.#index;
+    const { rows, marks, faults } = this.#ledger;
     const ending = this.head.state === 'over' ? faults.ending : null;
     return timelineOf({ rows, marks, faults: faults.told, ending }, from, to, buckets);
   }
 
   readonly #begin = (): void => {
     const [store, machines, pace] = [this.#store, this.#machines, this.#pace];
-    const index = new FilmIndex(machines);
-    const finder = new SceneFinder({ store, machines, index, onDifferent: this.#onDifferent });
-    this.#index = index;
+    const ledger = new FilmLedger(machines);
+    const finder = new SceneFinder({ store, machines, ledger, onDifferent: this.#onDifferent });
+    this.#ledger = ledger;
     this.#finder = finder;
-    this.#layer = new KeyframeLayer({ index, finder, pace, onSlice: this.#tell });
+    this.#layer = new KeyframeLayer({ ledger, finder, pace, onSlice: this.#tell });
     this.#player = new ScenePlayer(
       { machines, hasSteps: false, onDifferent: this.#onDifferent },
       { turn: BEFORE_ALL, system: null, lacks: NO_STATE },
@@ -152,16 +152,16 @@ export class TapeFilm implements Film {
   };
 
   readonly #take = (item: TapeItem): void => {
-    const index = this.#index;
-    if (index.head?.steps === false) {
+    const ledger = this.#ledger;
+    if (ledger.head?.steps === false) {
       const played = this.#player.take(item)?.played;
-      if (played) index.endTurn(tapedSteps(played));
+      if (played) ledger.endTurn(tapedSteps(played));
     }
-    index.take(item);
+    ledger.take(item);
   };
 
   readonly #onDifferent = (fault: Fault): void => {
-    this.#index.faults.add(fault);
+    this.#ledger.faults.add(fault);
     if (this.#isTelling) return;
     this.#isTelling = true;
     this.#pace.soon(this.#tell);
@@ -184,12 +184,12 @@ export class TapeFilm implements Film {
   #forgetWhatIsGone(): void {
     const [oldest] = this.#store.list();
     const segment = oldest === undefined ? null : segmentOfName(oldest);
-    if (segment !== null) this.#index.forgetSegments(segment);
+    if (segment !== null) this.#ledger.forgetSegments(segment);
   }
 
   #headNow(): Head {
     const { state, bytesRead } = this.#reader;
-    return headOf(this.#index, { state, bytesRead, bytes: this.#bytes });
+    return headOf(this.#ledger, { state, bytesRead, bytes: this.#bytes });
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { inspectorLimits } from '../../../src/inspector/answers/inspector-limits.ts';
 import { ActorLives } from '../../../src/inspector/film/actor-lives.ts';
 import { FilmFaults } from '../../../src/inspector/film/film-faults.ts';
-import { FilmIndex } from '../../../src/inspector/film/film-index.ts';
+import { FilmLedger } from '../../../src/inspector/film/film-ledger.ts';
 import { FilmMarks } from '../../../src/inspector/film/film-marks.ts';
 import { KeptScenes } from '../../../src/inspector/film/kept-scenes.ts';
 import { Keyframes } from '../../../src/inspector/film/keyframes.ts';
@@ -21,30 +21,30 @@ const tick: Input = { type: 'timer.fired', timer: 'node#tick', at: 0 };
 
 describe('the index of a film', () => {
   it('forgets the oldest beyond inspectorLimits.indexedTurnsMax', () => {
-    const index = new FilmIndex(machines);
+    const ledger = new FilmLedger(machines);
     const { indexedTurnsMax } = inspectorLimits;
-    for (let turn = 1; turn <= indexedTurnsMax; turn += 1) takeTurn(index, turn, []);
-    expect([index.rows.count, index.forgotten]).toEqual([indexedTurnsMax, 0]);
-    takeTurn(index, indexedTurnsMax + 1, []);
-    expect(index.forgotten).toBe(Math.ceil((indexedTurnsMax + 1) * 0.1));
-    expect(index.rows.count + index.forgotten).toBe(indexedTurnsMax + 1);
-    expect(index.rows.turn(index.rows.first)).toBe(index.forgotten + 1);
-    expect([index.rows.has(index.forgotten), index.rows.has(index.forgotten + 1)]).toEqual([
+    for (let turn = 1; turn <= indexedTurnsMax; turn += 1) takeTurn(ledger, turn, []);
+    expect([ledger.rows.count, ledger.forgotten]).toEqual([indexedTurnsMax, 0]);
+    takeTurn(ledger, indexedTurnsMax + 1, []);
+    expect(ledger.forgotten).toBe(Math.ceil((indexedTurnsMax + 1) * 0.1));
+    expect(ledger.rows.count + ledger.forgotten).toBe(indexedTurnsMax + 1);
+    expect(ledger.rows.turn(ledger.rows.first)).toBe(ledger.forgotten + 1);
+    expect([ledger.rows.has(ledger.forgotten), ledger.rows.has(ledger.forgotten + 1)]).toEqual([
       false,
       true,
     ]);
   });
 
   it('and beyond inspectorLimits.indexedStepsMax in them', () => {
-    const index = new FilmIndex(machines);
+    const ledger = new FilmLedger(machines);
     const steps = Array.from({ length: 20_000 }, () => stepOf('node'));
     const turns = inspectorLimits.indexedStepsMax / steps.length;
-    for (let turn = 1; turn <= turns; turn += 1) takeTurn(index, turn, steps);
-    expect(index.forgotten).toBe(0);
-    takeTurn(index, turns + 1, steps);
-    expect(index.forgotten).toBeGreaterThan(0);
-    expect(index.lives.previous('node', index.forgotten + 1)).toBe(null);
-    expect(index.lives.next('node', 0)).toBe(index.forgotten + 1);
+    for (let turn = 1; turn <= turns; turn += 1) takeTurn(ledger, turn, steps);
+    expect(ledger.forgotten).toBe(0);
+    takeTurn(ledger, turns + 1, steps);
+    expect(ledger.forgotten).toBeGreaterThan(0);
+    expect(ledger.lives.previous('node', ledger.forgotten + 1)).toBe(null);
+    expect(ledger.lives.next('node', 0)).toBe(ledger.forgotten + 1);
   });
 
   it('knows the last inspectorLimits.indexedMarksMax moments at most', () => {
@@ -187,9 +187,9 @@ describe('reading a tape, and running it again', () => {
   });
 });
 
-function takeTurn(index: FilmIndex, turn: number, steps: readonly TapedStep[]): void {
-  index.take({ kind: 'input', turn, input: tick, ...place });
-  index.take({ kind: 'steps', turn, steps, ...place });
+function takeTurn(ledger: FilmLedger, turn: number, steps: readonly TapedStep[]): void {
+  ledger.take({ kind: 'input', turn, input: tick, ...place });
+  ledger.take({ kind: 'steps', turn, steps, ...place });
 }
 
 function stepOf(actor: string): TapedStep {

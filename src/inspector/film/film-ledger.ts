@@ -16,7 +16,7 @@ import { TurnRows } from './turn-rows.ts';
  * What stands where on a tape, as far as it was read: enough to find any turn again, and to tell of all of
  * them what does not need to be run again. A turn counts once its steps are there, or nothing more comes of it.
  */
-export class FilmIndex {
+export class FilmLedger {
   head: TapeHead | null = null;
   readonly rows = new TurnRows();
   /** Where a page begins, by its first row; and where one with a checkpoint does, by the first row behind that. */
