@@ -42,7 +42,7 @@ export function effectWords(effect: Effect, us: number): string {
 }
 
 /** One by its words, of several how many of each kind. */
-export function messagesInWords(messages: readonly Message[]): string {
+function messagesInWords(messages: readonly Message[]): string {
   if (messages.length === 1) return messageWords(messages[0]!);
   const counts = new Map<string, number>();
   for (const { kind } of messages) counts.set(kind, (counts.get(kind) ?? 0) + 1);

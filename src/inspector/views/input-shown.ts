@@ -36,7 +36,7 @@ export function inputShown(scene: Scene, head: TapeHead | null): InputShown {
 }
 
 /** Whom an input comes to. */
-export function actorOf(input: Input): string {
+function actorOf(input: Input): string {
   if ('link' in input) return `node/${input.link}`;
   if (input.type === 'timer.fired') return input.timer.slice(0, input.timer.indexOf('#'));
   if (input.type === 'random.drawn') return input.effect.slice(0, input.effect.indexOf('#'));
@@ -89,9 +89,10 @@ function commandsShown(
 
 const COMMANDS_MAX = 100;
 
-function commandShown({ id: _, command, ...rest }: Command): CommandShown {
+function commandShown(said: Command): CommandShown {
+  const { command, ...rest } = said;
   const fields = Object.fromEntries(
-    Object.entries(rest).filter(([, value]) => !(value instanceof Body)),
+    Object.entries(rest).filter(([name, value]) => name !== 'id' && !(value instanceof Body)),
   );
   const body = 'body' in rest ? bodyLines(rest.body, !isLeftOut(rest.body)) : [];
   return { command, fields: [...fieldLines(fields), ...body] };

@@ -18,7 +18,7 @@ export function wordsOf(value: unknown): string {
   if (value instanceof Uint8Array) return bytesInWords(value);
   if (value instanceof Body) return counted(value.length, 'byte');
   const bundle = bundleOf(value);
-  return bundle === null ? shortened(String(value as string | number | boolean)) : summary(bundle);
+  return bundle === null ? shortened(String(value)) : summary(bundle);
 }
 
 function bytesInWords(bytes: Uint8Array): string {

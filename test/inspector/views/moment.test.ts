@@ -68,7 +68,7 @@ describe('a moment', () => {
       ...input,
       chunks: [new Uint8Array(3_000), new Uint8Array(3_000), new Uint8Array(9)],
     };
-    const moment = momentOf(filmWith({ ...film.scene(turn)!, input: long as typeof input }), turn)!;
+    const moment = momentOf(filmWith({ ...film.scene(turn)!, input: long }), turn)!;
     const shown = moment.input.chunks.map(({ shown: text }) => Buffer.from(text, 'base64').length);
     expect(shown).toEqual([3_000, inspectorLimits.toldChunkBytesMax - 3_000]);
     expect(moment.input.bytes).toBe(6_009);
