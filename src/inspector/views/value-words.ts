@@ -18,7 +18,11 @@ export function wordsOf(value: unknown): string {
   if (value instanceof Uint8Array) return bytesInWords(value);
   if (value instanceof Body) return counted(value.length, 'byte');
   const bundle = bundleOf(value);
-  return bundle === null ? shortened(String(value)) : summary(bundle);
+  return bundle === null ? shortened(scalarWords(value)) : summary(bundle);
+}
+
+function scalarWords(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function bytesInWords(bytes: Uint8Array): string {
