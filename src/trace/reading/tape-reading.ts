@@ -5,22 +5,12 @@ import type { TapeStore } from '../store/tape-store.ts';
 import { SegmentReader } from './segment-reader.ts';
 import type { Found } from './segment-reader.ts';
 import { walkSegments } from './segment-walk.ts';
+import { damageOf, looksTorn, unopened, type Hole } from './tape-hole.ts';
 import type { Damage, DamageCode, Place, TapeItem, Torn, Unclosed } from './tape-item.ts';
 import { TapeOrder } from './tape-order.ts';
 import type { Verdict } from './tape-order.ts';
 
 type FoundSomething = Exclude<Found, { readonly code: 'end' }>;
-
-/** Damage whose end is not found yet. */
-interface Hole {
-  readonly code: DamageCode;
-  readonly segment: number;
-  readonly offset: number;
-  readonly fromTurn: number;
-  /** It is what a write that was cut off leaves behind, if nothing readable follows. */
-  readonly looksTorn: boolean;
-  bytes: number;
-}
 
 /**
  * How far a tape is read. Of a tape that is being recorded, what is there can be read, and later, from
@@ -172,13 +162,13 @@ export class TapeReading {
       }
       if (verdict === 'leaps') {
         const { segment } = this;
-        this.hole ??= { ...none, code: 'missing-page', segment, offset, fromTurn };
+        this.hole ??= { ...unopened, code: 'missing-page', segment, offset, fromTurn };
       }
       const { record } = found;
       this.offset = found.end;
       if (record?.kind === 'header') this.segment = record.segment;
       if (this.hole !== null && (record?.kind === 'header' || record?.kind === 'page')) {
-        yield damage(this.hole, record.turn - 1);
+        yield damageOf(this.hole, record.turn - 1);
         this.hole = null;
       }
       if (record !== null && record.kind !== 'name') yield placed(record, this.segment, offset);
@@ -222,12 +212,12 @@ export class TapeReading {
     if (hole !== null) {
       const { offset, bytes } = hole;
       const isTorn = hole.looksTorn && hole.segment === segment;
-      return isTorn ? { kind: 'torn', segment, offset, bytes } : damage(hole, null);
+      return isTorn ? { kind: 'torn', segment, offset, bytes } : damageOf(hole, null);
     }
     if (order.ended === null) return { kind: 'unclosed', segment, offset: this.size };
     if (order.ended === 'footer' || this.store.single) return null;
     const next = { segment: segment + 1, offset: 0, fromTurn: order.turn };
-    return damage({ ...none, code: 'missing-segment', ...next }, null);
+    return damageOf({ ...unopened, code: 'missing-segment', ...next }, null);
   }
 }
 
@@ -244,24 +234,6 @@ export interface PagePlace extends Place {
 }
 
 const NOWHERE = -1;
-
-const none = { looksTorn: false, bytes: 0 } as const;
-
-function damage(hole: Hole, toTurn: number | null): Damage {
-  const { looksTorn: _, ...rest } = hole;
-  return { kind: 'damage', ...rest, toTurn };
-}
-
-/**
- * A write that was cut off leaves a file that ends within a record, or zeros up to the end. Whatever
- * else cannot be believed was written whole, and is another now.
- */
-function looksTorn(reader: SegmentReader, offset: number, code: DamageCode): boolean {
-  if (code === 'cut-short') return true;
-  return mayBeZeros.includes(code) && reader.endsInZeros(offset);
-}
-
-const mayBeZeros: readonly DamageCode[] = ['bad-length', 'bad-checksum', 'bad-segment'];
 
 /** The record is the reader's own still, so it takes its place without a copy. */
 function placed<R extends TapeRecord>(record: R, segment: number, offset: number): R & Place {
