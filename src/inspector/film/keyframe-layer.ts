@@ -29,9 +29,7 @@ export class KeyframeLayer {
     const { ledger, finder, pace } = this.#parts;
     const { rows } = ledger;
     if (rows.count === 0) return;
-    const { keyframeTurns, keyframesMax } = inspectorLimits;
-    const spacing = Math.max(keyframeTurns, Math.ceil(rows.count / keyframesMax));
-    this.#playing = finder.play(rows.turn(rows.first), { spacing, isKept: false });
+    this.#playing = finder.play(rows.turn(rows.first), { isKept: false });
     this.#cancel = pace.soon(this.#goOn);
   }
 

@@ -18,13 +18,9 @@ export interface FinderParts {
 }
 
 export interface PlayOptions {
-  /** How many turns lie between two keyframes. */
-  readonly spacing: number;
   /** Whether what it comes by is kept, to go back to; what is too far before it is not. */
   readonly isKept: boolean;
 }
-
-const toBeShown: PlayOptions = { spacing: inspectorLimits.keyframeTurns, isKept: true };
 
 /**
  * Finds what happened in any turn: runs the tape again from the nearest state that is known, and keeps on its way
@@ -67,19 +63,21 @@ export class SceneFinder {
   }
 
   /** Runs the tape again up to a turn and on from there, and gives all that it comes by. */
-  *play(turn: number, { spacing, isKept }: PlayOptions = toBeShown): Generator<Shot, void> {
+  *play(turn: number, { isKept }: PlayOptions = { isKept: true }): Generator<Shot, void> {
     const { store, machines, ledger, onDifferent } = this.#parts;
     const { head, rows } = ledger;
     this.#forgetWithLedger();
     if (head === null || rows.from(turn) === rows.end) return;
     const { frame, page } = this.#start(turn);
+    const spacing = spacingOf(rows.count);
+    const keptFrom = turn - inspectorLimits.keyframeTurns;
     const player = new ScenePlayer({ machines, hasSteps: head.steps, onDifferent }, frame);
     for (const item of readTapeFrom(store, head, page)) {
       const scene = player.take(item);
       if (scene === null || !rows.has(scene.turn)) continue;
       const shot = { scene, behind: player.frame };
       this.keyframes.lay(shot.behind, spacing);
-      if (isKept && scene.turn > turn - spacing) this.#kept.put(shot);
+      if (isKept && scene.turn > keptFrom) this.#kept.put(shot);
       yield shot;
     }
   }
@@ -106,6 +104,15 @@ export class SceneFinder {
     }
     return { frame: unknownBehind(turn - 1), page: pages.at(row)! };
   }
+}
+
+/**
+ * How many turns lie between two keyframes: the same for whoever lays them, or those laid on the way to a moment would
+ * take the room of others, one stretch of the tape after the other.
+ */
+function spacingOf(turns: number): number {
+  const { keyframeTurns, keyframesMax } = inspectorLimits;
+  return Math.max(keyframeTurns, Math.ceil(turns / keyframesMax));
 }
 
 function isNearer(frame: Keyframe, checkpoint: PagePlace | null): boolean {
