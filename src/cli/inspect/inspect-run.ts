@@ -1,6 +1,7 @@
 import { firstValueFrom } from 'rxjs';
 import { CannotInspect } from '../../inspector/server/cannot-inspect.ts';
 import { type InspectedTape, inspectTape } from '../../inspector/server/inspect-tape.ts';
+import { giveWay } from '../../streams/give-way.ts';
 import { TapeError } from '../../trace/format/tape-error.ts';
 import { CliError, exits } from '../cli-error.ts';
 import type { Host } from '../host.ts';
@@ -30,6 +31,7 @@ export async function inspectRun(
   host: Host,
 ): Promise<void> {
   const interrupted = firstValueFrom(interruption$);
+  if (tape.source === 'node') giveWay();
   const inspected = await inspectedOrError(tape, wishes);
   const over = new AbortController();
   tell(inspected, tape, wishes, host);

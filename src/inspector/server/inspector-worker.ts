@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { giveWay } from '../../streams/give-way.ts';
 import { CannotInspect } from './cannot-inspect.ts';
 import { type InspectedTape, inspectTape } from './inspect-tape.ts';
 import { FAILED, type ThreadSaid, type ThreadWishes } from './inspector-thread.ts';
@@ -6,6 +7,7 @@ import { FAILED, type ThreadSaid, type ThreadWishes } from './inspector-thread.t
 // What runs in the thread of an inspector: it is over when there is nothing more to be told.
 const { path, port } = workerData as ThreadWishes;
 const node = parentPort!;
+giveWay();
 
 try {
   const inspected = await inspectTape({ path, port, source: 'node' });
