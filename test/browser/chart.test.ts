@@ -51,6 +51,7 @@ const quiet: ActorShown = {
   ignored: ['probe'],
   timers: [],
   halfReceived: null,
+  reason: null,
   context: [],
   previous: null,
   next: null,

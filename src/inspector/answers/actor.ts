@@ -21,11 +21,23 @@ export interface ActorShown {
   readonly timers: readonly TimerShown[];
   /** How many bytes of a frame have come that is not whole; null: it hears no bytes. */
   readonly halfReceived: number | null;
+  /** Why it closes or has closed; null if it does not. */
+  readonly reason: ReasonShown | null;
   /** What it knows, with what has changed. */
   readonly context: readonly ValueLine[];
   /** The turns before and behind this one in which it made a step. */
   readonly previous: number | null;
   readonly next: number | null;
+}
+
+export interface ReasonShown {
+  readonly code: string;
+  /** Who decided so, in words. */
+  readonly by: string;
+  /** What the code means. */
+  readonly meaning: string;
+  /** What was said to it, if anything was. */
+  readonly text: string;
 }
 
 export interface TimerShown {

@@ -1,6 +1,7 @@
 /**
- * `/api/actors?turn=&q=&machine=&state=&code=&gone=&from=&count=`: who is there behind a turn, and who was before (`gone=1`).
- * What is asked is matched with the path, the name and the id of the peer, and its address.
+ * `/api/actors?turn=&q=&machine=&state=&code=&gone=&from=&count=`: who is there behind a turn, or made its last step in
+ * it, and who was before (`gone=1`). What is asked is matched with the path, the name and the id of the peer, and its
+ * address.
  */
 export interface Actors {
   /** How many fit what was asked, and how many there are in all. */
@@ -25,7 +26,7 @@ export interface Facet {
 export interface ActorRow {
   readonly path: string;
   readonly machine: string;
-  /** The names of the leaves it is in; null where that is not known behind this turn, or it is gone. */
+  /** The names of the leaves it is in; null where that is not known behind this turn, or it had gone before. */
   readonly state: string | null;
   readonly isGone: boolean;
   /** It made a step in this turn. */

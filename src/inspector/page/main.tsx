@@ -6,6 +6,8 @@ import { beginSession } from './store/session.ts';
 import { wearTheme } from './store/theme.ts';
 import { ClosedDoor } from './shell/closed-door.tsx';
 
+// Preact moves an element in one go where it can, and Chromium 150 then keeps its old style though its class is another.
+Reflect.deleteProperty(Element.prototype, 'moveBefore');
 wearTheme();
 const root = document.querySelector('#page')!;
 const session = await beginSession();

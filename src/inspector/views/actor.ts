@@ -1,7 +1,9 @@
+import type { ConnectionContext } from '../../machines/connection/connection-context.ts';
 import type { Actor, Step, System } from '../../machines/engine/system.ts';
-import type { ActorShown } from '../answers/actor.ts';
+import type { ActorShown, ReasonShown } from '../answers/actor.ts';
 import { arrowId } from '../charts/arrow-id.ts';
 import type { ActorLife, Film, Scene } from '../film/film.ts';
+import { reasonShown } from './reason-shown.ts';
 import { valueLines, type Opened } from './value-lines.ts';
 
 export interface ActorWish {
@@ -39,6 +41,7 @@ const nothing = {
   ignored: [],
   timers: [],
   halfReceived: null,
+  reason: null,
   context: [],
 } as const;
 
@@ -87,8 +90,15 @@ function shown({ before, after, steps, actor }: Seen, isGone: boolean, opened: O
     ignored: isGone ? [] : ignored.map(({ event }) => event),
     timers: (actor?.timers ?? []).map(({ id, event, due }) => ({ id, event, dueUs: due })),
     halfReceived: actor?.machine === 'connection' ? (actor.pending?.received ?? null) : null,
+    reason: reasonOf(after),
     context: valueLines(now, was, opened),
   };
+}
+
+/** Only connections close for a reason. */
+function reasonOf({ context }: Snapshot): ReasonShown | null {
+  const { reason } = context as Partial<ConnectionContext>;
+  return reason == null ? null : reasonShown(reason);
 }
 
 /** In the order of the chart. */

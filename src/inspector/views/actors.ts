@@ -11,13 +11,13 @@ export interface ActorWishes {
   /** A leaf that it is in, or the first of the states around that. */
   readonly state: string;
   readonly code: string;
-  /** Those too that are not there any more. */
+  /** Those too that had gone before. */
   readonly gone: boolean;
   readonly from: number;
   readonly count: number;
 }
 
-/** Who is there behind a turn, and who was. */
+/** Who is there behind a turn, with those whose last turn it was, and who was. */
 export function actorsOf(film: Film, turn: number, wishes: ActorWishes): Actors {
   const machines = new Counts();
   const states = new Counts();
@@ -26,7 +26,7 @@ export function actorsOf(film: Film, turn: number, wishes: ActorWishes): Actors 
   let all = 0;
   for (const somebody of everybody(film, turn)) {
     if (somebody.code !== '') codes.add(somebody.code);
-    if (somebody.isGone && !wishes.gone) continue;
+    if (somebody.isGone && !somebody.moved && !wishes.gone) continue;
     all += 1;
     const row = somebody.row();
     machines.add(row.machine);

@@ -10,6 +10,8 @@ import { whoIsWhere } from './who-is-where.ts';
 export interface Somebody {
   readonly machine: string;
   readonly isGone: boolean;
+  /** It made a step in this turn, be it its last one. */
+  readonly moved: boolean;
   readonly code: string;
   row(): ActorRow;
 }
@@ -32,16 +34,19 @@ export function* everybody(film: Film, turn: number): Generator<Somebody> {
     const isGone = !isLatest || (system !== null && actor === undefined);
     const machine = actor?.machine ?? life.machine;
     const code = (actor && reasonOf(actor)) || life.code;
+    const moved = latest.get(path) === life && stepped.has(path);
+    const state = actor ? stateName(actor.snapshot) : (stepped.get(path) ?? null);
     yield {
       machine,
       isGone,
+      moved,
       code,
       row: () => ({
         path,
         machine,
-        state: isGone ? null : actor ? stateName(actor.snapshot) : (stepped.get(path) ?? null),
+        state: isGone && !moved ? null : state,
         isGone,
-        moved: latest.get(path) === life && stepped.has(path),
+        moved,
         ...whoIs(life),
         code,
         firstTurn: life.firstTurn,

@@ -2,6 +2,7 @@ import type { ConnectionContext } from '../../machines/connection/connection-con
 import type { Decider, Reason } from '../../protocol/close-codes.ts';
 import { fieldsOf } from '../film/fields-of.ts';
 import type { Scene } from '../film/film.ts';
+import { deciderWords } from './reason-shown.ts';
 
 /** Why a link was closed in a turn, in a few words: as its connection knew, or else as the node reported; empty if nobody says. */
 export function whyClosed(scene: Scene, link: string): string {
@@ -9,14 +10,8 @@ export function whyClosed(scene: Scene, link: string): string {
   if (reason === null) return '';
   const { code, by, text = '' } = reason;
   const said = text === '' ? '' : `: ${text}`;
-  return `${code}, by ${deciders[by] ?? 'nobody knows whom'}${said}`;
+  return `${code}, by ${deciderWords(by)}${said}`;
 }
-
-const deciders: Readonly<Record<Decider, string>> = {
-  us: 'this node',
-  peer: 'the peer',
-  link: 'the link',
-};
 
 function reasonKnown({ played }: Scene, link: string): Reason | null {
   const step = played?.steps.findLast(

@@ -73,6 +73,20 @@ describe('an actor', () => {
     expect(look(life.lastTurn!, 'node/o1').presence).toBe('there');
   });
 
+  it('says why it closes, in words, as soon as that is decided, and still when it is gone', () => {
+    const turn = turnInto('node/o1', 'connection.leaving');
+    const reason = {
+      code: 'disconnected',
+      by: 'this node',
+      meaning: 'a user asked for it',
+      text: '',
+    };
+    const { lastTurn } = film.head;
+    const seen = [turn - 1, turn, lastTurn].map((one) => look(one, 'node/o1').reason);
+    expect(seen).toEqual([null, reason, reason]);
+    expect(look(lastTurn, 'node').reason).toBe(null);
+  });
+
   it('says in which turns it moved before and after', () => {
     const { previous, next } = look(2, 'node');
     expect([previous, next]).toEqual([1, film.next(2, 'node')]);

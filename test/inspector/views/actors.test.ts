@@ -91,7 +91,6 @@ describe('who was there', () => {
   const { lastTurn } = banned.head;
 
   it('is told if that is asked, from its first turn to its last, and why it went', () => {
-    expect(actorsOf(banned, lastTurn, all).rows).toEqual([]);
     const { rows } = actorsOf(banned, lastTurn, { ...all, gone: true, machine: 'connection' });
     expect(
       rows.map(({ path, isGone, state, code, firstTurn, lastTurn: last }) => {
@@ -100,8 +99,21 @@ describe('who was there', () => {
     ).toEqual([
       ['node/o1', true, null, 'banned', 2, 29],
       ['node/o2', true, null, 'banned', 30, 51],
-      ['node/o3', true, null, 'quit', 52, 86],
+      ['node/o3', true, 'closed', 'quit', 52, 86],
     ]);
+  });
+
+  it('is told without being asked for those whose last turn it is, with the state they went in', () => {
+    const told = (turn: number) =>
+      actorsOf(banned, turn, all).rows.map(({ path, isGone, state, code }) => {
+        return [path, isGone, state, code];
+      });
+    expect(told(lastTurn)).toEqual([
+      ['node', true, 'stopped', ''],
+      ['node/o3', true, 'closed', 'quit'],
+    ]);
+    expect(told(51)).toContainEqual(['node/o2', true, 'closed', 'banned']);
+    expect(told(52).map(([path]) => path)).not.toContain('node/o2');
   });
 
   it('counts among the codes also where it was not asked for', () => {

@@ -41,7 +41,8 @@ export function ActorRow({ row, place, all, isChosen, isAtCursor, onChoose }: Ac
       </span>
       <span class="actor-line">
         <span class="actor-state one-line" title={row.state ?? ''}>
-          {row.isGone ? 'gone' : stateOf(row)}
+          {stateOf(row)}
+          {row.isGone && row.state !== null && <span class="unseen">, gone</span>}
         </span>
         {row.code !== '' && <span class="badge is-danger">{row.code}</span>}
         {row.moved && (
@@ -54,8 +55,10 @@ export function ActorRow({ row, place, all, isChosen, isAtCursor, onChoose }: Ac
   );
 }
 
-function stateOf({ state }: Row): string {
-  return state === null ? 'state not known' : shortState(state);
+/** Of one that goes in this turn, the state in which it went. */
+function stateOf({ state, isGone }: Row): string {
+  if (state !== null) return shortState(state);
+  return isGone ? 'gone' : 'state not known';
 }
 
 export function rowId(place: number): string {

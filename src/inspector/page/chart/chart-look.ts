@@ -11,6 +11,9 @@ export interface ChartLook {
   readonly taken: ReadonlySet<string>;
 }
 
+/** Bytes that end no frame are for nobody yet, and no machine overlooks them. */
+export const partOfFrame = 'link.bytes';
+
 type Shown = Pick<ActorShown, 'active' | 'before' | 'taken'>;
 
 export function chartLook({ active, before, taken }: Shown): ChartLook {

@@ -1,7 +1,7 @@
 import type { ActorShown } from '../../answers/actor.ts';
 import type { ArrowTold, DrawnMachine } from '../../answers/chart.ts';
 import { CleanText } from '../parts/clean-text.tsx';
-import type { ChartLook } from './chart-look.ts';
+import { type ChartLook, partOfFrame } from './chart-look.ts';
 import { arrowInWords } from './chart-sentences.ts';
 
 interface ChartNotesProps {
@@ -11,9 +11,6 @@ interface ChartNotesProps {
 }
 
 const notesMax = 4;
-
-/** Bytes that end no frame are for nobody yet, and no machine overlooks them. */
-const partOfFrame = 'link.bytes';
 
 /** What happened here just now, in words: also what led nowhere and changed nothing. */
 export function ChartNotes({ chart, shown: { ignored, presence }, look }: ChartNotesProps) {

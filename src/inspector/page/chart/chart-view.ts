@@ -18,14 +18,14 @@ const scaleMax = 3;
 const readable = 0.85;
 const margin = 12;
 
-/** All of it, in the middle, and no larger than it was drawn. */
+/** All of it, in the middle, however small that makes it, and no larger than it was drawn. */
 export function viewOfAll(drawing: Size, pane: Size): ChartView {
   const scale = Math.min(
     1,
     (pane.width - 2 * margin) / drawing.width,
     (pane.height - 2 * margin) / drawing.height,
   );
-  return placed(Math.max(scale, scaleMin), drawing, pane);
+  return placed(scale, drawing, pane);
 }
 
 /**
@@ -60,7 +60,8 @@ export function zoomed(
   factor: number,
   [x, y]: readonly [number, number],
 ): ChartView {
-  const scale = Math.min(scaleMax, Math.max(scaleMin, view.scale * factor));
+  const low = Math.min(scaleMin, view.scale);
+  const scale = Math.min(scaleMax, Math.max(low, view.scale * factor));
   const by = scale / view.scale;
   return { scale, x: x - (x - view.x) * by, y: y - (y - view.y) * by };
 }

@@ -19,7 +19,7 @@ export function OverlayPane() {
   return (
     <Pane
       title="Overlay"
-      about={value?.isKnown === true && inWords(value)}
+      about={value?.isKnown === true && <span title={wordsWhole}>{inWords(value)}</span>}
       busy={asked.state === 'loading' && isThere}
       actions={
         <>
@@ -49,6 +49,10 @@ function Overlay({ shown, isTable }: { readonly shown: OverlayShown; readonly is
   return isTable ? <OverlayTable shown={shown} /> : <OverlayDrawing shown={shown} />;
 }
 
+const wordsWhole =
+  'Neighbours are those it passes on to what is said to all; others have a link for another reason. Present is who says that they are there. ' +
+  'A lead is an address that somebody may have, as others tell.';
+
 function inWords({
   neighbours,
   others,
@@ -59,7 +63,7 @@ function inWords({
 }: OverlayShown): string {
   return [
     counted(neighbours.length, 'neighbour'),
-    others.length > 0 ? counted(others.length, 'other link') : '',
+    others.length > 0 ? counted(others.length, 'other', 'others') : '',
     `${count(present.length + morePresent)} present`,
     counted(leads.length + moreLeads, 'lead'),
   ]

@@ -5,11 +5,12 @@ import { IconButton } from './icon-button.tsx';
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
+  readonly isWide?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** Over all else until it is closed, by its button, by Escape or beside it. The browser keeps the focus inside. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, isWide = false, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -18,7 +19,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   };
   return (
     <dialog
-      class="dialog"
+      class={`dialog ${isWide ? 'is-wide' : ''}`}
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}

@@ -1,19 +1,24 @@
-import type { ActorShown, TimerShown } from '../../answers/actor.ts';
+import type { ActorShown, ReasonShown, TimerShown } from '../../answers/actor.ts';
 import { cleaned } from '../parts/clean-pieces.ts';
 import { CleanText } from '../parts/clean-text.tsx';
 import { byteCount, duration, runTime } from '../parts/formats.ts';
 import { shownMoment } from '../turn/shown-moment.ts';
 
-/** What belongs to an actor beside what it knows: its timers, and what it has heard half of. */
+/** What belongs to an actor beside what it knows: why it closes, its timers, and what it has heard half of. */
 export function StateFacts({
-  shown: { turn, timers, halfReceived },
+  shown: { turn, timers, halfReceived, reason },
 }: {
   readonly shown: ActorShown;
 }) {
   const now = shownMoment.value?.turn === turn ? shownMoment.value.us : null;
-  if (timers.length === 0 && (halfReceived ?? 0) === 0) return null;
+  if (timers.length === 0 && (halfReceived ?? 0) === 0 && reason === null) return null;
   return (
     <ul class="state-facts">
+      {reason !== null && (
+        <li class="state-reason">
+          <Why reason={reason} />
+        </li>
+      )}
       {timers.map((timer) => (
         <li key={timer.id}>
           <Timer timer={timer} now={now} />
@@ -25,6 +30,24 @@ export function StateFacts({
         </li>
       )}
     </ul>
+  );
+}
+
+/** The code, what it means, who decided so, and what they said. */
+function Why({ reason: { code, by, meaning, text } }: { readonly reason: ReasonShown }) {
+  return (
+    <>
+      <span class="muted">closes by</span>{' '}
+      <span class="badge is-danger">
+        <CleanText text={code} />
+      </span>{' '}
+      <CleanText text={meaning} />, <span class="muted">decided by</span> {by}
+      {text !== '' && (
+        <>
+          : “<CleanText text={text} />”
+        </>
+      )}
+    </>
   );
 }
 

@@ -27,6 +27,13 @@ export const turn = computed(() => {
   return Math.min(Math.max(wanted, firstTurn), lastTurn);
 });
 
+/** The turn that is wanted and that is not on the tape, before its first one or behind its last; null if there is none. */
+export const turnMissing = computed(() => {
+  const wanted = chosen.value.turn;
+  if (wanted === null || head.value.state === 'reading' || head.value.turns === 0) return null;
+  return wanted === turn.value ? null : wanted;
+});
+
 export function goTo(wanted: number): void {
   move({ turn: wanted, step: null });
 }

@@ -15,7 +15,7 @@ export const markShapes: Readonly<Record<Mark['kind'], MarkShape>> = {
   closed: { name: 'closed', path: 'M1 4H9L5 11Z', tone: 'quiet' },
   refused: {
     name: 'refused',
-    path: 'M2 4 5 7 8 4 9.5 5.5 6.5 8.5 9.5 11.5 5 9.5 .5 11.5 3.5 8.5.5 5.5Z',
+    path: 'M2.2 2.5 5 5.3 7.8 2.5 9.3 4 6.5 6.8 9.3 9.6 7.8 11.1 5 8.3 2.2 11.1 .7 9.6 3.5 6.8 .7 4Z',
     tone: 'warning',
   },
   gap: { name: 'gap', path: 'M1 2H3.5V12H1ZM6.5 2H9V12H6.5Z', tone: 'warning' },

@@ -2,7 +2,7 @@ import type { Moment } from '../../answers/moment.ts';
 import { count, runTime, wallDate, wallTime } from '../parts/formats.ts';
 import { pathOf, useAnswer } from '../store/answer.ts';
 import { head } from '../store/head.ts';
-import { turn } from '../store/position.ts';
+import { turn, turnMissing } from '../store/position.ts';
 import { TurnField } from './turn-field.tsx';
 
 /** Which turn this is, and when it was. */
@@ -14,6 +14,11 @@ export function PlaceSaid() {
       <label for="turn-field">turn</label>
       <TurnField />
       <span class="place-of muted">of {count(head.value.lastTurn)}</span>
+      {turnMissing.value !== null && (
+        <span class="badge is-warning" role="status">
+          turn {count(turnMissing.value)} is not on this tape
+        </span>
+      )}
       <span class="place-time mono">{moment === null ? '' : runTime(moment.us)}</span>
       {moment !== null && (
         <time class="place-wall muted mono" title={wallDate(moment.at)}>

@@ -24,7 +24,9 @@ export function InputPart({ input }: { readonly input: InputShown }) {
           <CleanText text={actor} />
         </button>
       </p>
-      <About text={text} fields={fields} isOpenAtFirst={commands.length + chunks.length === 0} />
+      {commands.length === 0 && (
+        <About text={text} fields={fields} isOpenAtFirst={chunks.length === 0} />
+      )}
       {commands.length > 0 && <Commands commands={commands} more={moreCommands} />}
       {chunks.length > 0 && <BytesPart input={input} />}
     </section>

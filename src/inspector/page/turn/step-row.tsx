@@ -59,9 +59,16 @@ function Became({ step }: { readonly step: StepShown }) {
           [<CleanText text={guard} />]
         </span>
       )}
-      {ended && <span class="badge is-danger">ended</span>}
+      {ended && (
+        <span class="badge is-danger" title="It is not there any more behind this step">
+          gone
+        </span>
+      )}
       {changed.length > 0 && (
-        <span class="step-changed" title={cleaned(changed.join(', '))}>
+        <span
+          class="step-changed"
+          title={`Changed in what it knows: ${cleaned(changed.join(', '))}`}
+        >
           <span aria-hidden="true">Δ</span>
           <span class="unseen">changed: </span> <CleanText text={changed.join(', ')} />
         </span>
