@@ -20,18 +20,18 @@ export function SequenceDiagram({ sequence, goUpTo }: SequenceDiagramProps) {
   const list = useRef<HTMLOListElement>(null);
   const here = turn.value;
   const { columns, columnOf, lifelines } = useMemo(() => laneColumns(sequence), [sequence]);
+  const rowHere = arrows.findLastIndex((arrow) => arrow.turn <= here);
+  const rows = useRows(sequence, columnOf);
   useEffect(() => {
-    const row = arrows.findLastIndex((arrow) => arrow.turn <= here);
-    list.current?.children[row]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    list.current?.children[rowHere]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const body = list.current?.closest('.pane-body');
-    if (row === -1 || body == null) return;
-    body.scrollLeft = scrolledTo(columnOf.get(arrows[row]!.link) ?? 0, body);
-  }, [here, arrows]);
+    if (rowHere === -1 || body == null) return;
+    body.scrollLeft = scrolledTo(columnOf.get(arrows[rowHere]!.link) ?? 0, body);
+  }, [rowHere, arrows]);
   if (arrows.length === 0) {
     return <Empty title="Nothing said up to here">Later turns may have something.</Empty>;
   }
   const first = arrows[0]!.turn;
-  const rowHere = arrows.findLastIndex((arrow) => arrow.turn <= here);
   const isLast = sequence.turn >= head.value.lastTurn;
   return (
     <div class="sequence" style={{ width: `${widthOf(columns.length)}px` }}>
@@ -45,21 +45,33 @@ export function SequenceDiagram({ sequence, goUpTo }: SequenceDiagramProps) {
           ref={list}
           onKeyDown={goAmong('.sequence-row')}
         >
-          {arrows.map((arrow, row) => (
-            <SequenceRow
-              key={row}
-              arrow={arrow}
-              lane={columnOf.get(arrow.link) ?? 0}
-              isFirst={arrow.turn !== arrows[row - 1]?.turn}
-              when={arrow.turn === here ? 'now' : arrow.turn > here ? 'later' : 'before'}
-            />
-          ))}
+          {rows}
         </ol>
       </div>
       {!isLast && (
         <Further words="Later" go={() => goUpTo(behind(sequence, head.value.lastTurn))} />
       )}
     </div>
+  );
+}
+
+/** There are hundreds: made anew only where one of them looks otherwise, and not for each turn that a hand comes by. */
+function useRows({ arrows }: Sequence, columnOf: LaneColumns['columnOf']) {
+  const here = turn.value;
+  const before = arrows.filter((arrow) => arrow.turn < here).length;
+  const upTo = arrows.filter((arrow) => arrow.turn <= here).length;
+  return useMemo(
+    () =>
+      arrows.map((arrow, row) => (
+        <SequenceRow
+          key={row}
+          arrow={arrow}
+          lane={columnOf.get(arrow.link) ?? 0}
+          isFirst={arrow.turn !== arrows[row - 1]?.turn}
+          when={row < before ? 'before' : row < upTo ? 'now' : 'later'}
+        />
+      )),
+    [arrows, columnOf, before, upTo],
   );
 }
 
