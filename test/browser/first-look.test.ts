@@ -31,7 +31,7 @@ inBrowser('whoever looks for the first time', () => {
   it('is told why a connection closed: the code, what it means and who decided so', async () => {
     const page = await pageOf(`${(await inspected(pair)).url}&turn=53&actor=node/o1`);
     const reason = await page.locator('.state-reason').textContent();
-    expect(reason).toBe('closes by disconnected a user asked for it, decided by this node');
+    expect(reason).toBe('why disconnected by this node: a user asked for it');
   });
 
   it('is told so when an address names a turn or an actor of another tape', async () => {

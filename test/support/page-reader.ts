@@ -56,6 +56,10 @@ export class PageReader {
     const meant = line.replaceAll(processThere, this.#pid ?? '');
     const shell = new ShellProcess(meant, this.#folder);
     const [, name] = / --name (\w+)/.exec(line) ?? [];
+    if (/ -- inspect\b/.test(line)) {
+      await shell.line(/^the page is at http:/m);
+      return;
+    }
     if (name === undefined) {
       expect(await shell.ended, `${line}\n${shell.shown}`).toBe(0);
       this.#pid = /^ +pid +(\d+)$/m.exec(shell.shown)?.[1] ?? this.#pid;

@@ -50,25 +50,15 @@ function Overlay({ shown, isTable }: { readonly shown: OverlayShown; readonly is
 }
 
 const wordsWhole =
-  'Neighbours are those it passes on to what is said to all; others have a link for another reason. Present is who says that they are there. ' +
+  'Neighbours are those to whom it passes on what is said to all. Present is who says that they are there. ' +
   'A lead is an address that somebody may have, as others tell.';
 
-function inWords({
-  neighbours,
-  others,
-  present,
-  morePresent,
-  leads,
-  moreLeads,
-}: OverlayShown): string {
+function inWords({ neighbours, present, morePresent, leads, moreLeads }: OverlayShown): string {
   return [
     counted(neighbours.length, 'neighbour'),
-    others.length > 0 ? counted(others.length, 'other', 'others') : '',
     `${count(present.length + morePresent)} present`,
     counted(leads.length + moreLeads, 'lead'),
-  ]
-    .filter((words) => words !== '')
-    .join(', ');
+  ].join(', ');
 }
 
 interface ChoiceProps {

@@ -37,14 +37,17 @@ export function StateFacts({
 function Why({ reason: { code, by, meaning, text } }: { readonly reason: ReasonShown }) {
   return (
     <>
-      <span class="muted">closes by</span>{' '}
+      <span class="muted">why</span>{' '}
       <span class="badge is-danger">
         <CleanText text={code} />
       </span>{' '}
-      <CleanText text={meaning} />, <span class="muted">decided by</span> {by}
+      by {by}: <CleanText text={meaning} />
       {text !== '' && (
         <>
-          : “<CleanText text={text} />”
+          {' '}
+          (“
+          <CleanText text={text} />
+          ”)
         </>
       )}
     </>
