@@ -35,10 +35,16 @@ export class HandPace implements FilmPace {
 
   /** All that is to be done now, and all that comes of it. */
   settle(): void {
-    for (let run = this.#soon.shift(); run !== undefined; run = this.#soon.shift()) {
-      this.slices += 1;
-      run();
-    }
+    while (this.step());
+  }
+
+  /** What is to be done next, if there is anything. */
+  step(): boolean {
+    const run = this.#soon.shift();
+    if (run === undefined) return false;
+    this.slices += 1;
+    run();
+    return true;
   }
 
   pass(ms: number): void {

@@ -6,6 +6,7 @@ import { limits } from '../../protocol/limits.ts';
 import { inspectorLimits } from '../answers/inspector-limits.ts';
 import { fieldsOf } from './fields-of.ts';
 import type { ActorLife } from './film.ts';
+import { shortened } from './shortened.ts';
 
 type Life = { -readonly [Field in keyof ActorLife]: ActorLife[Field] } & {
   /** The turns from which on it is known that it has ended, who it is, and why it closed. */
@@ -19,7 +20,7 @@ type Life = { -readonly [Field in keyof ActorLife]: ActorLife[Field] } & {
  * who was at the other end of a link and why it closed, and its checkpoints who was there all along.
  */
 export class ActorLives {
-  readonly #finals: Readonly<Record<string, ReadonlySet<string>>>;
+  readonly #finals: ReadonlyMap<string, ReadonlySet<string>>;
   #lives: Life[] = [];
   /** The last of each path. */
   readonly #latest = new Map<string, Life>();
@@ -28,7 +29,7 @@ export class ActorLives {
   #steps = 0;
 
   constructor(machines: Machines) {
-    this.#finals = Object.fromEntries(
+    this.#finals = new Map(
       Object.entries(machines).map(([name, machine]) => [name, finalStates(machine)]),
     );
   }
@@ -42,7 +43,7 @@ export class ActorLives {
     for (const step of steps) {
       const life = this.#stepOf(turn, step);
       for (const effect of step.effects) this.#hear(turn, effect);
-      if (this.#finals[life.machine]?.has(step.state) === true) end(life, turn, turn);
+      if (this.#finals.get(life.machine)?.has(step.state) === true) end(life, turn, turn);
     }
   }
 
@@ -54,7 +55,7 @@ export class ActorLives {
       there.add(path);
       const known = this.#latest.get(path);
       const life = known === undefined || known.lastTurn !== null ? this.#begin(path, next) : known;
-      life.machine = machine;
+      life.machine = shortened(machine);
     }
     for (const [path, life] of this.#latest) {
       if (!there.has(path)) end(life, Math.max(last, life.firstTurn), next);
@@ -98,7 +99,7 @@ export class ActorLives {
     const life = known === undefined || event === 'start' ? this.#begin(actor, turn) : known;
     if (event === 'start') {
       const { address, inbound } = fieldsOf(changes);
-      if (typeof address === 'string') life.address = address;
+      if (typeof address === 'string') life.address = shortened(address);
       if (typeof inbound === 'boolean') life.inbound = inbound;
     }
     const turns = this.#turns.get(life.path);
@@ -144,13 +145,13 @@ export class ActorLives {
     const life = this.#latest.get(`node/${link}`);
     if (life === undefined) return;
     if (typeof peer === 'string') {
-      life.peer = peer;
+      life.peer = shortened(peer);
       life.knownTurn = Math.min(life.knownTurn, turn);
     }
-    if (typeof name === 'string') life.name = name;
-    if (typeof address === 'string') life.address ||= address;
+    if (typeof name === 'string') life.name = shortened(name);
+    if (typeof address === 'string') life.address ||= shortened(address);
     if (event === 'connected' || typeof code !== 'string') return;
-    life.code = code;
+    life.code = shortened(code);
     life.codeTurn = turn;
   }
 }

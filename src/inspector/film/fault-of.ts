@@ -1,11 +1,13 @@
 import type { Fault } from '../answers/head.ts';
+import { shortened } from './shortened.ts';
 import type { TapeItem } from '../../trace/reading/tape-item.ts';
 
 /** What a tape tells of itself that is missing or wrong; null if it is something else. `last`: the last turn before. */
 export function faultOf(item: TapeItem, last: number): Fault | null {
   switch (item.kind) {
     case 'gap': {
-      const { kind, code, fromTurn, toTurn, segment, offset } = item;
+      const { kind, fromTurn, toTurn, segment, offset } = item;
+      const code = shortened(item.code);
       const text = `${turns(fromTurn, toTurn)} not taped (${code})`;
       return { kind, code, text, fromTurn, toTurn, segment, offset, bytes: 0 };
     }
@@ -21,7 +23,7 @@ export function faultOf(item: TapeItem, last: number): Fault | null {
     }
     case 'crashed': {
       const { kind, turn, segment, offset } = item;
-      const text = `${item.name}: ${item.message}`;
+      const text = shortened(`${item.name}: ${item.message}`);
       return { kind, code: '', text, fromTurn: turn, toTurn: turn, segment, offset, bytes: 0 };
     }
     default:

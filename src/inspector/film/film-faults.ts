@@ -2,6 +2,7 @@ import type { Ending, Fault } from '../answers/head.ts';
 import { inspectorLimits } from '../answers/inspector-limits.ts';
 import type { TapeItem } from '../../trace/reading/tape-item.ts';
 import { faultOf } from './fault-of.ts';
+import { shortened } from './shortened.ts';
 
 /** What is missing or wrong, in the order of the turns, and how the tape ends. */
 export class FilmFaults {
@@ -61,7 +62,7 @@ function endingOf(item: TapeItem): Ending | null {
     case 'newer':
       return { how: 'newer', text: `The tape has format ${item.format}, of a later version.` };
     case 'crashed':
-      return { how: 'crashed', text: `The node failed: ${item.name}: ${item.message}` };
+      return { how: 'crashed', text: shortened(`The node failed: ${item.name}: ${item.message}`) };
     case 'damage':
       if (item.toTurn !== null) return null;
       return { how: 'damaged', text: `Nothing can be read behind the damage (${item.code}).` };

@@ -3,6 +3,7 @@ import type { Mark } from '../answers/timeline.ts';
 import type { TapedEffect, TapedStep } from '../../trace/format/steps-on-tape.ts';
 import { limits } from '../../protocol/limits.ts';
 import { fieldsOf } from './fields-of.ts';
+import { shortened } from './shortened.ts';
 
 /** The moments that somebody may want to look at, in the order of their turns: the last of them, if there are very many. */
 export class FilmMarks {
@@ -18,7 +19,7 @@ export class FilmMarks {
   }
 
   put(turn: number, us: number, text: string): void {
-    this.#add({ kind: 'mark', turn, us, text: cut(text, limits.markTextUnitsMax) });
+    this.#add({ kind: 'mark', turn, us, text: shortened(text, limits.markTextUnitsMax) });
   }
 
   /** What the user has put behind a turn. */
@@ -67,7 +68,7 @@ function newsIn({ type, fields }: TapedEffect): Pick<Mark, 'kind' | 'text'> | nu
   const kind = kinds.get(event);
   if (kind === undefined) return null;
   const who = textOf(name) || textOf(peer).slice(0, PEER_UNITS) || textOf(address);
-  return { kind, text: cut(`${who} ${textOf(code)}`.trim(), inspectorLimits.toldTextUnitsMax) };
+  return { kind, text: shortened(`${who} ${textOf(code)}`.trim()) };
 }
 
 const kinds = new Map<unknown, Mark['kind']>([
@@ -80,8 +81,4 @@ const PEER_UNITS = 8;
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function cut(text: string, unitsMax: number): string {
-  return text.length <= unitsMax ? text : `${text.slice(0, unitsMax).toWellFormed()}…`;
 }

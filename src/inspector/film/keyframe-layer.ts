@@ -1,3 +1,4 @@
+import { TapeError } from '../../trace/format/tape-error.ts';
 import { inspectorLimits } from '../answers/inspector-limits.ts';
 import type { FilmLedger } from './film-ledger.ts';
 import type { FilmPace } from './film-pace.ts';
@@ -51,14 +52,25 @@ export class KeyframeLayer {
       this.#cancel = pace.later(this.#goOn, this.#quietFrom - now);
       return;
     }
-    let isDone = false;
-    while (!isDone && pace.nowMs() < now + inspectorLimits.sliceMs) {
-      isDone = this.#playing?.next().done ?? true;
-    }
+    const isDone = this.#playUntil(now + inspectorLimits.sliceMs);
     onSlice();
     if (isDone) this.#playing = null;
     else this.#cancel = pace.soon(this.#goOn);
   };
+
+  /** What the disk refuses meanwhile is said to whoever asks for it. */
+  #playUntil(endMs: number): boolean {
+    try {
+      let isDone = false;
+      while (!isDone && this.#parts.pace.nowMs() < endMs) {
+        isDone = this.#playing?.next().done ?? true;
+      }
+      return isDone;
+    } catch (error) {
+      if (error instanceof TapeError) return true;
+      throw error;
+    }
+  }
 }
 
 /** How long nobody must have wanted anything. */

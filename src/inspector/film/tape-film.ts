@@ -1,5 +1,6 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
 import type { Machines } from '../../machines/engine/system.ts';
+import { TapeError } from '../../trace/format/tape-error.ts';
 import { segmentOfName } from '../../trace/format/segment-format.ts';
 import { tapedSteps } from '../../trace/format/steps-on-tape.ts';
 import type { TapeHead } from '../../trace/format/tape-record.ts';
@@ -182,14 +183,24 @@ export class TapeFilm implements Film {
 
   /** A node keeps only so much of its tape: its oldest segments go. */
   #forgetWhatIsGone(): void {
-    const [oldest] = this.#store.list();
-    const segment = oldest === undefined ? null : segmentOfName(oldest);
+    const segment = oldestIn(this.#store);
     if (segment !== null) this.#ledger.forgetSegments(segment);
   }
 
   #headNow(): Head {
     const { state, bytesRead } = this.#reader;
     return headOf(this.#ledger, { state, bytesRead, bytes: this.#bytes });
+  }
+}
+
+/** null also where the disk refuses: whoever reads on is told of that. */
+function oldestIn(store: TapeStore): number | null {
+  try {
+    const [oldest] = store.list();
+    return oldest === undefined ? null : segmentOfName(oldest);
+  } catch (error) {
+    if (error instanceof TapeError) return null;
+    throw error;
   }
 }
 

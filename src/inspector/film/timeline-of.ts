@@ -2,6 +2,7 @@ import type { Ending, Fault } from '../answers/head.ts';
 import { inspectorLimits } from '../answers/inspector-limits.ts';
 import { lanes, type Bucket, type Mark, type Timeline } from '../answers/timeline.ts';
 import type { FilmMarks } from './film-marks.ts';
+import { shortened } from './shortened.ts';
 import { laneIn } from './turn-kind.ts';
 import type { TurnRows } from './turn-rows.ts';
 
@@ -43,7 +44,9 @@ function marksWithin({ rows, marks, faults, ending }: TimelineParts, from: numbe
   const { toldMarksMax } = inspectorLimits;
   const told = all.length <= toldMarksMax ? all : thinned(all, toldMarksMax);
   return {
-    marks: told.toSorted((one, other) => one.turn - other.turn).map(shortened),
+    marks: told
+      .toSorted((one, other) => one.turn - other.turn)
+      .map((mark) => ({ ...mark, text: shortened(mark.text) })),
     moreMarks: all.length - told.length,
   };
 }
@@ -71,10 +74,4 @@ function endMark({ text }: Ending, rows: TurnRows): Mark {
   const row = rows.end - 1;
   if (rows.count === 0) return { kind: 'end', turn: 0, us: 0, text };
   return { kind: 'end', turn: rows.turn(row), us: rows.us(row), text };
-}
-
-function shortened(mark: Mark): Mark {
-  const { toldTextUnitsMax } = inspectorLimits;
-  if (mark.text.length <= toldTextUnitsMax) return mark;
-  return { ...mark, text: `${mark.text.slice(0, toldTextUnitsMax).toWellFormed()}…` };
 }

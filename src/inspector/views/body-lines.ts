@@ -5,7 +5,7 @@ import type { TapeHead } from '../../trace/format/tape-record.ts';
 import { isLeftOut } from '../../trace/format/sends-on-tape.ts';
 import { shownContent } from '../../trace/reading/shown-content.ts';
 import type { ValueLine } from '../answers/value-line.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../film/shortened.ts';
 
 /** What a body says, as far as it is on tape. */
 export function bodyLines(body: Body, isOnTape: boolean): readonly ValueLine[] {

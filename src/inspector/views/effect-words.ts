@@ -2,7 +2,7 @@ import type { Effect } from '../../protocol/effects.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { formatDuration } from './duration-words.ts';
 import { idOf, messageWords } from './message-words.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../film/shortened.ts';
 
 /** What is asked of the world, without its type, in a few words. `us`: when. */
 export function effectWords(effect: Effect, us: number): string {

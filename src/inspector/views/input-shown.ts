@@ -12,7 +12,7 @@ import { bodyLines } from './body-lines.ts';
 import { timerName } from './effect-words.ts';
 import { framesShown } from './frames-shown.ts';
 import { idOf, nameOf } from './message-words.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../film/shortened.ts';
 import { fieldLines } from './value-lines.ts';
 
 /** What began a turn. */

@@ -1,6 +1,6 @@
 import { formatDuration } from './duration-words.ts';
 import type { CastRange, Message } from '../../protocol/messages.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../film/shortened.ts';
 
 /** A word of the wire with what matters of it, in a few words and without what its body says. */
 export function messageWords(message: Message): string {

@@ -8,7 +8,7 @@ import { arrowId } from '../charts/arrow-id.ts';
 import type { Film, Scene } from '../film/film.ts';
 import { effectShown, tapedEffectShown } from './effects-shown.ts';
 import { inputShown } from './input-shown.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../film/shortened.ts';
 
 /** One turn, whole; null where it is not there. */
 export function momentOf(film: Film, turn: number): Moment | null {

@@ -1,5 +1,5 @@
 import { inspectorLimits } from '../answers/inspector-limits.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../film/shortened.ts';
 import type { Opened } from './value-lines.ts';
 
 /** What was asked makes no sense: said to whoever asked. */

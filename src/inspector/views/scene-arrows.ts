@@ -7,7 +7,7 @@ import type { Scene } from '../film/film.ts';
 import { messagesIn } from './frames-shown.ts';
 import { wordsTaped } from './words-taped.ts';
 import { messageWords } from './message-words.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../film/shortened.ts';
 import { whyClosed } from './why-closed.ts';
 
 /** What was said on links in one turn, and what became of them: first what came, then what this node did about it. */

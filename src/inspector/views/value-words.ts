@@ -1,6 +1,6 @@
 import { Body } from '../../protocol/body.ts';
 import type { ValueLine } from '../answers/value-line.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../film/shortened.ts';
 import { bundleOf, type Bundle } from './value-bundle.ts';
 
 export function kindOf(value: unknown): ValueLine['kind'] {
