@@ -1,12 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { FsTapeStore } from '../../src/trace/store/fs-tape-store.ts';
+import { MemoryTapeStore } from '../../src/trace/store/memory-tape-store.ts';
 import { inBrowser, pageOf } from '../support/browser.ts';
 import { inspected } from '../support/inspected.ts';
 
 /** Two nodes that chat and part: 53 turns. */
 const pair = new FsTapeStore(fileURLToPath(new URL('../../traces/pair/alice/', import.meta.url)));
+
+const long = readFileSync(new URL('../../traces/doubles/alice/000001.tape', import.meta.url));
+
+/** 936 turns, with a page among them that cannot be believed. */
+function damaged(): MemoryTapeStore {
+  const bytes = Uint8Array.from(long);
+  bytes[Math.floor(bytes.length / 3)]! ^= 1;
+  return MemoryTapeStore.of({ '000001.tape': bytes });
+}
 
 inBrowser('whoever looks for the first time', () => {
   it('sees at the end of a tape who was there last, and in which state they went', async () => {
@@ -43,6 +54,23 @@ inBrowser('whoever looks for the first time', () => {
     await page.keyboard.press('ArrowLeft');
     await heading(page, 'Turn 52');
     await page.getByText('is not on this tape').waitFor({ state: 'detached' });
+  });
+
+  it('reads what was said beside the bytes that say it', async () => {
+    const page = await pageOf((await inspected(pair)).url);
+    await heading(page, 'Turn 53');
+    await page.keyboard.press('2');
+    await page.getByRole('button', { name: /from o1: text/ }).click();
+    expect(await page.locator('.frame-said').textContent()).toMatch(/^“.+”$/);
+  });
+
+  it('is led out of a stretch that is missing, and sees behind it what the tape alone tells', async () => {
+    const page = await pageOf(`${(await inspected(damaged())).url}&turn=400`);
+    await page.getByText('This turn is not on the tape').waitFor();
+    await page.locator('.turn-place').getByRole('button', { name: /^turn/ }).last().click();
+    await page.getByText('As it stands on the tape, not run again').waitFor();
+    expect(await page.locator('.step').first().textContent()).toContain('then in');
+    await page.getByText('This turn is not on the tape').waitFor({ state: 'detached' });
   });
 
   it('sees all of a chart where they ask for all of it, with guards and actions too', async () => {

@@ -60,6 +60,6 @@ function trackedTexts(): [string, string][] {
   if (git.status !== 0) throw new Error(`git ls-files: ${git.stderr}`);
   return git.stdout
     .split('\0')
-    .filter((path) => existsSync(path) && !path.startsWith('traces/'))
+    .filter((path) => existsSync(path) && !path.startsWith('traces/') && !path.endsWith('.png'))
     .map((path) => [path, readFileSync(path, 'utf8')]);
 }

@@ -1,15 +1,18 @@
 import { cleaned } from '../parts/clean-pieces.ts';
 import { CleanText } from '../parts/clean-text.tsx';
+import { overdue } from '../store/answer.ts';
 import { openTapeDialog } from '../store/dialogs.ts';
 import { connection, head } from '../store/head.ts';
 import { partRead, tapeWords, type TapeWords } from '../store/tape-words.ts';
 
 const lost: TapeWords = { tone: 'warning', word: 'not connected', text: '' };
+const overdueWords: TapeWords = { tone: 'warning', word: 'no answer yet', text: '' };
 
 /** What the tape is doing: being read, being recorded, or over, and how it ended. */
 export function TapeState() {
   const isLost = connection.value === 'lost' || connection.value === 'refused';
-  const { tone, word, text } = isLost ? lost : tapeWords(head.value);
+  const known = overdue.value > 0 ? overdueWords : tapeWords(head.value);
+  const { tone, word, text } = isLost ? lost : known;
   const isReading = tone === 'reading';
   return (
     <button

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { connections } from './head.ts';
 import { newestOnly } from './newest-only.ts';
@@ -59,11 +60,26 @@ export function ask<Answer>(path: string): Promise<Answer> {
   return asked as Promise<Answer>;
 }
 
+/** How many answers are overdue: whoever shows the tape may sleep, or have much to do. */
+export const overdue = signal(0);
+
+const overdueMs = 3_000;
+
 async function fetchAnswer(path: string): Promise<unknown> {
-  const response = await fetch(path);
-  const said = (await response.json()) as { readonly error?: { readonly text: string } };
-  if (!response.ok) throw new Error(said.error?.text ?? `the server says ${response.status}`);
-  return said;
+  let isOverdue = false;
+  const waiting = setTimeout(() => {
+    isOverdue = true;
+    overdue.value += 1;
+  }, overdueMs);
+  try {
+    const response = await fetch(path);
+    const said = (await response.json()) as { readonly error?: { readonly text: string } };
+    if (!response.ok) throw new Error(said.error?.text ?? `the server says ${response.status}`);
+    return said;
+  } finally {
+    clearTimeout(waiting);
+    if (isOverdue) overdue.value -= 1;
+  }
 }
 
 /** A path with what is asked; what is null is left out. */

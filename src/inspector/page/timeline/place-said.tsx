@@ -3,12 +3,14 @@ import { count, runTime, wallDate, wallTime } from '../parts/formats.ts';
 import { pathOf, useAnswer } from '../store/answer.ts';
 import { head } from '../store/head.ts';
 import { turn, turnMissing } from '../store/position.ts';
+import { nearestTurn } from '../store/turns-there.ts';
 import { TurnField } from './turn-field.tsx';
 
 /** Which turn this is, and when it was. */
 export function PlaceSaid() {
-  const path = head.value.turns === 0 ? null : pathOf('moment', { turn: turn.value });
-  const moment = useAnswer<Moment>(path).value;
+  const isThere = head.value.turns > 0 && nearestTurn(turn.value, head.value) === turn.value;
+  const asked = useAnswer<Moment>(isThere ? pathOf('moment', { turn: turn.value }) : null);
+  const moment = isThere ? asked.value : null;
   return (
     <div class="place-said">
       <label for="turn-field">turn</label>

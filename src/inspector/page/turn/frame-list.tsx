@@ -38,6 +38,7 @@ function Frame({
 }: { readonly frame: FrameShown; readonly place: number } & Pointing) {
   const { pointed, chosen, point, choose } = pointing;
   const isChosen = chosen === place;
+  const said = frame.fields.find(({ key, kind }) => key === 'body' && kind === 'text');
   const fault = frame.kind === 'rejected' ? 'is-rejected' : '';
   return (
     <li class={`frame ${fault} ${pointed === place ? 'is-lit' : ''}`}>
@@ -55,6 +56,11 @@ function Frame({
           <CleanText text={frame.kind} />
         </span>{' '}
         <CleanText text={wordsBeyond(frame.kind, frame.text)} />
+        {said !== undefined && (
+          <span class="frame-said one-line">
+            “<CleanText text={said.text} />”
+          </span>
+        )}
       </button>
       {isChosen && (
         <>

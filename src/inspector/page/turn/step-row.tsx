@@ -10,13 +10,15 @@ interface StepRowProps {
   readonly place: number;
   readonly depth: number;
   readonly isChosen: boolean;
+  /** The turn was run again: if not, nobody knows in which state it was before. */
+  readonly isRun: boolean;
 }
 
 /** As deep as there is room for; what lies deeper says itself who told it. */
 const depthMax = 6;
 
 /** One step: what came to whom, what became of it, and what it asked for. */
-export function StepRow({ step, place, depth, isChosen }: StepRowProps) {
+export function StepRow({ step, place, depth, isChosen, isRun }: StepRowProps) {
   const signs = [
     step.ignored && !isPart(step) ? 'is-ignored' : '',
     isChosen ? 'is-chosen' : '',
@@ -38,21 +40,21 @@ export function StepRow({ step, place, depth, isChosen }: StepRowProps) {
             <CleanText text={step.actor} />
           </span>
         </span>
-        <Became step={step} />
+        <Became step={step} isRun={isRun} />
       </button>
       <EffectList effects={step.effects} more={step.moreEffects} />
     </li>
   );
 }
 
-function Became({ step }: { readonly step: StepShown }) {
+function Became({ step, isRun }: Pick<StepRowProps, 'step' | 'isRun'>) {
   const { from, to, ended, guard, ignored, changed } = step;
   return (
     <span class="step-became">
       {ignored ? (
         <span class="badge">{isPart(step) ? 'nothing whole yet' : 'ignored'}</span>
       ) : (
-        <Way from={from} to={to} />
+        <Way from={from} to={to} isRun={isRun} />
       )}
       {guard !== null && (
         <span class="step-guard" title="The guard that let it through">
@@ -82,7 +84,18 @@ function isPart({ event }: StepShown): boolean {
   return event === 'link.bytes';
 }
 
-function Way({ from, to }: { readonly from: string | null; readonly to: string }) {
+interface WayProps extends Pick<StepShown, 'from' | 'to'> {
+  readonly isRun: boolean;
+}
+
+function Way({ from, to, isRun }: WayProps) {
+  if (!isRun) {
+    return (
+      <span>
+        <span class="muted">then in</span> <State name={to} />
+      </span>
+    );
+  }
   if (from === null) {
     return (
       <span>

@@ -9,7 +9,7 @@ import { StepRow } from './step-row.tsx';
 const stepsAtFirst = 40;
 
 /** All steps of a turn, each below the one that told it. */
-export function StepsPart({ moment: { steps, moreSteps } }: { readonly moment: Moment }) {
+export function StepsPart({ moment: { steps, moreSteps, lacks } }: { readonly moment: Moment }) {
   const chosen = chosenStep.value;
   const [room, setRoom] = useState(Math.max(stepsAtFirst, (chosen ?? 0) + 1));
   const list = useRef<HTMLOListElement>(null);
@@ -38,6 +38,7 @@ export function StepsPart({ moment: { steps, moreSteps } }: { readonly moment: M
             place={place}
             depth={depths[place]!}
             isChosen={place === chosen}
+            isRun={lacks === null}
           />
         ))}
       </ol>

@@ -7,7 +7,9 @@ import { Pane } from '../parts/pane.tsx';
 import { pathOf, useAnswer } from '../store/answer.ts';
 import { head } from '../store/head.ts';
 import { actor, chooseStep, step, turn } from '../store/position.ts';
+import { nearestTurn } from '../store/turns-there.ts';
 import { InputPart } from './input-part.tsx';
+import { MissingTurn } from './missing-turn.tsx';
 import { shownMoment } from './shown-moment.ts';
 import { StepsPart } from './steps-part.tsx';
 import { TurnNotes } from './turn-notes.tsx';
@@ -15,18 +17,22 @@ import { TurnNotes } from './turn-notes.tsx';
 /** One turn: what began it, and all that it caused. */
 export function TurnPane() {
   const isThere = head.value.turns > 0;
-  const asked = useAnswer<Moment>(isThere ? pathOf('moment', { turn: turn.value }) : null);
+  const isMissing = isThere && nearestTurn(turn.value, head.value) !== turn.value;
+  const path = isThere && !isMissing ? pathOf('moment', { turn: turn.value }) : null;
+  const asked = useAnswer<Moment>(path);
   useEffect(() => {
     if (asked.value !== null) shownMoment.value = asked.value;
   }, [asked.value]);
   return (
     <Pane
       title={isThere ? `Turn ${count(turn.value)}` : 'Turn'}
-      about={asked.value !== null && <When moment={asked.value} />}
+      about={asked.value !== null && !isMissing && <When moment={asked.value} />}
       actions={step.value !== null && <WholeTurn />}
-      busy={asked.state === 'loading' && isThere}
+      busy={asked.state === 'loading' && path !== null}
     >
-      {isThere ? (
+      {isMissing ? (
+        <MissingTurn turn={turn.value} />
+      ) : isThere ? (
         <Answered asked={asked}>{(moment) => <MomentParts moment={moment} />}</Answered>
       ) : (
         <Empty title="No turn yet">What begins one, and what it causes, will stand here.</Empty>
