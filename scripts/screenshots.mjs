@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the inspector that README.md and docs/ show, into docs/images/, of golden tapes: so they are the
+ * Takes the pictures of the inspector that README.md and docs/ show, into docs/images/, of golden tapes: so they look the
  * same each time. `npm run build` first; `PEERTAPE_CHROMIUM` says where a Chromium is, if it is not on the path.
  */
 import { spawn } from 'node:child_process';
