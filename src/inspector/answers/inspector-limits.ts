@@ -29,11 +29,18 @@ export const inspectorLimits = {
   toldFramesMax: 200,
   toldChunkBytesMax: 4_096,
   toldTextUnitsMax: 240,
+  /** What it was about, and what was done about it: lines of all fields of each together. */
+  toldLinesMax: 2_000,
+  toldNamesMax: 100,
+  /** A fault, or why something cannot be shown. */
+  toldFaultUnitsMax: 4_000,
   /** Of a tree: lines of one answer, lines inside of one value, and how deep. */
   treeLinesMax: 2_000,
   treeInsideMax: 200,
   treeDepthMax: 24,
   toldActorsMax: 500,
+  /** Machines, states or codes that actors can be chosen by: those that are most common. */
+  toldFacetsMax: 200,
   arrowsMax: 400,
   toldLeadsMax: 200,
   toldPresentMax: 400,
@@ -46,13 +53,17 @@ export const inspectorLimits = {
   /** Of a question. */
   urlUnitsMax: 8_192,
   headBytesMax: 16_384,
+  /** Of an answer. */
+  answerUnitsMax: 8_388_608,
   tokenUnitsMax: 256,
   /** How long whoever asks may take over it, and how many may be connected. */
   questionMs: 3_000,
   askersMax: 256,
-  /** How many tokens may be wrong in how long; then none is judged until that is over. */
+  /** How many tokens may be wrong in how long; then whoever has no right one is told to wait. */
   wrongTokensMax: 20,
   wrongTokensMs: 60_000,
+  /** How long a token is good that is good for once: browsers take their time. */
+  onceTokenMs: 120_000,
   /** How long nobody has to look until the tape is not followed any more. */
   unwatchedMs: 60_000,
   /** Tools that listen at once, and what waits for one that does not read: beyond, no more is taken from the tape for it. */

@@ -4,8 +4,9 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../../streams/clock.ts';
 import { inspectorLimits } from '../answers/inspector-limits.ts';
 import type { Film } from '../film/film.ts';
+import { shortened } from '../film/shortened.ts';
 import { cannotListen } from './cannot-inspect.ts';
-import { SESSION_PATH, turnedAway, WRONG_METHOD } from './front-door.ts';
+import { type Refusal, SESSION_PATH, turnedAway, WRONG_METHOD } from './front-door.ts';
 import { HeadTeller } from './head-teller.ts';
 import { Lookers, type Watched } from './lookers.ts';
 import type { PageFiles } from './page-files.ts';
@@ -142,20 +143,27 @@ export class PageServer {
 
   #answer(path: string, query: URLSearchParams, response: ServerResponse): void {
     this.#lookers.glance();
-    const answered = orFault(() => this.#parts.answer(path, query));
-    if ('body' in answered) sendJson(response, 200, answered.body);
-    else sendError(response, { status: answered.status, ...answered.error });
+    const answered = orFault(() => inJson(this.#parts.answer(path, query)));
+    if (typeof answered === 'string') sendJson(response, 200, answered);
+    else sendError(response, answered);
   }
 }
 
 /** What a tape's disk refuses, or a fault of our own, ends one answer and not the inspector. */
-function orFault(answer: () => Answered): Answered {
+function orFault(answer: () => string | Refusal): string | Refusal {
   try {
     return answer();
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    return { status: 500, error: { code: 'failed', text } };
+    return { status: 500, code: 'failed', text: `this cannot be shown: ${shortened(text)}` };
   }
+}
+
+/** A tape can say more than a page could ever show, or than fits in a text at all. */
+function inJson(answered: Answered): string | Refusal {
+  if (!('body' in answered)) return { status: answered.status, ...answered.error };
+  const text = JSON.stringify(answered.body);
+  return text.length <= inspectorLimits.answerUnitsMax ? text : TOO_MUCH;
 }
 
 const settings = {
@@ -182,6 +190,11 @@ const LATER = {
   text: 'too many tokens were wrong: wait a minute',
 };
 const TOKEN_TOO_LONG = { status: 413, code: 'too-long', text: 'no token is as long as that' };
+const TOO_MUCH = {
+  status: 500,
+  code: 'too-much',
+  text: 'the tape says more here than can be shown',
+};
 const TOO_MANY_PAGES = {
   status: 503,
   code: 'too-many-pages',

@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import type { Refusal } from './front-door.ts';
 import type { PageFile } from './page-files.ts';
 
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  send(response, status, { type: 'application/json', bytes: Buffer.from(JSON.stringify(body)) });
+export function sendJson(response: ServerResponse, status: number, json: string): void {
+  send(response, status, { type: 'application/json', bytes: Buffer.from(json) });
 }
 
 export function sendError(response: ServerResponse, { status, code, text }: Refusal): void {
-  sendJson(response, status, { error: { code, text } });
+  sendJson(response, status, JSON.stringify({ error: { code, text } }));
 }
 
 export function sendFile(response: ServerResponse, file: PageFile): void {

@@ -17,6 +17,7 @@ export class Sessions {
   readonly #secretDigest = digestOf(this.#secret);
   readonly #clock: Pick<Clock, 'now'>;
   #once: Buffer | null = null;
+  #onceUntil = 0;
   #wrong = 0;
   #wrongSince = 0;
 
@@ -25,16 +26,15 @@ export class Sessions {
     this.#clock = clock;
   }
 
-  /** `later`: too many were wrong to judge another one now. */
+  /**
+   * `later`: too many were wrong, and this is another one. Nobody guesses what is right, so whoever has it is
+   * not kept waiting by those who try.
+   */
   judge(token: string): 'right' | 'wrong' | 'later' {
     const now = this.#clock.now();
     if (now - this.#wrongSince >= inspectorLimits.wrongTokensMs * 1_000) this.#wrong = 0;
+    if (isSame(token, this.#token) || this.#isOnce(token)) return 'right';
     if (this.#wrong >= inspectorLimits.wrongTokensMax) return 'later';
-    if (isSame(token, this.#token)) return 'right';
-    if (this.#once !== null && isSame(token, this.#once)) {
-      this.#once = null;
-      return 'right';
-    }
     if (this.#wrong === 0) this.#wrongSince = now;
     this.#wrong += 1;
     return 'wrong';
@@ -42,12 +42,19 @@ export class Sessions {
 
   /**
    * Another token, in the place of the last of these: for an address that is given to another program, where all
-   * users of this machine can see it.
+   * users of this machine can see it: so it is not good for long either.
    */
   tokenForOnce(): string {
     const token = newToken();
     this.#once = digestOf(token);
+    this.#onceUntil = this.#clock.now() + inspectorLimits.onceTokenMs * 1_000;
     return token;
+  }
+
+  #isOnce(token: string): boolean {
+    if (this.#once === null || !isSame(token, this.#once)) return false;
+    this.#once = null;
+    return this.#clock.now() < this.#onceUntil;
   }
 
   cookie(port: number): string {

@@ -41,7 +41,7 @@ export function actorsOf(film: Film, turn: number, wishes: ActorWishes): Actors 
     from,
     rows: fitting.slice(from, from + count),
     machines: machines.facets,
-    states: statesIn(states.facets),
+    states: statesIn(states),
     codes: codes.facets,
   };
 }
@@ -63,9 +63,9 @@ function namesIn(state: string | null): ReadonlySet<string> {
   return new Set(leaves.flatMap((leaf) => [leaf.split('.')[0]!, leaf]));
 }
 
-function statesIn(whole: readonly Facet[]): readonly Facet[] {
+function statesIn({ all: whole }: Counts): readonly Facet[] {
   const states = new Counts();
-  for (const { name: state, count } of whole) {
+  for (const [state, count] of whole) {
     for (const name of namesIn(state)) states.add(name, count);
   }
   return states.facets;
@@ -75,12 +75,18 @@ function statesIn(whole: readonly Facet[]): readonly Facet[] {
 class Counts {
   readonly #counts = new Map<string, number>();
 
+  get all(): Iterable<readonly [name: string, count: number]> {
+    return this.#counts;
+  }
+
   add(name: string, count = 1): void {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + count);
   }
 
   get facets(): readonly Facet[] {
     const facets = [...this.#counts].map(([name, count]) => ({ name, count }));
-    return facets.sort(inOrderOf(({ name }) => name));
+    const { toldFacetsMax } = inspectorLimits;
+    if (facets.length > toldFacetsMax) facets.sort((one, other) => other.count - one.count);
+    return facets.slice(0, toldFacetsMax).sort(inOrderOf(({ name }) => name));
   }
 }

@@ -8,16 +8,25 @@ import type { ValueLine } from '../answers/value-line.ts';
 import { bodyLines, isSaidOnTape } from './body-lines.ts';
 import { effectWords } from './effect-words.ts';
 import { messageWords } from './message-words.ts';
-import { fieldLines } from './value-lines.ts';
+import { shortened } from '../film/shortened.ts';
+import { fieldLines, type Room } from './value-lines.ts';
 
 /** What was asked of the world. */
-export function effectShown(effect: Effect, us: number, head: TapeHead | null): EffectShown {
+export function effectShown(
+  effect: Effect,
+  us: number,
+  head: TapeHead | null,
+  room: Room,
+): EffectShown {
   const { type, ...fields } = effect;
-  const text = effectWords(effect, us);
-  if (effect.type !== 'link.send') return { type, text, fields: fieldLines(fields) };
-  const messages = effect.messages
-    .slice(0, MESSAGES_MAX)
-    .map((one, i) => messageLine(one, i, head));
+  const text = shortened(effectWords(effect, us));
+  if (effect.type !== 'link.send') return { type, text, fields: fieldLines(fields, room) };
+  const named = fieldLines({ link: effect.link }, room);
+  const messages: ValueLine[] = [];
+  for (const [place, message] of effect.messages.slice(0, MESSAGES_MAX).entries()) {
+    if (room.lines <= 0) break;
+    messages.push(messageLine(message, place, head, room));
+  }
   const more = effect.messages.length - messages.length;
   const all = {
     key: 'messages',
@@ -25,28 +34,34 @@ export function effectShown(effect: Effect, us: number, head: TapeHead | null): 
     text: `${effect.messages.length} messages`,
   } as const;
   const line = { ...all, size: effect.messages.length, ...unchanged, inside: messages, more };
-  return { type, text, fields: [...fieldLines({ link: effect.link }), line] };
+  return { type, text, fields: [...named, line] };
 }
 
 /** As much as a tape has of it. */
-export function tapedEffectShown({ type, fields }: TapedEffect): EffectShown {
+export function tapedEffectShown({ type, fields }: TapedEffect, room: Room): EffectShown {
   const named = fields.map(
     ([name, value]) => [name, Array.isArray(value) ? digestOf(value) : value] as const,
   );
-  return { type, text: '', fields: fieldLines(Object.fromEntries(named)) };
+  return { type: shortened(type), text: '', fields: fieldLines(Object.fromEntries(named), room) };
 }
 
 const MESSAGES_MAX = 50;
 const unchanged = { change: 'same', was: null } as const;
 
-function messageLine(message: Message, place: number, head: TapeHead | null): ValueLine {
+function messageLine(
+  message: Message,
+  place: number,
+  head: TapeHead | null,
+  room: Room,
+): ValueLine {
   const { kind: _, ...rest } = message;
   const fields = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => !(value instanceof Body)),
   );
   const body = 'body' in message ? bodyLines(message.body, isSaidOnTape(message, head)) : [];
-  const inside = [...fieldLines(fields), ...body];
-  const text = messageWords(message);
+  const inside = [...fieldLines(fields, room), ...body];
+  room.lines -= 1 + body.length;
+  const text = shortened(messageWords(message));
   return {
     key: String(place),
     kind: 'object',

@@ -3,6 +3,7 @@ import type { Actor } from '../../machines/engine/system.ts';
 import { stateName } from '../../machines/engine/states.ts';
 import type { ActorRow } from '../answers/actors.ts';
 import type { ActorLife, Film, Scene } from '../film/film.ts';
+import { shortened } from '../film/shortened.ts';
 import { nodeContextOf } from './node-context-of.ts';
 import { whoIsWhere } from './who-is-where.ts';
 
@@ -35,14 +36,14 @@ export function* everybody(film: Film, turn: number): Generator<Somebody> {
     const machine = actor?.machine ?? life.machine;
     const code = (actor && reasonOf(actor)) || life.code;
     const moved = latest.get(path) === life && stepped.has(path);
-    const state = actor ? stateName(actor.snapshot) : (stepped.get(path) ?? null);
+    const state = actor ? stateName(actor.snapshot) : shortenedOr(stepped.get(path));
     yield {
       machine,
       isGone,
       moved,
       code,
       row: () => ({
-        path,
+        path: shortened(path),
         machine,
         state: isGone && !moved ? null : state,
         isGone,
@@ -54,6 +55,10 @@ export function* everybody(film: Film, turn: number): Generator<Somebody> {
       }),
     };
   }
+}
+
+function shortenedOr(text: string | undefined): string | null {
+  return text === undefined ? null : shortened(text);
 }
 
 /** In which state each was behind its last step in a turn. */

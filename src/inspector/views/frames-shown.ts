@@ -9,7 +9,8 @@ import type { FrameShown } from '../answers/moment.ts';
 import type { Scene } from '../film/film.ts';
 import { bodyLines, isTaped } from './body-lines.ts';
 import { messageWords } from './message-words.ts';
-import { fieldLines } from './value-lines.ts';
+import { shortened } from '../film/shortened.ts';
+import { fieldLines, Room } from './value-lines.ts';
 
 export interface FramesShown {
   readonly frames: readonly FrameShown[] | null;
@@ -17,14 +18,19 @@ export interface FramesShown {
 }
 
 /** What the bytes of an input say, and where; nobody can tell where it is not known how its link stood before. */
-export function framesShown(scene: Scene, head: TapeHead | null): FramesShown {
+export function framesShown(
+  scene: Scene,
+  head: TapeHead | null,
+  room: Room = new Room(),
+): FramesShown {
   const heard = hearing(scene);
   if (heard === null) return { frames: null, moreFrames: 0 };
-  const shown = heard.slice(0, inspectorLimits.toldFramesMax);
-  return {
-    frames: shown.map((one) => frameShown(one, head)),
-    moreFrames: heard.length - shown.length,
-  };
+  const frames: FrameShown[] = [];
+  for (const one of heard.slice(0, inspectorLimits.toldFramesMax)) {
+    if (room.lines <= 0) break;
+    frames.push(frameShown(one, head, room));
+  }
+  return { frames, moreFrames: heard.length - frames.length };
 }
 
 /** The messages that were whole with this input, in order; null where that is not known. */
@@ -62,13 +68,17 @@ function lengthOf({ headerStart, end }: Frame): number {
   return PREFIX_BYTES + end - headerStart;
 }
 
-function frameShown({ said, start, end }: HeardFrame, head: TapeHead | null): FrameShown {
+function frameShown(
+  { said, start, end }: HeardFrame,
+  head: TapeHead | null,
+  room: Room,
+): FrameShown {
   if (!('kind' in said)) {
     const { code, text } = said;
     return {
       kind: 'rejected',
-      text: `${code}: ${text}`,
-      fields: fieldLines({ code, text }),
+      text: shortened(`${code}: ${text}`),
+      fields: fieldLines({ code, text }, room),
       start,
       end,
     };
@@ -76,5 +86,7 @@ function frameShown({ said, start, end }: HeardFrame, head: TapeHead | null): Fr
   const { kind, ...rest } = said;
   const fields = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'body'));
   const body = 'body' in said ? bodyLines(said.body, isTaped(said, head)) : [];
-  return { kind, text: messageWords(said), fields: [...fieldLines(fields), ...body], start, end };
+  const lines = [...fieldLines(fields, room), ...body];
+  room.lines -= 1 + body.length;
+  return { kind, text: shortened(messageWords(said)), fields: lines, start, end };
 }

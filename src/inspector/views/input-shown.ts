@@ -13,21 +13,23 @@ import { timerName } from './effect-words.ts';
 import { framesShown } from './frames-shown.ts';
 import { idOf, nameOf } from './message-words.ts';
 import { shortened } from '../film/shortened.ts';
-import { fieldLines } from './value-lines.ts';
+import { fieldLines, Room } from './value-lines.ts';
 
 /** What began a turn. */
 export function inputShown(scene: Scene, head: TapeHead | null): InputShown {
   const { input } = scene;
   const { type, at: _, ...fields } = input;
-  const { frames, moreFrames } = framesShown(scene, head);
+  const room = new Room();
+  const { frames, moreFrames } = framesShown(scene, head, room);
   const kinds = frames?.map(({ kind }) => kind) ?? [];
   return {
     type,
-    actor: actorOf(input),
-    text: inputWords(input, kinds),
-    fields: input.type === 'link.bytes' || input.type === 'commands' ? [] : fieldLines(fields),
+    actor: shortened(actorOf(input)),
+    text: shortened(inputWords(input, kinds)),
+    fields:
+      input.type === 'link.bytes' || input.type === 'commands' ? [] : fieldLines(fields, room),
     ...(input.type === 'commands'
-      ? commandsShown(input.commands)
+      ? commandsShown(input.commands, room)
       : { commands: [], moreCommands: 0 }),
     ...(input.type === 'link.bytes' ? chunksShown(input.chunks) : { chunks: [], bytes: 0 }),
     frames,
@@ -82,20 +84,21 @@ function inputWords(input: Input, kinds: readonly string[]): string {
 
 function commandsShown(
   commands: readonly Command[],
+  room: Room,
 ): Pick<InputShown, 'commands' | 'moreCommands'> {
-  const told = commands.slice(0, COMMANDS_MAX).map(commandShown);
+  const told = commands.slice(0, COMMANDS_MAX).map((command) => commandShown(command, room));
   return { commands: told, moreCommands: commands.length - told.length };
 }
 
 const COMMANDS_MAX = 100;
 
-function commandShown(said: Command): CommandShown {
+function commandShown(said: Command, room: Room): CommandShown {
   const { command, ...rest } = said;
   const fields = Object.fromEntries(
     Object.entries(rest).filter(([name, value]) => name !== 'id' && !(value instanceof Body)),
   );
   const body = 'body' in rest ? bodyLines(rest.body, !isLeftOut(rest.body)) : [];
-  return { command, fields: [...fieldLines(fields), ...body] };
+  return { command, fields: [...fieldLines(fields, room), ...body] };
 }
 
 /** Of all of them together so many bytes as can be shown. */

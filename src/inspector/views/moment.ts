@@ -8,6 +8,7 @@ import { arrowId } from '../charts/arrow-id.ts';
 import type { Film, Scene } from '../film/film.ts';
 import { effectShown, tapedEffectShown } from './effects-shown.ts';
 import { inputShown } from './input-shown.ts';
+import { Room } from './value-lines.ts';
 import { shortened } from '../film/shortened.ts';
 
 /** One turn, whole; null where it is not there. */
@@ -23,27 +24,24 @@ export function momentOf(film: Film, turn: number): Moment | null {
     next: film.next(turn),
     input: inputShown(scene, film.tapeHead),
     ...stepsShown(film, scene),
-    marks: scene.marks.map((mark) => shortened(mark)),
-    lacks: scene.lacks,
-    crashed: scene.crashed,
+    marks: namesOf(scene.marks),
+    lacks: faultOf(scene.lacks),
+    crashed: faultOf(scene.crashed),
   };
 }
 
 function stepsShown(film: Film, scene: Scene): Pick<Moment, 'steps' | 'moreSteps'> {
   const all = scene.played?.steps ?? scene.taped;
-  let room: number = inspectorLimits.toldEffectsMax;
+  const machines = machinesOf(film, scene);
+  const room = new EffectRoom();
   const steps = all.slice(0, inspectorLimits.toldStepsMax).map((step) => {
-    const shown =
-      'after' in step
-        ? stepShown(film, step, scene.input.at, room)
-        : tapedStepShown(step, machineOf(film, scene.turn, step.actor), room);
-    room -= shown.effects.length;
-    return shown;
+    if ('after' in step) return stepShown(film, step, scene.input.at, room);
+    return tapedStepShown(step, machines.get(step.actor) ?? '', room);
   });
   return { steps, moreSteps: all.length - steps.length };
 }
 
-function stepShown(film: Film, step: Step, us: number, room: number): StepShown {
+function stepShown(film: Film, step: Step, us: number, room: EffectRoom): StepShown {
   const { actor, machine, event, by, before, after, guard, taken } = step;
   return {
     actor,
@@ -56,42 +54,63 @@ function stepShown(film: Film, step: Step, us: number, room: number): StepShown 
     guard,
     taken: taken.map(arrowId),
     ignored: taken.length === 0 && before !== null,
-    changed: changes(contextOf(before), contextOf(after) ?? {}).map(([field]) => field),
-    ...bounded(step.effects, room, (effect) => effectShown(effect, us, film.tapeHead)),
+    changed: namesOf(changes(contextOf(before), contextOf(after) ?? {}).map(([field]) => field)),
+    ...room.shown(step.effects, (effect) => effectShown(effect, us, film.tapeHead, room)),
   };
 }
 
 /** Where nothing could be run again, the tape says who moved, on what, and which state that led to. */
-function tapedStepShown(step: TapedStep, machine: string, room: number): StepShown {
+function tapedStepShown(step: TapedStep, machine: string, room: EffectRoom): StepShown {
   const { actor, event, state: to, guard } = step;
   return {
-    actor,
+    actor: shortened(actor),
     machine,
-    event,
+    event: shortened(event),
     by: null,
     from: null,
-    to,
+    to: shortened(to),
     ended: false,
-    guard,
+    guard: guard === null ? null : shortened(guard),
     taken: [],
     ignored: false,
-    changed: step.changes.map(([field]) => field),
-    ...bounded(step.effects, room, tapedEffectShown),
+    changed: namesOf(step.changes.map(([field]) => field)),
+    ...room.shown(step.effects, (effect) => tapedEffectShown(effect, room)),
   };
 }
 
-function bounded<One>(
-  effects: readonly One[],
-  room: number,
-  shown: (effect: One) => EffectShown,
-): Pick<StepShown, 'effects' | 'moreEffects'> {
-  const told = effects.slice(0, room);
-  return { effects: told.map(shown), moreEffects: effects.length - told.length };
+/** What there is room for in all steps of a turn together. */
+class EffectRoom extends Room {
+  #effects: number = inspectorLimits.toldEffectsMax;
+
+  shown<One>(
+    all: readonly One[],
+    shown: (effect: One) => EffectShown,
+  ): Pick<StepShown, 'effects' | 'moreEffects'> {
+    const effects: EffectShown[] = [];
+    for (const effect of all) {
+      if (this.#effects <= 0 || this.lines <= 0) break;
+      this.#effects -= 1;
+      effects.push(shown(effect));
+    }
+    return { effects, moreEffects: all.length - effects.length };
+  }
 }
 
-function machineOf(film: Film, turn: number, actor: string): string {
-  for (const { path, machine } of film.lives(turn)) if (path === actor) return machine;
-  return '';
+/** Of those who made a step, where only the tape tells of it. */
+function machinesOf(film: Film, { turn, played }: Scene): ReadonlyMap<string, string> {
+  if (played !== null) return new Map();
+  return new Map(Array.from(film.lives(turn), ({ path, machine }) => [path, machine]));
+}
+
+function namesOf(names: readonly string[]): readonly string[] {
+  const { toldNamesMax } = inspectorLimits;
+  const told = names.slice(0, toldNamesMax).map((name) => shortened(name));
+  const more = names.length - told.length;
+  return more === 0 ? told : [...told, `… and ${more} more`];
+}
+
+function faultOf(text: string | null): string | null {
+  return text === null ? null : shortened(text, inspectorLimits.toldFaultUnitsMax);
 }
 
 function contextOf(snapshot: { readonly context: unknown } | null): object | null {

@@ -119,7 +119,7 @@ function together(told: readonly Told[]): readonly (Told & { readonly count: num
     const [first] = group as [Told];
     const last = group.at(-1)!;
     const text = first.text === last.text ? first.text : `${first.text} … ${last.text}`;
-    return { ...first, text: shortened(text), count: group.length };
+    return { ...first, link: shortened(first.link), text: shortened(text), count: group.length };
   });
 }
 

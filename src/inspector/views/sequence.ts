@@ -1,6 +1,7 @@
 import type { Sequence, SequenceArrow, SequenceLane } from '../answers/sequence.ts';
 import { inspectorLimits } from '../answers/inspector-limits.ts';
 import type { Film, Scene } from '../film/film.ts';
+import { shortened } from '../film/shortened.ts';
 import { nodeContextOf } from './node-context-of.ts';
 import { arrowsOf } from './scene-arrows.ts';
 import { linkOf, whoIsWhere } from './who-is-where.ts';
@@ -40,9 +41,17 @@ function talkOn(film: Film, links: ReadonlySet<string>): Talk {
     }
     return turns.reverse();
   };
+  // The last step on each link before the turn that was asked for last; turns are asked for backwards.
+  const steps = new Map(Array.from(links, (link) => [`node/${link}`, Infinity]));
   const lastStep = (turn: number): number | null => {
-    const steps = [...links].flatMap((link) => film.previous(turn, `node/${link}`) ?? []);
-    return steps.length === 0 ? null : Math.max(...steps);
+    let last: number | null = null;
+    for (const [path, known] of steps) {
+      const step = known >= turn ? film.previous(turn, path) : known;
+      if (step === null) steps.delete(path);
+      else if (step !== known) steps.set(path, step);
+      if (step !== null && step > (last ?? -1)) last = step;
+    }
+    return last;
   };
   return { before, isOn: (link) => links.has(link) };
 }
@@ -72,8 +81,8 @@ function knownLanes(film: Film, turn: number): readonly SequenceLane[] {
   for (const life of film.lives(turn)) {
     if (life.machine !== 'connection') continue;
     const { peer, name, address } = whoIs(life);
-    const link = linkOf(life.path);
-    lanes.set(link, { link, peer, name, address });
+    const link = shortened(linkOf(life.path));
+    lanes.set(link, { link, peer, name, address: shortened(address) });
   }
   return [...lanes.values()];
 }

@@ -1,6 +1,7 @@
 import type { ValueLine } from '../answers/value-line.ts';
 import { inspectorLimits } from '../answers/inspector-limits.ts';
 import { bundleOf, type Bundle } from './value-bundle.ts';
+import { shortened } from '../film/shortened.ts';
 import { kindOf, wordsOf } from './value-words.ts';
 import { pairEntries, type Pair } from './pair-entries.ts';
 
@@ -21,9 +22,22 @@ export function valueLines(
   return new Tree(linesMax).inside(bundleOf(now), bundleOf(before), opened, 0).lines;
 }
 
+/** How many lines there can still be: one for all that is told together. */
+export class Room {
+  lines: number;
+
+  constructor(lines: number = inspectorLimits.toldLinesMax) {
+    this.lines = lines;
+  }
+}
+
 /** All fields of a value that has no past, as far as there is room. */
-export function fieldLines(fields: object): readonly ValueLine[] {
-  return valueLines(fields, fields, 'all', FIELD_LINES_MAX);
+export function fieldLines(fields: object, room: Room = new Room()): readonly ValueLine[] {
+  const tree = new Tree(Math.min(FIELD_LINES_MAX, Math.max(0, room.lines)));
+  const bundle = bundleOf(fields);
+  const { lines } = tree.inside(bundle, bundle, 'all', 0);
+  room.lines -= tree.lines;
+  return lines;
 }
 
 const FIELD_LINES_MAX = 60;
@@ -35,6 +49,8 @@ interface Inside {
 }
 
 class Tree {
+  /** How many there are by now. */
+  lines = 0;
   #left: number;
 
   constructor(linesMax: number) {
@@ -61,6 +77,7 @@ class Tree {
     depth: number,
   ): ValueLine {
     this.#left -= 1;
+    this.lines += 1;
     const value = there === 'gone' ? before : now;
     const bundle = bundleOf(value);
     const past =
@@ -68,7 +85,7 @@ class Tree {
     const isInside = isChanged && bundle !== null && past !== null;
     const change = changeOf(there, isChanged, isInside);
     const line = {
-      key,
+      key: shortened(key),
       kind: kindOf(value),
       text: wordsOf(value),
       size: bundle?.size ?? 0,

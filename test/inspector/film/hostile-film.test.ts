@@ -5,10 +5,9 @@ import { machines } from '../../../src/node/running/machines.ts';
 import { TapeError } from '../../../src/trace/format/tape-error.ts';
 import { MemoryTapeStore } from '../../../src/trace/store/memory-tape-store.ts';
 import type { TapeStore } from '../../../src/trace/store/tape-store.ts';
-import { TapeWriter, type WritableRecord } from '../../../src/trace/writing/tape-writer.ts';
 import { HandPace } from '../../support/hand-pace.ts';
+import { madeFilm, madeStep, noState, tick } from '../../support/made-film.ts';
 import { realTape } from '../../support/real-tape.ts';
-import { head } from '../../support/tapes.ts';
 
 const LONG = 'x'.repeat(1_000_000);
 const { toldTextUnitsMax, followMs } = inspectorLimits;
@@ -17,18 +16,18 @@ describe('a tape that was made to do harm', () => {
   it('can call a machine as it likes', () => {
     const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
     const actors = names.map((name) => [`node/${name}`, name]);
-    const film = filmOf([
+    const film = madeFilm([
       { kind: 'checkpoint', turn: 0, at: 0, state: [0, 0, 0, actors] },
       tick(1),
-      { kind: 'steps', turn: 1, steps: names.map((name) => stepOf(`node/${name}`)) },
+      { kind: 'steps', turn: 1, steps: names.map((name) => madeStep(`node/${name}`)) },
     ]);
     expect(film.head).toMatchObject({ state: 'over', turns: 1 });
     expect([...film.lives(1)].map(({ path, machine }) => [path, machine])).toEqual(actors);
   });
 
   it('is told in no more words than there is room for', () => {
-    const film = filmOf([
-      { kind: 'checkpoint', turn: 0, at: 0, state: [1] },
+    const film = madeFilm([
+      noState,
       { kind: 'gap', fromTurn: 1, toTurn: 1, at: 0, code: LONG },
       tick(2),
       { kind: 'crashed', turn: 2, at: 2, name: LONG, message: LONG },
@@ -45,8 +44,8 @@ describe('a tape that was made to do harm', () => {
       if (name === 'event') return [name, 'disconnected'] as const;
       return [name, name === 'link' ? 'o1' : LONG] as const;
     });
-    const start = { ...stepOf('node/o1'), event: 'start', changes: [['address', LONG]] as const };
-    const film = filmOf([
+    const start = { ...madeStep('node/o1'), event: 'start', changes: [['address', LONG]] as const };
+    const film = madeFilm([
       { kind: 'checkpoint', turn: 0, at: 0, state: [0, 0, 0, [['node/o1', LONG]]] },
       tick(1),
       {
@@ -86,25 +85,6 @@ describe('a tape whose disk fails', () => {
     film.close();
   });
 });
-
-function filmOf(records: readonly WritableRecord[]) {
-  const store = new MemoryTapeStore();
-  const writer = new TapeWriter(store, head);
-  for (const record of records) writer.write(record);
-  writer.close();
-  const pace = new HandPace();
-  const film = openFilm(store, { machines, pace });
-  pace.settle();
-  return film;
-}
-
-function tick(turn: number): WritableRecord {
-  return { kind: 'input', turn, input: { type: 'timer.fired', timer: 'node#tick', at: turn } };
-}
-
-function stepOf(actor: string) {
-  return { actor, event: 'tick', state: 'running', guard: null, changes: [], effects: [] };
-}
 
 /** A store that fails from when it is told to. */
 function brittle(store: TapeStore): TapeStore & { isBroken: boolean } {

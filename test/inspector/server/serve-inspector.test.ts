@@ -209,10 +209,29 @@ describe('an answer', () => {
     const failed = await askInspector(url, '/api/moment', { headers });
     expect([failed.status, JSON.parse(failed.text)]).toEqual([
       500,
-      { error: { code: 'failed', text: 'the disk is gone' } },
+      { error: { code: 'failed', text: 'this cannot be shown: the disk is gone' } },
     ]);
     isBroken = false;
     expect((await askInspector(url, '/api/moment', { headers })).text).toBe('"whole"');
+  });
+
+  it('that is more than can be shown is none, and ends nothing', async () => {
+    const { answerUnitsMax } = inspectorLimits;
+    let body: unknown = 'x'.repeat(answerUnitsMax - 2);
+    const { url } = await served({ answer: () => ({ status: 200, body }) });
+    const headers = { cookie: await cookieFor(url) };
+    expect((await askInspector(url, '/api/actor', { headers })).status).toBe(200);
+    body = 'x'.repeat(inspectorLimits.answerUnitsMax - 1);
+    const much = await askInspector(url, '/api/actor', { headers });
+    expect([much.status, errorIn(much.text)]).toEqual([500, 'too-much']);
+    // As of what is longer than any text can be.
+    body = {
+      toJSON() {
+        throw new RangeError('Invalid string length');
+      },
+    };
+    const more = await askInspector(url, '/api/actor', { headers });
+    expect([more.status, errorIn(more.text)]).toEqual([500, 'failed']);
   });
 });
 

@@ -22,23 +22,34 @@ describe('a session', () => {
     expect(opened().sessions.knows(pair, 4_000)).toBe(false);
   });
 
-  it('is not for whoever tries: after some wrong tokens none is judged for a while', () => {
+  it('is not for whoever tries: after some wrong tokens they have to wait, and nobody else has', () => {
     const { sessions, token, clock } = opened();
     const { wrongTokensMs } = inspectorLimits;
     for (let tries = 0; tries < inspectorLimits.wrongTokensMax; tries += 1) {
       expect(sessions.judge(newToken())).toBe('wrong');
     }
-    expect(sessions.judge(token)).toBe('later');
-    clock.run(wrongTokensMs * 1_000 - 1);
-    expect(sessions.judge(token)).toBe('later');
-    clock.run(inspectorLimits.wrongTokensMs * 1_000);
+    expect(sessions.judge(newToken())).toBe('later');
     expect(sessions.judge(token)).toBe('right');
+    clock.run(wrongTokensMs * 1_000 - 1);
+    expect(sessions.judge(newToken())).toBe('later');
+    clock.run(inspectorLimits.wrongTokensMs * 1_000);
+    expect(sessions.judge(newToken())).toBe('wrong');
   });
 
   it('may begin with a token that is good for once', () => {
     const { sessions } = opened();
     const once = sessions.tokenForOnce();
     expect([sessions.judge(once), sessions.judge(once)]).toEqual(['right', 'wrong']);
+  });
+
+  it('may not begin with it when inspectorLimits.onceTokenMs are over', () => {
+    const { sessions, clock } = opened();
+    const [early, late] = [sessions.tokenForOnce(), inspectorLimits.onceTokenMs * 1_000];
+    clock.run(late - 1);
+    expect(sessions.judge(early)).toBe('right');
+    const again = sessions.tokenForOnce();
+    clock.run(2 * late);
+    expect(sessions.judge(again)).toBe('wrong');
   });
 });
 
