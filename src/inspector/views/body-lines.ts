@@ -17,6 +17,22 @@ export function bodyLines(body: Body, isOnTape: boolean): readonly ValueLine[] {
   return [{ ...line, kind: 'body', text: `${content.length} bytes, not on the tape` }];
 }
 
+/** What a message says, in quotes; null where that is not on the tape, is no text, or too long to be told beside others. */
+export function quotedBody(
+  message: Message,
+  way: 'in' | 'out',
+  head: TapeHead | null,
+): string | null {
+  if (!('body' in message) || message.body.length === 0) return null;
+  if (message.body.length > QUOTED_BYTES_MAX) return null;
+  const isOnTape = way === 'in' ? isTaped(message, head) : isSaidOnTape(message, head);
+  const content = shownContent(message.body, !isOnTape);
+  return 'text' in content ? `“${shortened(content.text, QUOTED_UNITS_MAX)}”` : null;
+}
+
+const QUOTED_BYTES_MAX = 4_096;
+const QUOTED_UNITS_MAX = 80;
+
 /** Whether a tape with these rules has what came to its node in this message (`body-policy.ts`). */
 export function isTaped(
   message: Message & { readonly body: Body },

@@ -1,9 +1,11 @@
 import type { Effect } from '../../protocol/effects.ts';
 import type { Message } from '../../protocol/messages.ts';
+import type { TapeHead } from '../../trace/format/tape-record.ts';
 import type { TapedEffect } from '../../trace/format/steps-on-tape.ts';
 import type { SequenceArrow } from '../answers/sequence.ts';
 import { fieldsOf } from '../film/fields-of.ts';
 import type { Scene } from '../film/film.ts';
+import { quotedBody } from './body-lines.ts';
 import { messagesIn } from './frames-shown.ts';
 import { wordsTaped } from './words-taped.ts';
 import { messageWords } from './message-words.ts';
@@ -11,11 +13,11 @@ import { shortened } from '../film/shortened.ts';
 import { whyClosed } from './why-closed.ts';
 
 /** What was said on links in one turn, and what became of them: first what came, then what this node did about it. */
-export function arrowsOf(scene: Scene): readonly SequenceArrow[] {
+export function arrowsOf(scene: Scene, head: TapeHead | null): readonly SequenceArrow[] {
   const { turn, played, taped, input } = scene;
-  const told: Told[] = [...whatCame(scene)];
+  const told: Told[] = [...whatCame(scene, head)];
   if (played !== null) {
-    for (const effect of played.effects) told.push(...whatWasAsked(effect, scene));
+    for (const effect of played.effects) told.push(...whatWasAsked(effect, scene, head));
   } else {
     const effects = taped.flatMap((step) => step.effects);
     for (const effect of effects) told.push(...whatWasTaped(effect, scene));
@@ -25,7 +27,7 @@ export function arrowsOf(scene: Scene): readonly SequenceArrow[] {
 
 type Told = Pick<SequenceArrow, 'link' | 'way' | 'kind' | 'text'>;
 
-function* whatCame(scene: Scene): Generator<Told> {
+function* whatCame(scene: Scene, head: TapeHead | null): Generator<Told> {
   const { input } = scene;
   switch (input.type) {
     case 'link.accepted':
@@ -42,26 +44,26 @@ function* whatCame(scene: Scene): Generator<Told> {
       break;
     }
     case 'link.bytes':
-      yield* whatWasHeard(scene, input.link);
+      yield* whatWasHeard(scene, input.link, head);
       break;
     default:
   }
 }
 
-function* whatWasHeard(scene: Scene, link: string): Generator<Told> {
+function* whatWasHeard(scene: Scene, link: string, head: TapeHead | null): Generator<Told> {
   const messages = messagesIn(scene);
-  if (messages !== null) for (const message of messages) yield spoken(link, 'in', message);
+  if (messages !== null) for (const message of messages) yield spoken(link, 'in', message, head);
   else for (const kind of wordsTaped(scene, link)) yield { link, way: 'in', kind, text: '' };
   if (hasStepOf(scene, link, 'bytes.rejected'))
     yield { link, way: 'in', kind: 'rejected', text: whyClosed(scene, link) };
 }
 
-function whatWasAsked(effect: Effect, scene: Scene): readonly Told[] {
+function whatWasAsked(effect: Effect, scene: Scene, head: TapeHead | null): readonly Told[] {
   switch (effect.type) {
     case 'link.dial':
       return [here(effect.link, 'dial', effect.address)];
     case 'link.send':
-      return effect.messages.map((message) => spoken(effect.link, 'out', message));
+      return effect.messages.map((message) => spoken(effect.link, 'out', message, head));
     case 'link.prove':
       return [{ link: effect.link, way: 'out', kind: 'proof', text: '' }];
     case 'link.close':
@@ -93,10 +95,12 @@ function here(link: string, kind: string, text: string): Told {
   return { link, way: 'here', kind, text };
 }
 
-function spoken(link: string, way: 'in' | 'out', message: Message): Told {
+function spoken(link: string, way: 'in' | 'out', message: Message, head: TapeHead | null): Told {
   const { kind } = message;
   // The kind is told beside it.
-  return { link, way, kind, text: messageWords(message).slice(kind.length).trim() };
+  const words = messageWords(message).slice(kind.length).trim();
+  const quoted = quotedBody(message, way, head);
+  return { link, way, kind, text: quoted === null ? words : `${quoted} ${words}` };
 }
 
 function hasStepOf({ played, taped }: Scene, link: string, event?: string): boolean {

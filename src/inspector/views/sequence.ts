@@ -65,7 +65,12 @@ function lastSaid(film: Film, talk: Talk, turn: number, arrowsMax: number) {
     const turns = talk.before(from, Math.min(room, Math.max(arrowsMax - said.length, TURNS_MIN)));
     if (turns.length === 0) break;
     const scenes = [...scenesOf(film, turns)];
-    said = [...scenes.flatMap(arrowsOf).filter(({ link }) => talk.isOn(link)), ...said];
+    said = [
+      ...scenes
+        .flatMap((scene) => arrowsOf(scene, film.tapeHead))
+        .filter(({ link }) => talk.isOn(link)),
+      ...said,
+    ];
     [from = 0] = turns;
     room -= turns.length;
   }

@@ -39,6 +39,14 @@ describe('what a node and its peers said to each other', () => {
     ]);
   });
 
+  it('quotes what was said, where that is on the tape', () => {
+    const { arrows } = sequenceOf(pair, pair.head.lastTurn, 100, '');
+    expect(inWords(arrows.filter(({ kind }) => kind === 'text'))).toEqual([
+      '17 o1 out text: “hello bob” #1, 9 B',
+      '22 o1 in text: “hello alice” #1, 11 B',
+    ]);
+  });
+
   it('is one arrow where words of a kind come one after another, with how many they are', () => {
     expect(inWords(sequenceOf(newcomer, 58, 3, '').arrows)).toEqual([
       '57 o1 in presence ×2: here of n1 @jhh3fvwo, 2 hops … here of n0 @6kb47o6y, 3 hops',
@@ -106,7 +114,7 @@ describe('a link', () => {
   ])('begins once on %s, and ends once, after all that was said', (path) => {
     const film = new PlainFilm(new FsTapeStore(`traces/${path}`));
     const lives = new Map<string, string[]>();
-    for (const { link, way, kind } of film.all.flatMap(arrowsOf)) {
+    for (const { link, way, kind } of film.all.flatMap((scene) => arrowsOf(scene, film.tapeHead))) {
       const said = lives.get(link) ?? [];
       lives.set(link, [...said, way === 'here' ? kind : 'words']);
     }
