@@ -63,12 +63,22 @@ export class ActorLives {
   }
 
   *upTo(turn: number): Generator<ActorLife> {
-    for (const { goneTurn, knownTurn, codeTurn, ...life } of this.#lives) {
-      if (life.firstTurn > turn) return;
-      const lastTurn = goneTurn <= turn ? life.lastTurn : null;
-      const unknown = knownTurn <= turn ? {} : { peer: '', name: '' };
-      const code = codeTurn <= turn ? life.code : '';
-      yield { ...life, ...unknown, lastTurn, code };
+    for (const life of this.#lives) {
+      const { path, machine, firstTurn, address, inbound } = life;
+      if (firstTurn > turn) return;
+      const isKnown = life.knownTurn <= turn;
+      // All in one go: there can be very many, and to take a life apart and put it together again takes longer.
+      yield {
+        path,
+        machine,
+        firstTurn,
+        lastTurn: life.goneTurn <= turn ? life.lastTurn : null,
+        peer: isKnown ? life.peer : '',
+        name: isKnown ? life.name : '',
+        address,
+        inbound,
+        code: life.codeTurn <= turn ? life.code : '',
+      };
     }
   }
 
@@ -125,11 +135,12 @@ export class ActorLives {
     return life;
   }
 
-  /** Those that are gone, if that is enough. */
+  /** Those that are gone first. */
   #forgetOldest(): void {
     const kept = Math.ceil(inspectorLimits.indexedLivesMax * KEPT);
-    const there = this.#lives.filter(({ lastTurn }) => lastTurn === null);
-    this.#keep(there.length <= kept ? there : this.#lives.slice(-kept));
+    let left = this.#lives.length - kept;
+    const rest = this.#lives.filter(({ lastTurn }) => lastTurn === null || (left -= 1) < 0);
+    this.#keep(rest.slice(-kept));
   }
 
   #keep(lives: Life[]): void {
