@@ -1,5 +1,4 @@
 import { lastValueFrom, startWith, takeWhile } from 'rxjs';
-import { packageVersion } from '../../node/face/package-version.ts';
 import { machines } from '../../node/running/machines.ts';
 import { SystemClock } from '../../streams/system-clock.ts';
 import { FsTapeStore } from '../../trace/store/fs-tape-store.ts';
@@ -9,12 +8,13 @@ import type { Head } from '../answers/head.ts';
 import { openFilm } from '../film/tape-film.ts';
 import { ToolServer } from '../stately/tool-server.ts';
 import { answerTo } from '../views/routes.ts';
+import { aboutOf } from './about-of.ts';
 import { CannotInspect } from './cannot-inspect.ts';
 import { readPageFiles } from './page-files.ts';
 import type { ToolsGate } from './page-server.ts';
 import { type Inspector, serveInspector } from './serve-inspector.ts';
 import { newToken } from './sessions.ts';
-import { type TapeBeginning, tapeBeginning } from './tape-beginning.ts';
+import { tapeBeginning } from './tape-beginning.ts';
 
 export interface TapeWishes {
   /** Of the folder of a tape, or of one of its segments. */
@@ -81,28 +81,4 @@ async function orClose<T>(film: { close(): void }, open: () => Promise<T>): Prom
     film.close();
     throw error;
   }
-}
-
-function aboutOf(
-  { path, source }: TapeWishes,
-  { head, startedMs }: TapeBeginning,
-  code: string,
-): About {
-  return {
-    version: packageVersion(),
-    source,
-    path,
-    node: head.node,
-    name: textOf(head.config['name']),
-    network: textOf(head.config['network']),
-    run: head.run,
-    startedMs: startedMs ?? 0,
-    bodies: head.bodies,
-    codeDiffers: head.code !== code,
-    machines: Object.keys(machines),
-  };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -35,6 +35,11 @@ export class ToolFeed {
 
   /** All there is to say, until there is nothing more for now. */
   *news(): Generator<ToolMessage, void> {
+    for (const message of this.newsInPieces()) if (message !== null) yield message;
+  }
+
+  /** The same with `null` between two pieces of work: of many turns there may be nothing to say. */
+  *newsInPieces(): Generator<ToolMessage | null, void> {
     const { head } = this.#film;
     if (head.state === 'reading' || head.turns === 0) return;
     this.#at ??= yield* this.#begin();
@@ -49,6 +54,7 @@ export class ToolFeed {
       }
       if (this.#at < to) this.#isKnown = false;
       this.#at = to;
+      yield null;
     }
     this.#isAbreast = true;
   }

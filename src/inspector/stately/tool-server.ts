@@ -69,7 +69,7 @@ async function serve(tool: WebSocket, { film, watch }: ToolServerParts, wish: Wi
   try {
     while (tool.readyState === tool.OPEN) {
       hasNews = false;
-      await send(tool, feed.news());
+      await send(tool, feed.newsInPieces());
       if (!hasNews && tool.readyState === tool.OPEN) {
         await new Promise<void>((resolve) => (wake = resolve));
       }
@@ -80,17 +80,20 @@ async function serve(tool: WebSocket, { film, watch }: ToolServerParts, wish: Wi
 }
 
 /** No faster than it reads. */
-async function send(tool: WebSocket, messages: Iterable<ToolMessage>): Promise<void> {
+async function send(tool: WebSocket, messages: Iterable<ToolMessage | null>): Promise<void> {
   let began = performance.now();
   for (const message of messages) {
     if (tool.readyState !== tool.OPEN) return;
-    const text = JSON.stringify(message);
-    if (tool.bufferedAmount + text.length <= inspectorLimits.toolQueueBytesMax) tool.send(text);
-    else await sent(tool, text);
+    if (message !== null) await tell(tool, JSON.stringify(message));
     if (performance.now() - began < inspectorLimits.sliceMs) continue;
     await setImmediate();
     began = performance.now();
   }
+}
+
+async function tell(tool: WebSocket, text: string): Promise<void> {
+  if (tool.bufferedAmount + text.length > inspectorLimits.toolQueueBytesMax) await sent(tool, text);
+  else tool.send(text);
 }
 
 async function sent(tool: WebSocket, text: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspectorLimits } from '../../../src/inspector/answers/inspector-limits.ts';
 import { ToolFeed } from '../../../src/inspector/stately/tool-feed.ts';
+import { madeFilm, madeStep, noState, tick as tickOf } from '../../support/made-film.ts';
 import { PureFilm } from '../../support/pure-film.ts';
 import { type PureNode, running } from '../../support/pure-node.ts';
 import { ToolKnown } from '../../support/tool-known.ts';
@@ -120,6 +121,17 @@ describe('what a tool is told', () => {
     expect(known.events).toEqual([]);
     const { played } = film.scene(9)!;
     expect(known.there.length).toBe(played!.system.actors.size);
+  });
+
+  it('comes in pieces, also where nothing can be told of very many turns', () => {
+    const turns = Array.from({ length: 200 }, (_, i) => [
+      tickOf(i + 1),
+      { kind: 'steps', turn: i + 1, steps: [madeStep('node')] } as const,
+    ]);
+    const film = madeFilm([noState, ...turns.flat()]);
+    const pieces = [...new ToolFeed(film, { from: 0, turn: null }).newsInPieces()];
+    expect(pieces.length).toBeGreaterThan(5);
+    expect(new Set(pieces)).toEqual(new Set([null]));
   });
 
   it('is of a long tape the last turns, with those who have gone', () => {
