@@ -32,11 +32,13 @@ export function SequenceDiagram({ sequence, goUpTo }: SequenceDiagramProps) {
     return <Empty title="Nothing said up to here">Later turns may have something.</Empty>;
   }
   const first = arrows[0]!.turn;
+  // Of a turn with more than there is room for, nothing would be earlier.
+  const earlier = first < arrows.at(-1)!.turn ? first : first - 1;
   const isLast = sequence.turn >= head.value.lastTurn;
   return (
     <div class="sequence" style={{ width: `${widthOf(columns.length)}px` }}>
       <LaneHeads columns={columns} lifelines={lifelines} row={rowHere} />
-      {isCut && <Further words="Earlier" go={() => goUpTo(first)} />}
+      {isCut && <Further words="Earlier" go={() => goUpTo(earlier)} />}
       <div class="sequence-body">
         <Lifelines lifelines={lifelines} columnOf={columnOf} />
         <ol

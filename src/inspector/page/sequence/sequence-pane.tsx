@@ -11,7 +11,7 @@ import { SequenceDiagram } from './sequence-diagram.tsx';
 import { windowEnd } from './window-end.ts';
 
 /** Beyond, one gets to them with a button: so many can be drawn at once. */
-const arrowsShown = 300;
+const arrowsShown = 120;
 
 /** What this node and its peers said to each other. */
 export function SequencePane() {
