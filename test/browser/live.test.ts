@@ -42,6 +42,8 @@ inBrowser('a node that is watched while it runs', () => {
     for (const key of ['Home', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
     await lit(page, 'node.starting');
     await page.waitForURL(/#turn=1&/);
+    // A page complains when nobody answers it any more.
+    await page.close();
     expect(await inspect.kill('SIGINT')).toBe(0);
   });
 });
