@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/support/chromium-first.ts',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
     ],
