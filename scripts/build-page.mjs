@@ -17,6 +17,7 @@ mkdirSync(page, { recursive: true });
 await buildScript();
 buildStyles();
 await drawCharts();
+gatherLicences();
 for (const name of ['index.html', 'icon.svg']) cpSync(join(source, name), join(page, name));
 
 async function buildScript() {
@@ -31,6 +32,15 @@ async function buildScript() {
       comments: { legal: false },
     },
   });
+}
+
+/** Whoever has the script has a copy of these, and so is to have their terms. */
+function gatherLicences() {
+  const texts = ['preact', '@preact/signals', '@preact/signals-core'].map((name) => {
+    const text = readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8');
+    return `page.js contains ${name}:\n\n${text.trim()}\n`;
+  });
+  writeFileSync(join(page, 'licences.txt'), texts.join('\n\n'));
 }
 
 /** The page's own come first; each part's lie beside it. */

@@ -14,3 +14,10 @@ it('the page of the inspector is as large as docs/inspector.md says, within a te
   expect(Math.min(...ratios)).toBeGreaterThan(0.9);
   expect(Math.max(...ratios)).toBeLessThan(1.1);
 });
+
+it('the terms of what is built into the page lie beside it', () => {
+  const terms = readFileSync('dist/inspector/page/licences.txt', 'utf8');
+  const named = [...terms.matchAll(/page\.js contains (.+):/g)].map(([, name]) => name);
+  expect(named).toEqual(['preact', '@preact/signals', '@preact/signals-core']);
+  expect(terms.match(/MIT License/g)).toHaveLength(3);
+});
