@@ -31,7 +31,7 @@ function installed(): string {
   if (isDebian) {
     say('installing Debian’s chromium');
     run('apt-get', ['update', '-q']);
-    run('apt-get', ['install', '-qy', '--no-install-recommends', 'chromium']);
+    run('apt-get', ['install', '-qy', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
   }
   if (findChromium() === '') {
     say('installing a chromium for tests into the cache of playwright-core');
