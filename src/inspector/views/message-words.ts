@@ -38,7 +38,7 @@ function detail(message: Message): string {
     case 'shuffle':
     case 'shuffled':
     case 'roll':
-      return `${message.leads.length} leads`;
+      return message.leads.length === 1 ? '1 lead' : `${message.leads.length} leads`;
     case 'enrol':
       return `every ${formatDuration(message.everyMs * 1_000)}`;
     case 'seek':
