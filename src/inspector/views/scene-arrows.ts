@@ -13,7 +13,7 @@ import { shortened } from '../film/shortened.ts';
 import { whyClosed } from './why-closed.ts';
 
 /** What was said on links in one turn, and what became of them: first what came, then what this node did about it. */
-export function arrowsOf(scene: Scene, head: TapeHead | null): readonly SequenceArrow[] {
+export function sceneArrows(scene: Scene, head: TapeHead | null): readonly SequenceArrow[] {
   const { turn, played, taped, input } = scene;
   const told: Told[] = [...whatCame(scene, head)];
   if (played !== null) {

@@ -3,7 +3,7 @@ import { inspectorLimits } from '../answers/inspector-limits.ts';
 import type { Film, Scene } from '../film/film.ts';
 import { shortened } from '../film/shortened.ts';
 import { nodeContextOf } from './node-context-of.ts';
-import { arrowsOf } from './scene-arrows.ts';
+import { sceneArrows } from './scene-arrows.ts';
 import { linkOf, whoIsWhere } from './who-is-where.ts';
 
 /** What this node and its peers said to each other up to a turn, or it and one of them: the last so many arrows. */
@@ -67,7 +67,7 @@ function lastSaid(film: Film, talk: Talk, turn: number, arrowsMax: number) {
     const scenes = [...scenesOf(film, turns)];
     said = [
       ...scenes
-        .flatMap((scene) => arrowsOf(scene, film.tapeHead))
+        .flatMap((scene) => sceneArrows(scene, film.tapeHead))
         .filter(({ link }) => talk.isOn(link)),
       ...said,
     ];

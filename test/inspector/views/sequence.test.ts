@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspectorLimits } from '../../../src/inspector/answers/inspector-limits.ts';
 import type { Sequence } from '../../../src/inspector/answers/sequence.ts';
-import { arrowsOf } from '../../../src/inspector/views/scene-arrows.ts';
+import { sceneArrows } from '../../../src/inspector/views/scene-arrows.ts';
 import { sequenceOf } from '../../../src/inspector/views/sequence.ts';
 import { FsTapeStore } from '../../../src/trace/store/fs-tape-store.ts';
 import type { Scene } from '../../support/any-tape.ts';
@@ -114,7 +114,9 @@ describe('a link', () => {
   ])('begins once on %s, and ends once, after all that was said', (path) => {
     const film = new PlainFilm(new FsTapeStore(`traces/${path}`));
     const lives = new Map<string, string[]>();
-    for (const { link, way, kind } of film.all.flatMap((scene) => arrowsOf(scene, film.tapeHead))) {
+    for (const { link, way, kind } of film.all.flatMap((scene) =>
+      sceneArrows(scene, film.tapeHead),
+    )) {
       const said = lives.get(link) ?? [];
       lives.set(link, [...said, way === 'here' ? kind : 'words']);
     }
